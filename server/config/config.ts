@@ -1,0 +1,64 @@
+import type { Amount } from '#server/kernel/amount.ts';
+import type { Secret } from '#server/kernel/secret.ts';
+import type { EncryptionKey } from './encryption-keys.ts';
+import type { Environment } from './environment.ts';
+import type { TwoPersonFrom } from './two-person-from.ts';
+
+export interface ProviderConfig {
+  /** The whole endpoint: nothing is appended. */
+  readonly url: string;
+  readonly apiKey: Secret;
+}
+
+export interface TransitConfig {
+  readonly fee: Amount;
+  readonly feeWalletKey: Secret;
+  readonly delayS: number;
+  readonly count: number;
+}
+
+/** All that the environment decides, read once at start. Frozen. */
+export interface Config {
+  readonly nodeEnv: Environment['NODE_ENV'];
+  readonly databaseUrl: Secret;
+  /** Past any pooler, for LISTEN and session locks. */
+  readonly databaseDirectUrl: Secret;
+  readonly port: number;
+  /** Scheme, host and port, no trailing slash. */
+  readonly appUrl: string;
+  readonly authSecret: Secret;
+  /** The first one encrypts, all of them decrypt. */
+  readonly encryptionKeys: readonly EncryptionKey[];
+  readonly hashdam: ProviderConfig;
+  readonly mblock: ProviderConfig;
+  readonly mblockTransit: TransitConfig;
+  readonly providerDeadlineMs: number;
+  readonly approvalTwoPersonFrom: TwoPersonFrom;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  /** Set by `npm run demo` alone: shows the DEMO banner. */
+  readonly demo: boolean;
+}
+
+export function toConfig(env: Environment): Config {
+  return Object.freeze<Config>({
+    nodeEnv: env.NODE_ENV,
+    databaseUrl: env.DATABASE_URL,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+    port: env.PORT,
+    appUrl: env.APP_URL ?? `http://localhost:${env.PORT}`,
+    authSecret: env.AUTH_SECRET,
+    encryptionKeys: Object.freeze(env.ENCRYPTION_KEYS),
+    hashdam: Object.freeze({ url: env.HASHDAM_API_BASE_URL, apiKey: env.HASHDAM_API_KEY }),
+    mblock: Object.freeze({ url: env.MBLOCK_API_BASE_URL, apiKey: env.MBLOCK_API_KEY }),
+    mblockTransit: Object.freeze({
+      fee: env.MBLOCK_TRANSIT_FEE,
+      feeWalletKey: env.MBLOCK_TRANSIT_FEE_WALLET_KEY,
+      delayS: env.MBLOCK_TRANSIT_DELAY_S,
+      count: env.MBLOCK_TRANSIT_COUNT,
+    }),
+    providerDeadlineMs: env.PROVIDER_DEADLINE_MS,
+    approvalTwoPersonFrom: env.APPROVAL_TWO_PERSON_FROM,
+    logLevel: env.LOG_LEVEL,
+    demo: env.DEMO,
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { parseEncryptionKeys } from './encryption-keys.ts';
+import { bnbAmount, httpUrl, origin, parsed, postgresUrl, secret, text, wholeNumber } from './fields.ts';
+import { parseTwoPersonFrom } from './two-person-from.ts';
+
+/** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
+const PROVIDER_DEADLINE_MS = 30_000;
+const PROVIDER_DEADLINE_MIN_MS = 10_000;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const environment = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'], { error: 'malformed: development, test or production' })
+      .default('production'),
+    DATABASE_URL: postgresUrl('postgres://user:password@host:port/database'),
+    DATABASE_DIRECT_URL: postgresUrl('postgres://user:password@host:port/database').optional(),
+    PORT: wholeNumber('a port number', { min: 1, max: 65_535 }).default(3000),
+    APP_URL: origin('http(s)://host[:port] without a path').optional(),
+    AUTH_SECRET: secret('32 random characters or more', 32),
+    ENCRYPTION_KEYS: parsed('id:base64 of 32 random bytes', parseEncryptionKeys),
+    HASHDAM_API_BASE_URL: httpUrl('the whole address of the HashDam endpoint'),
+    HASHDAM_API_KEY: secret('the HashDam API key'),
+    MBLOCK_API_BASE_URL: httpUrl('the whole address of the MBlock endpoint'),
+    MBLOCK_API_KEY: secret('the MBlock API key'),
+    MBLOCK_TRANSIT_FEE: bnbAmount('BNB as plain decimal text, such as 0.0005'),
+    MBLOCK_TRANSIT_FEE_WALLET_KEY: secret('the wallet key of the gas wallet'),
+    MBLOCK_TRANSIT_DELAY_S: wholeNumber('whole seconds between checks', { min: 1, max: 86_400 }),
+    MBLOCK_TRANSIT_COUNT: wholeNumber('how many checks', { min: 1, max: 10_000 }),
+    PROVIDER_DEADLINE_MS: wholeNumber('whole milliseconds', { min: 1, max: 600_000 }).default(PROVIDER_DEADLINE_MS),
+    APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseTwoPersonFrom).default(new Map()),
+    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+    DEMO: text('1 or 0')
+      .regex(/^[01]$/, { error: 'malformed: 1 or 0' })
+      .transform((value) => value === '1')
+      .default(false),
+  })
+  .refine((env) => env.NODE_ENV === 'test' || env.PROVIDER_DEADLINE_MS > PROVIDER_DEADLINE_MIN_MS, {
+    path: ['PROVIDER_DEADLINE_MS'],
+    error: `out of range: more than ${PROVIDER_DEADLINE_MIN_MS}`,
+  });
+
+export type Environment = z.output<typeof environment>;
+
+/** Every variable the product reads. */
+export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(environment.shape);

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['server', 'components', 'app', 'scripts', 'migrations', 'e2e'];
+const ending = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}`);
+
+// Suffixes tell the cost: `.test.ts` is pure, `.db.test.ts` gets a Postgres database of its own.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: [...ending('.test.ts'), ...ending('.test.tsx')],
+          exclude: ending('.db.test.ts'),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ending('.db.test.ts'),
+          globalSetup: './server/testing/database-global-setup.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
