@@ -1,0 +1,41 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+// What never changes from one answer to the next. The policy that needs a nonce is set per answer in proxy.ts.
+const always = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+];
+
+// One build serves any APP_URL, so whether it is https shows only when a request arrives.
+const overHttps = [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  reactCompiler: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  typedRoutes: false,
+  images: { unoptimized: true },
+  // One copy of each in the process: bundled copies would fail `instanceof` and lose entity metadata.
+  serverExternalPackages: [
+    '@mikro-orm/core',
+    '@mikro-orm/postgresql',
+    '@mikro-orm/sql',
+    '@mikro-orm/migrations',
+    'kysely',
+    'pg',
+    'pg-boss',
+    'pino',
+  ],
+  headers: async () => [
+    { source: '/:path*', headers: always },
+    { source: '/:path*', headers: overHttps, has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }] },
+  ],
+};
+
+export default createNextIntlPlugin('./components/i18n/request.ts')(config);
