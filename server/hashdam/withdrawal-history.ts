@@ -1,0 +1,41 @@
+import { DomainError } from '#server/kernel/errors.ts';
+import type { HashDamClient, HashDamPage } from './hashdam-client.ts';
+
+export const HISTORY_ROWS_PER_PAGE = 1000;
+export const HISTORY_PAGES_MAX = 100;
+
+type HistoryQuery = Parameters<HashDamClient['assetWithdrawHistory']>[0];
+type HistoryPage = Awaited<ReturnType<HashDamClient['assetWithdrawHistory']>>;
+export type HistoryRow = HistoryPage['rows'][number];
+
+/**
+ * Reads all pages, oldest first, or throws: a list without a total, or one that moved while it was read, proves nothing
+ * about what is not in it.
+ */
+export async function readWholeHistory(client: HashDamClient, query: HistoryQuery): Promise<readonly HistoryRow[]> {
+  const rows: HistoryRow[] = [];
+  let total: number | null = null;
+  for (let page = 1; page <= HISTORY_PAGES_MAX; page += 1) {
+    const read = await client.assetWithdrawHistory({ ...query, page, limit: HISTORY_ROWS_PER_PAGE, sort: false });
+    const pageTotal = totalOf(read, page);
+    total ??= pageTotal;
+    if (pageTotal !== total) throw incomplete('history_moved');
+    rows.push(...read.rows);
+    if (rows.length === total && read.pagination?.hasNext !== true) return rows;
+    if (rows.length >= total || read.rows.length === 0) throw incomplete('history_total_differs');
+  }
+  throw incomplete('history_too_long');
+}
+
+function totalOf({ pagination }: HashDamPage<unknown>, page: number): number {
+  if (pagination?.total == null) throw incomplete('history_without_total');
+  // A page we did not ask for could hide rows behind ones we have seen.
+  if (pagination.currentPage != null && pagination.currentPage !== page) throw incomplete('history_other_page');
+  return pagination.total;
+}
+
+function incomplete(reason: string): DomainError {
+  return new DomainError('provider.unreachable', `the pool's withdrawal history could not be read whole: ${reason}`, {
+    detail: { provider: 'hashdam', method: 'assetWithdrawHistory', reason },
+  });
+}

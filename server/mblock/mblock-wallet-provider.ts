@@ -1,0 +1,57 @@
+import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { Secret } from '#server/kernel/secret.ts';
+import type {
+  ChainReceipt,
+  TransferOrder,
+  TransitOrder,
+  WalletProvider,
+} from '#server/wallets/wallet-provider.port.ts';
+import type { MBlockClient, MBlockTransfer } from './mblock-client.ts';
+import type { TransitConfig } from './transit-config.ts';
+
+/** How every transit is run; the callback differs from one to the next. */
+export type TransitSettings = Omit<TransitConfig, 'callback'>;
+
+/** MBlock as the custody provider of wallets. */
+export class MBlockWalletProvider implements WalletProvider {
+  readonly #client: MBlockClient;
+  readonly #transit: TransitSettings;
+
+  constructor(deps: { client: MBlockClient; transit: TransitSettings }) {
+    this.#client = deps.client;
+    this.#transit = deps.transit;
+  }
+
+  createWallet(): Promise<ProviderOutcome<{ readonly address: string; readonly walletKey: Secret }>> {
+    return this.#client.requestWallet();
+  }
+
+  rotateKey(order: {
+    readonly walletKey: Secret;
+    readonly beforeFirstByte?: () => void;
+  }): Promise<ProviderOutcome<{ readonly walletKey: Secret }>> {
+    return this.#client.refreshWallet(order);
+  }
+
+  readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string> {
+    return this.#client.balanceOf(query);
+  }
+
+  readReceipt(query: { readonly txid: string; readonly contract: string | null }): Promise<ChainReceipt | null> {
+    return this.#client.receiptByHash(query);
+  }
+
+  transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>> {
+    return this.#client.transferByWalletKey(wireOrder(order));
+  }
+
+  transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>> {
+    const config = { ...this.#transit, callback: order.callbackUrl };
+    return this.#client.transitByWalletKey({ ...wireOrder(order), config });
+  }
+}
+
+/** An amount of nothing is made unreadable here, so that it is refused before it is sent. */
+function wireOrder({ walletKey, to, amount, contract, beforeFirstByte }: TransferOrder): MBlockTransfer {
+  return { walletKey, to, amount: amount.isPositive() ? amount.toString() : '', contract, beforeFirstByte };
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import { BODY_TOO_LARGE, CONNECTION_CLOSED, codeOf } from './http-post.ts';
+
+/** What has been read so far; filled while the reply arrives, so that a failure can still show it. */
+export interface BodyRead {
+  readonly chunks: Buffer[];
+  bytes: number;
+  status?: number;
+}
+
+/** Reads a reply to its end or to the limit. `done` gets null, or the word for what went wrong. */
+export function readBody(
+  response: IncomingMessage,
+  read: BodyRead,
+  bytesMax: number,
+  done: (error: string | null) => void,
+): void {
+  if (response.statusCode !== undefined) read.status = response.statusCode;
+  response.on('data', (chunk: Buffer) => {
+    read.bytes += chunk.length;
+    if (read.bytes > bytesMax) return done(BODY_TOO_LARGE);
+    read.chunks.push(chunk);
+  });
+  response.on('error', (error) => done(codeOf(error)));
+  response.on('end', () => done(response.complete ? null : CONNECTION_CLOSED));
+}
