@@ -1,0 +1,18 @@
+import { Migration20261101000100_create_operators } from './Migration20261101000100_create_operators.ts';
+import { Migration20261101000200_create_audit } from './Migration20261101000200_create_audit.ts';
+import { Migration20261101000300_create_ledger } from './Migration20261101000300_create_ledger.ts';
+import { Migration20261101000400_create_withdrawals } from './Migration20261101000400_create_withdrawals.ts';
+import { Migration20261101000500_create_wallets } from './Migration20261101000500_create_wallets.ts';
+import { Migration20261101000600_create_mining } from './Migration20261101000600_create_mining.ts';
+import { Migration20261101000700_create_job_queue } from './Migration20261101000700_create_job_queue.ts';
+
+/** In the order they run. A migration is never edited after it has landed: the next one mends it. */
+export const migrations = [
+  { name: 'Migration20261101000100_create_operators', class: Migration20261101000100_create_operators },
+  { name: 'Migration20261101000200_create_audit', class: Migration20261101000200_create_audit },
+  { name: 'Migration20261101000300_create_ledger', class: Migration20261101000300_create_ledger },
+  { name: 'Migration20261101000400_create_withdrawals', class: Migration20261101000400_create_withdrawals },
+  { name: 'Migration20261101000500_create_wallets', class: Migration20261101000500_create_wallets },
+  { name: 'Migration20261101000600_create_mining', class: Migration20261101000600_create_mining },
+  { name: 'Migration20261101000700_create_job_queue', class: Migration20261101000700_create_job_queue },
+];

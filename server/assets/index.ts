@@ -1,0 +1,2 @@
+export type { Asset } from './asset.entity.ts';
+export { AssetRegistry, refuseTooFine } from './asset-registry.ts';

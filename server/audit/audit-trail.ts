@@ -1,0 +1,59 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { AuditEvent } from './audit-event.entity.ts';
+
+export type AuditSubject = 'withdrawal' | 'wallet' | 'ledger' | 'operator' | 'api_key' | 'provider' | 'mining';
+
+export interface AuditEntry {
+  readonly action: string;
+  readonly subject: { readonly type: AuditSubject; readonly id: string };
+  readonly by: ActingParty;
+  readonly reason?: string | undefined;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** Writes who did what into the same commit as what they did. */
+export class AuditTrail {
+  readonly #em: EntityManager;
+  readonly #clock: Clock;
+
+  constructor(deps: { em: EntityManager; clock: Clock }) {
+    this.#em = deps.em;
+    this.#clock = deps.clock;
+  }
+
+  record(entry: AuditEntry): void {
+    this.#em.persist(
+      this.#em.create(AuditEvent, {
+        id: newId(),
+        at: this.#clock.now(),
+        actorType: entry.by.type,
+        actorId: entry.by.id,
+        sessionId: entry.by.type === 'operator' ? entry.by.sessionId : null,
+        requestId: entry.by.origin?.requestId ?? null,
+        ip: entry.by.origin?.ip ?? null,
+        action: entry.action,
+        subjectType: entry.subject.type,
+        subjectId: entry.subject.id,
+        reason: entry.reason ?? null,
+        before: entry.before ?? null,
+        after: entry.after ?? null,
+      }),
+    );
+  }
+
+  /** Everything recorded about one subject, oldest first; at most `AUDIT_ROWS_MAX`. */
+  about(subject: AuditEntry['subject']): Promise<AuditEvent[]> {
+    return this.#em.find(
+      AuditEvent,
+      { subjectType: subject.type, subjectId: subject.id },
+      { orderBy: { id: 'asc' }, limit: AUDIT_ROWS_MAX },
+    );
+  }
+}
+
+const AUDIT_ROWS_MAX = 200;

@@ -1,0 +1,51 @@
+/** Every refusal a caller can meet. Closed: codes are for programs, the text beside them is for people. */
+export const DOMAIN_ERROR_CODES = [
+  'auth.required',
+  'auth.forbidden',
+  'auth.step_up_required',
+  'input.invalid',
+  'input.too_large',
+  'amount.scale',
+  'asset.unknown',
+  'wallet.not_found',
+  'wallet.not_active',
+  'api_key.not_found',
+  'operator.not_found',
+  'operator.email_taken',
+  'withdrawal.not_found',
+  'withdrawal.already_decided',
+  'withdrawal.already_dispatched',
+  'withdrawal.self_approval',
+  'withdrawal.duplicate_vote',
+  'withdrawal.stale_digest',
+  'withdrawal.on_hold',
+  'withdrawal.expired',
+  'withdrawal.not_yours',
+  'ledger.insufficient_funds',
+  'ledger.reference_used',
+  'idempotency.conflict',
+  'mining.account_unknown',
+  'system.frozen',
+  'system.busy',
+  'provider.rejected',
+  'provider.unreachable',
+  'rate.limited',
+] as const;
+
+export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];
+
+/** What a refusal may carry beside its code; plain JSON, safe to show. */
+export type ErrorDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A refusal on purpose. It crosses the wire as its code, its text and its detail; the cause stays in the log. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: DomainErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(code: DomainErrorCode, message: string, options: { detail?: ErrorDetail; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.detail = options.detail ?? {};
+  }
+}

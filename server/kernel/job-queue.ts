@@ -1,0 +1,20 @@
+/** Work that is done later, by the worker. Names are the queues' names, payloads hold ids only. */
+export interface JobPayloads {
+  /** Send an approved withdrawal, once. */
+  'payout.dispatch': { readonly withdrawalId: string };
+  /** Ask the provider what became of an accepted attempt. */
+  'payout.look-up': { readonly attemptId: string };
+  /** The sender's lease is over: if no outcome was recorded, it is unknown. */
+  'payout.recover': { readonly attemptId: string };
+  'withdrawal.expire': { readonly withdrawalId: string };
+  /** Read the pool's daily figures; the days since the last reading when none are given. */
+  'mining.collect': { readonly from?: string; readonly to?: string };
+  'ledger.fold': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+/** Puts jobs on the queue in the session's own transaction: no commit, no job. */
+export interface JobQueue {
+  send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: { startAfter?: Date }): Promise<string>;
+}

@@ -1,0 +1,45 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { column } from '#server/database/columns.ts';
+import type { PostingKind } from './postings.ts';
+
+const transactionSchema = defineEntity({
+  name: 'LedgerTransaction',
+  tableName: 'ledger_transactions',
+  properties: {
+    id: column.id(),
+    kind: column.text().$type<PostingKind>(),
+    asset: column.text(),
+    memberId: column.text().nullable(),
+    withdrawalId: column.uuid().nullable(),
+    attemptId: column.uuid().nullable(),
+    revision: p.integer().nullable(),
+    source: column.text().nullable(),
+    reference: column.text().nullable(),
+    actorType: column.text(),
+    actorId: column.text(),
+    postedAt: column.instant(),
+    effectiveAt: column.instant(),
+  },
+});
+
+/** A movement: two or more entries that sum to zero. Never changed, never deleted. */
+export class LedgerTransaction extends transactionSchema.class {}
+transactionSchema.setClass(LedgerTransaction);
+
+const entrySchema = defineEntity({
+  name: 'LedgerEntry',
+  tableName: 'ledger_entries',
+  properties: {
+    id: column.id(),
+    transactionId: column.uuid(),
+    code: column.text(),
+    asset: column.text(),
+    /** Signed: a debit is above zero, a credit below. */
+    amount: column.amount(),
+    /** The database transaction it was written in; see `ledger_totals`. */
+    xact: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').persist(false).nullable().hidden(),
+  },
+});
+
+export class LedgerEntry extends entrySchema.class {}
+entrySchema.setClass(LedgerEntry);

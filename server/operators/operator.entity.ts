@@ -1,0 +1,67 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { column } from '#server/database/columns.ts';
+import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
+
+const operatorSchema = defineEntity({
+  name: 'Operator',
+  tableName: 'operators',
+  properties: {
+    id: column.id(),
+    email: column.text(),
+    emailVerified: p.boolean(),
+    name: column.text(),
+    image: column.text().nullable(),
+    role: column.text().$type<OperatorRole>(),
+    disabledAt: column.instant().nullable(),
+    createdAt: column.instant(),
+    updatedAt: column.instant(),
+  },
+});
+
+/** A person who signs in. better-auth reads the row; role and `disabledAt` change only through our procedures. */
+export class Operator extends operatorSchema.class {}
+operatorSchema.setClass(Operator);
+
+const accountSchema = defineEntity({
+  name: 'OperatorAccount',
+  tableName: 'operator_accounts',
+  properties: {
+    id: column.id(),
+    operatorId: column.uuid(),
+    accountId: column.text(),
+    providerId: column.text(),
+    /** scrypt hash as better-auth makes it. */
+    password: column.text().nullable().hidden(),
+    accessToken: column.text().nullable(),
+    refreshToken: column.text().nullable(),
+    idToken: column.text().nullable(),
+    accessTokenExpiresAt: column.instant().nullable(),
+    refreshTokenExpiresAt: column.instant().nullable(),
+    scope: column.text().nullable(),
+    createdAt: column.instant(),
+    updatedAt: column.instant(),
+  },
+});
+
+export class OperatorAccount extends accountSchema.class {}
+accountSchema.setClass(OperatorAccount);
+
+const apiKeySchema = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_keys',
+  properties: {
+    id: column.id(),
+    name: column.text(),
+    /** SHA-256 in hex of the whole key; the key itself is stored nowhere. */
+    hash: column.text().hidden(),
+    scopes: p.array().columnType('text[]').$type<ApiKeyScope[]>(),
+    createdBy: column.uuid(),
+    createdAt: column.instant(),
+    expiresAt: column.instant().nullable(),
+    lastUsedAt: column.instant().nullable(),
+    revokedAt: column.instant().nullable(),
+  },
+});
+
+export class ApiKey extends apiKeySchema.class {}
+apiKeySchema.setClass(ApiKey);

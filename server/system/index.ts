@@ -1,0 +1,1 @@
+export { SystemService } from './system.service.ts';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { amountText, assetCode, cursor, idempotencyKey, instant, limit, memberId, page, uuid } from '#server/kernel/wire.ts';
+import { TRANSACTION_KINDS, TRANSACTION_STATUSES, WALLET_STATUSES } from './statuses.ts';
+
+export const walletStatus = z.enum(WALLET_STATUSES);
+export const transactionStatus = z.enum(TRANSACTION_STATUSES);
+
+export const walletCreateInput = z.strictObject({ memberId, idempotencyKey: idempotencyKey.optional() });
+export const walletListInput = z.strictObject({
+  filter: z
+    .strictObject({
+      memberId: memberId.optional(),
+      status: walletStatus.optional(),
+      /** A whole address, member id or wallet id. */
+      q: z.string().trim().min(1).max(128).regex(/^[\x20-\x7e]+$/).optional(),
+    })
+    .default({}),
+  cursor,
+  limit,
+});
+export const walletGetInput = z.strictObject({ id: uuid });
+export const walletBalanceInput = z.strictObject({ walletId: uuid, asset: assetCode });
+export const walletTransactionsInput = z.strictObject({ walletId: uuid, cursor, limit });
+
+/** A wallet as anyone may see it: its key is in no view. `address` is null while the provider has not answered. */
+export const walletView = z.object({
+  id: uuid,
+  memberId: z.string(),
+  address: z.string().nullable(),
+  status: walletStatus,
+  createdAt: instant,
+});
+export const walletPage = page(walletView);
+
+/** What the chain says, asked for this call. */
+export const walletBalanceView = z.object({ walletId: uuid, asset: z.string(), amount: amountText, asOf: instant });
+
+export const transactionView = z.object({
+  id: uuid,
+  walletId: uuid,
+  kind: z.enum(TRANSACTION_KINDS),
+  asset: z.string(),
+  amount: amountText,
+  to: z.string(),
+  status: transactionStatus,
+  txid: z.string().nullable(),
+  error: z.string().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export const transactionPage = page(transactionView);
+
+export type WalletCreateInput = z.infer<typeof walletCreateInput>;
+export type WalletListInput = z.infer<typeof walletListInput>;
+export type WalletView = z.infer<typeof walletView>;
+export type WalletPage = z.infer<typeof walletPage>;
+export type WalletBalanceView = z.infer<typeof walletBalanceView>;
+export type TransactionView = z.infer<typeof transactionView>;
+export type TransactionPage = z.infer<typeof transactionPage>;

@@ -1,0 +1,18 @@
+/** `creating`: asked of the provider, no answer kept yet. `paused`: people must look before it is used. */
+export const WALLET_STATUSES = ['creating', 'active', 'paused'] as const;
+export type WalletStatus = (typeof WALLET_STATUSES)[number];
+
+export const TRANSACTION_KINDS = ['transfer', 'transit'] as const;
+export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
+
+/** The provider's side of one attempt, in the words of the platform's own documents. */
+export const TRANSACTION_STATUSES = [
+  'pending',
+  'submitted',
+  'pending-transit',
+  'retrying',
+  'failed',
+  'manual-review',
+  'confirmed',
+] as const;
+export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];

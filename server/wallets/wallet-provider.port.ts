@@ -1,0 +1,43 @@
+import type { Amount } from '#server/kernel/amount.ts';
+import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { Secret } from '#server/kernel/secret.ts';
+
+/**
+ * What wallets need from a custody provider. `contract` is a token's address, null for the chain's own coin, and always
+ * comes from the asset registry: a forgotten contract would send the coin instead of the token.
+ * Reads throw `DomainError` (`provider.unreachable`, `provider.rejected`); instructions never throw for what the provider did.
+ */
+export interface WalletProvider {
+  /** A lost answer may be repeated: it leaves an orphan wallet, never a payment. */
+  createWallet(): Promise<ProviderOutcome<{ readonly address: string; readonly walletKey: Secret }>>;
+  /** Plain decimal text, as exact as the provider gave it. */
+  readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string>;
+  /** `null` while the chain shows no receipt: that proves nothing. */
+  readReceipt(query: { readonly txid: string; readonly contract: string | null }): Promise<ChainReceipt | null>;
+  transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>>;
+  /** Asynchronous: the answer is a token, the result comes by callback. */
+  transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>>;
+}
+
+export interface ChainReceipt {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: string;
+}
+
+export interface TransferOrder {
+  readonly walletKey: Secret;
+  readonly to: string;
+  readonly amount: Amount;
+  readonly contract: string | null;
+  /**
+   * Asked before connecting and again in the tick of the first byte. When it throws nothing is sent, and the outcome is
+   * `rejected`, `again`, with the reason `held_back`.
+   */
+  readonly beforeFirstByte?: () => void;
+}
+
+export interface TransitOrder extends TransferOrder {
+  /** Where the provider reports the result; unguessable, one for each request. */
+  readonly callbackUrl: Secret;
+}

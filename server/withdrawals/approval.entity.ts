@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { column } from '#server/database/columns.ts';
+
+const schema = defineEntity({
+  name: 'WithdrawalApproval',
+  tableName: 'withdrawal_approvals',
+  properties: {
+    id: column.id(),
+    withdrawalId: column.uuid(),
+    /** A vote counts for the revision it was cast on; a new revision voids it. */
+    revision: p.integer(),
+    operatorId: column.uuid(),
+    /** What the operator was shown, see `digest.ts`. */
+    digest: column.text(),
+    note: column.text().nullable(),
+    at: column.instant(),
+  },
+});
+
+export class WithdrawalApproval extends schema.class {}
+schema.setClass(WithdrawalApproval);

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import {
+  amountText,
+  assetCode,
+  cursor,
+  idempotencyKey,
+  instant,
+  limit,
+  memberId,
+  noteText,
+  page,
+  positiveAmountText,
+  reference,
+  uuid,
+} from '#server/kernel/wire.ts';
+import { ATTEMPT_STATUSES, LEG_STATUSES, WAIT_REASONS, WITHDRAWAL_KINDS, WITHDRAWAL_STATUSES } from './statuses.ts';
+
+export const withdrawalStatus = z.enum(WITHDRAWAL_STATUSES);
+export const withdrawalKind = z.enum(WITHDRAWAL_KINDS);
+export const attemptStatus = z.enum(ATTEMPT_STATUSES);
+export const waitReason = z.enum(WAIT_REASONS);
+
+/** SHA-256 in hex of what an approver is shown; see `digest.ts`. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
+/** Where it goes: a chain address, or an account at an exchange (which is how the pool pays). */
+export const destination = z.object({ address: z.string(), type: z.enum(['account', 'address']) });
+
+const actorView = z.object({ type: z.enum(['operator', 'api_key', 'system']), id: z.string(), name: z.string() });
+
+export const withdrawalRequestInput = z.strictObject({
+  memberId,
+  asset: assetCode,
+  amount: positiveAmountText,
+  reference: reference.optional(),
+  idempotencyKey,
+});
+
+export const withdrawalSortKey = z.enum(['requestedAt', 'updatedAt']);
+
+export const withdrawalFilter = z.strictObject({
+  status: z.array(withdrawalStatus).min(1).max(WITHDRAWAL_STATUSES.length).optional(),
+  kind: withdrawalKind.optional(),
+  memberId: memberId.optional(),
+  asset: assetCode.optional(),
+  /** Requested at or after, and before, these instants. */
+  from: instant.optional(),
+  to: instant.optional(),
+  /** A whole withdrawal id, member id, platform reference or provider reference. */
+  q: z.string().trim().min(1).max(128).regex(/^[\x20-\x7e]+$/).optional(),
+});
+
+export const withdrawalListInput = z.strictObject({
+  filter: withdrawalFilter.default({}),
+  sort: z
+    .strictObject({ by: withdrawalSortKey, dir: z.enum(['asc', 'desc']) })
+    .default({ by: 'requestedAt', dir: 'desc' }),
+  cursor,
+  limit,
+});
+
+export const withdrawalGetInput = z.strictObject({ id: uuid });
+export const withdrawalApproveInput = z.strictObject({ id: uuid, digest, note: noteText.optional() });
+export const withdrawalRejectInput = z.strictObject({ id: uuid, reason: noteText });
+export const withdrawalCancelInput = z.strictObject({ id: uuid });
+
+const withdrawalCore = {
+  id: uuid,
+  kind: withdrawalKind,
+  memberId: z.string(),
+  walletId: uuid.nullable(),
+  asset: z.string(),
+  amount: amountText,
+  destination,
+  status: withdrawalStatus,
+  waitReason: waitReason.nullable(),
+  approvals: z.object({
+    required: z.int(),
+    given: z.array(z.object({ operatorId: z.string(), name: z.string(), at: instant, note: z.string().nullable() })),
+  }),
+  reference: z.string().nullable(),
+  requestedBy: actorView,
+  requestedAt: instant,
+  updatedAt: instant,
+  expiresAt: instant,
+};
+
+/** A line of the list. */
+export const withdrawalRow = z.object(withdrawalCore);
+export const withdrawalPage = page(withdrawalRow);
+
+/** One leg of the way the money takes; derived from the attempts, never stored a second time. */
+const leg = z.object({
+  no: z.int(),
+  from: z.string(),
+  to: z.string(),
+  status: z.enum(LEG_STATUSES),
+  reference: z.string().nullable(),
+  at: instant.nullable(),
+});
+
+const attemptView = z.object({
+  id: uuid,
+  no: z.int(),
+  status: attemptStatus,
+  reference: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  /** What the provider or the network said, in its own words; never holds a secret. */
+  error: z.string().nullable(),
+});
+
+/** A check made for the approver, with the numbers it was made on. */
+const check = z.object({
+  name: z.enum(['funds_held', 'provider_running', 'destination_current', 'same_amount', 'member_in_flight']),
+  result: z.enum(['ok', 'attention', 'failed']),
+  observed: z.string(),
+});
+
+const timelineEntry = z.object({
+  at: instant,
+  action: z.string(),
+  by: actorView,
+  reason: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/** The whole withdrawal, as an approver must see it. */
+export const withdrawalView = z.object({
+  ...withdrawalCore,
+  hold: z.object({ reason: z.string(), note: z.string(), by: z.string(), at: instant }).nullable(),
+  policyVersion: z.string(),
+  digest,
+  revision: z.int(),
+  validUntil: instant.nullable(),
+  nextAttemptAt: instant.nullable(),
+  attempts: z.array(attemptView),
+  legs: z.array(leg),
+  checks: z.array(check),
+  timeline: z.array(timelineEntry),
+  /** What the caller may do now, and for what they may not, why. */
+  allowed: z.object({
+    approve: z.union([z.literal(true), z.string()]),
+    reject: z.union([z.literal(true), z.string()]),
+    cancel: z.union([z.literal(true), z.string()]),
+  }),
+});
+
+/** How many need a person, counted up to a cap. */
+export const waitingView = z.object({
+  forMe: z.object({ count: z.int(), exact: z.boolean() }),
+  byStatus: z.array(z.object({ status: withdrawalStatus, count: z.int(), exact: z.boolean() })),
+});
+
+export type WithdrawalRequestInput = z.infer<typeof withdrawalRequestInput>;
+export type WithdrawalListInput = z.infer<typeof withdrawalListInput>;
+export type WithdrawalFilter = z.infer<typeof withdrawalFilter>;
+export type WithdrawalApproveInput = z.infer<typeof withdrawalApproveInput>;
+export type WithdrawalRejectInput = z.infer<typeof withdrawalRejectInput>;
+export type WithdrawalRow = z.infer<typeof withdrawalRow>;
+export type WithdrawalPage = z.infer<typeof withdrawalPage>;
+export type WithdrawalView = z.infer<typeof withdrawalView>;
+export type WaitingView = z.infer<typeof waitingView>;

@@ -1,0 +1,72 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { column } from '#server/database/columns.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import { withdrawalDigest } from './digest.ts';
+import { type WithdrawalEvent, type WithdrawalMove, withdrawalMove } from './machine.ts';
+import type { WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
+
+const schema = defineEntity({
+  name: 'Withdrawal',
+  tableName: 'withdrawals',
+  properties: {
+    id: column.id(),
+    kind: column.text().$type<WithdrawalKind>(),
+    memberId: column.text(),
+    walletId: column.uuid().nullable(),
+    asset: column.text(),
+    amount: column.amount(),
+    destinationAddress: column.text(),
+    destinationType: column.text().$type<'account' | 'address'>(),
+    status: column.text().$type<WithdrawalStatus>(),
+    waitReason: column.text().$type<WaitReason>().nullable(),
+    policyVersion: column.text(),
+    approvalsRequired: p.integer(),
+    revision: p.integer(),
+    digest: column.text(),
+    reference: column.text().nullable(),
+    holdReason: column.text().nullable(),
+    holdNote: column.text().nullable(),
+    holdBy: column.text().nullable(),
+    holdAt: column.instant().nullable(),
+    requestedByType: column.text().$type<'operator' | 'api_key'>(),
+    requestedById: column.uuid(),
+    requestedAt: column.instant(),
+    expiresAt: column.instant(),
+    approvedAt: column.instant().nullable(),
+    notBefore: column.instant().nullable(),
+    validUntil: column.instant().nullable(),
+    nextAttemptAt: column.instant().nullable(),
+    updatedAt: column.instant(),
+    version: p.integer().version(),
+  },
+});
+
+/** A member's request to take money out, from the asking to the end. Only its own verbs change its status. */
+export class Withdrawal extends schema.class {
+  get money(): Amount {
+    return Amount.fromDecimal(this.asset, this.amount);
+  }
+
+  /** What an approver signs, computed from the row as it stands; it must equal the stored one before anything is sent. */
+  currentDigest(): string {
+    return withdrawalDigest(this);
+  }
+
+  /** Takes the one row of the state machine that fits, or throws `TypeError`: callers check first what may be refused. */
+  move(event: WithdrawalEvent, at: Date): WithdrawalMove {
+    const move = withdrawalMove(event, this.status);
+    this.status = move.to;
+    this.waitReason = null;
+    this.nextAttemptAt = null;
+    this.updatedAt = at;
+    return move;
+  }
+
+  /** Approved, but not to be sent right now. */
+  wait(reason: WaitReason, until: Date, at: Date): void {
+    this.waitReason = reason;
+    this.nextAttemptAt = until;
+    this.updatedAt = at;
+  }
+}
+schema.setClass(Withdrawal);
