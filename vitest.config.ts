@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 const everywhere = ['server', 'components', 'app', 'scripts', 'migrations', 'e2e'];
 const ending = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}`);
 
-// Suffixes tell the cost: `.test.ts` is pure, `.db.test.ts` gets a Postgres database of its own.
+// Suffixes tell the cost: `.test.ts` is pure, `.db.test.ts` gets a Postgres database of its own, `.process.test.ts`
+// starts programs.
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -14,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [...ending('.test.ts'), ...ending('.test.tsx')],
-          exclude: ending('.db.test.ts'),
+          exclude: [...ending('.db.test.ts'), ...ending('.process.test.ts')],
         },
       },
       {
@@ -25,6 +26,15 @@ export default defineConfig({
           globalSetup: './server/testing/database-global-setup.ts',
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ending('.process.test.ts'),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

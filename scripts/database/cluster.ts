@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onShutdown } from '../processes/shutdown.ts';
 import { withClient } from './databases.ts';
@@ -43,9 +43,9 @@ function filesOf({ dataFolder, name }: ClusterOptions): Files {
 
 function prepareFolder(dataFolder: string): void {
   try {
-    // Postgres runs as another account when root starts it, so others must be able to pass through; secrets are files of mode 600.
+    // Others may pass: Postgres runs as another account when root starts it. Secrets are files of mode 600.
     mkdirSync(dataFolder, { recursive: true, mode: 0o755 });
-    readdirSync(dataFolder);
+    accessSync(dataFolder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new Error(`${dataFolder} belongs to another account: remove it, or run as that account.`, { cause });
   }
@@ -80,7 +80,7 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
   const users = new ClusterUsers(files.users);
   const { url, places, server } = await withStartLock(files.lock, async () => {
     const places = placesFor(options.dataFolder, options.name);
-    if (places.note && !existsSync(join(places.cluster, 'PG_VERSION'))) console.log(places.note);
+    if (places.note) console.log(places.note);
     const password = passwordIn(files.password);
     const server = await startOrJoin(places, options, password);
     users.join();
