@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { findVerdict, identifier, type ProviderProtocol, wholeNumber } from '#server/provider-transport/index.ts';
-import { JsonNumber } from '#server/provider-transport/lossless-json.ts';
+import {
+  findVerdict,
+  identifier,
+  JsonNumber,
+  type ProviderProtocol,
+  wholeNumber,
+} from '#server/provider-transport/index.ts';
 import { HASHDAM_REFUSALS } from './refusals.ts';
 
 /** `code` must be the number 0 or 1: a reply without it is not the vendor's, whatever else it says. */

@@ -13,22 +13,19 @@ const PATHS_MAX = 50;
 
 /** Paths of the fields that a schema dropped. Known fields keep their names when they are parsed. */
 export function unknownFields(raw: unknown, parsed: unknown): readonly string[] {
-  const paths = new Set<string>();
-  collect(raw, parsed, '', paths);
-  return [...paths];
+  const paths = new Set(dropped(raw, parsed, ''));
+  return [...paths].slice(0, PATHS_MAX);
 }
 
-function collect(raw: unknown, parsed: unknown, path: string, paths: Set<string>): void {
-  if (paths.size >= PATHS_MAX) return;
+function dropped(raw: unknown, parsed: unknown, path: string): readonly string[] {
   if (Array.isArray(raw) && Array.isArray(parsed)) {
-    for (const [index, item] of raw.entries()) collect(item, parsed[index], `${path}[]`, paths);
-  } else if (isPlainObject(raw) && isPlainObject(parsed)) {
-    for (const [key, value] of Object.entries(raw)) {
-      const at = path === '' ? key : `${path}.${key}`;
-      if (Object.hasOwn(parsed, key)) collect(value, parsed[key], at, paths);
-      else paths.add(at);
-    }
+    return raw.flatMap((item, index) => dropped(item, parsed[index], `${path}[]`));
   }
+  if (!isPlainObject(raw) || !isPlainObject(parsed)) return [];
+  return Object.entries(raw).flatMap(([key, value]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    return Object.hasOwn(parsed, key) ? dropped(value, parsed[key], at) : [at];
+  });
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

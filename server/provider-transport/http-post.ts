@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { CONNECTION_CLOSED, codeOf, DEADLINE, HELD_BACK, REQUEST_INVALID } from './failure-words.ts';
 import { type BodyRead, readBody } from './read-body.ts';
 
 export interface PostOrder {
@@ -30,12 +31,6 @@ export type PostResult =
       readonly body?: string;
     };
 
-export const HELD_BACK = 'held_back';
-export const DEADLINE = 'deadline';
-export const BODY_TOO_LARGE = 'body_too_large';
-export const CONNECTION_CLOSED = 'connection_closed';
-export const REQUEST_INVALID = 'request_invalid';
-
 /**
  * One POST on a socket of its own: no keep-alive, no redirect, no retry. Never throws.
  *
@@ -44,8 +39,9 @@ export const REQUEST_INVALID = 'request_invalid';
  */
 export function postOnce(order: PostOrder): Promise<PostResult> {
   const { promise, resolve } = Promise.withResolvers<PostResult>();
-  const read: BodyRead = { chunks: [], bytes: 0 };
+  const read: BodyRead = { chunks: [], bytesMax: order.bodyBytesMax, bytes: 0 };
   let bytesWritten = false;
+  let settled = false;
   if (isHeldBack(order)) return Promise.resolve({ kind: 'failed', bytesWritten, error: HELD_BACK });
 
   let request: http.ClientRequest;
@@ -55,6 +51,7 @@ export function postOnce(order: PostOrder): Promise<PostResult> {
     return Promise.resolve({ kind: 'failed', bytesWritten, error: REQUEST_INVALID });
   }
   const settle = (result: PostResult): void => {
+    settled = true;
     clearTimeout(deadline);
     resolve(result);
     request.destroy();
@@ -69,13 +66,14 @@ export function postOnce(order: PostOrder): Promise<PostResult> {
   request.on('close', () => fail(CONNECTION_CLOSED));
   request.on('socket', (socket) => {
     socket.once(order.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      if (settled) return;
       if (isHeldBack(order)) return fail(HELD_BACK);
       bytesWritten = true;
       request.end(order.body);
     });
   });
   request.on('response', (response) => {
-    readBody(response, read, order.bodyBytesMax, (error) => {
+    readBody(response, read, (error) => {
       if (error !== null) return fail(error);
       settle({ kind: 'replied', status: response.statusCode ?? 0, headers: response.headers, body: textOf(read) });
     });
@@ -100,8 +98,4 @@ function isHeldBack(order: PostOrder): boolean {
 
 function textOf(read: BodyRead): string {
   return new TextDecoder().decode(Buffer.concat(read.chunks));
-}
-
-export function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : CONNECTION_CLOSED;
 }

@@ -1,5 +1,5 @@
 export type { ProviderDrift } from './drift.ts';
-export { parseJson, rawJsonNumber } from './lossless-json.ts';
+export { JsonNumber, parseJson, rawJsonNumber } from './lossless-json.ts';
 export { canonicalDecimal, plainDecimal, sameDecimal } from './plain-decimal.ts';
 export { type InstructionCall, ProviderCalls, type ReadCall } from './provider-calls.ts';
 export { PROVIDER_DEADLINE_MS, type ProviderClientOptions, REPLY_BYTES_MAX } from './provider-connection.ts';

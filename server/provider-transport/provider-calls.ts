@@ -28,12 +28,12 @@ export interface InstructionCall<Reply, Value> extends ReadCall<Reply> {
 export class ProviderCalls {
   readonly connection: ProviderConnection;
   readonly #protocol: ProviderProtocol;
-  readonly #onDrift: (drift: ProviderDrift) => void;
+  readonly #onDrift: ((drift: ProviderDrift) => void) | undefined;
 
   constructor(protocol: ProviderProtocol, options: ProviderClientOptions) {
     this.connection = new ProviderConnection(protocol, options);
     this.#protocol = protocol;
-    this.#onDrift = options.onDrift ?? (() => {});
+    this.#onDrift = options.onDrift;
   }
 
   async read<Reply>(call: ReadCall<Reply>): Promise<Reply> {
@@ -58,7 +58,7 @@ export class ProviderCalls {
   }
 
   drift(method: string, kind: ProviderDrift['kind'], path: string): void {
-    this.#onDrift({ provider: this.#protocol.provider, method, kind, path });
+    this.#onDrift?.({ provider: this.#protocol.provider, method, kind, path });
   }
 
   #judge(exchange: Exchange, amountIsZero: boolean): JudgedReply {

@@ -1,4 +1,4 @@
-import { BODY_TOO_LARGE, DEADLINE, HELD_BACK, REQUEST_INVALID } from './http-post.ts';
+import { BODY_TOO_LARGE, DEADLINE, HELD_BACK, REQUEST_INVALID } from './failure-words.ts';
 import { blockProvider, final, tryAgain, unknown, type Verdict } from './verdict.ts';
 
 interface TransportRow {

@@ -1,0 +1,10 @@
+export type { FaultName, FaultOrder, FaultPlan } from './faults.ts';
+export {
+  type HashDamSimulator,
+  type HashDamSimulatorOptions,
+  startHashDamSimulator,
+} from './hashdam/hashdam-simulator.ts';
+export type { WithdrawRow } from './hashdam/pool-events.ts';
+export type { JournalEntry } from './journal.ts';
+export type { SimulatedWallet } from './mblock/chain.ts';
+export { type MBlockSimulator, type MBlockSimulatorOptions, startMBlockSimulator } from './mblock/mblock-simulator.ts';
