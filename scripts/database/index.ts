@@ -1,2 +1,2 @@
-export { dropDatabase, ensureDatabase, nameOfDatabase, urlOfDatabase, withClient } from './databases.ts';
-export { type OpenedDatabase, type OpenOptions, openAppDatabase, openDatabase } from './open-database.ts';
+export { dropDatabase, ensureDatabase, urlOfDatabase, withClient } from './databases.ts';
+export { type OpenOptions, openAppDatabase, openDatabase } from './open-database.ts';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectFolder } from '../paths.ts';
 
-export interface Violation {
+interface Violation {
   readonly rule: string;
   readonly from: string;
 }
 
-export interface Verdict {
+interface Verdict {
   readonly moduleCount: number;
   readonly violations: readonly Violation[];
 }

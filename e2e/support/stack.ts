@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfStale } from '../../scripts/build/build.ts';
+import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
+import { createOperators } from '../../scripts/local/accounts.ts';
+import type { LocalServices } from '../../scripts/local/services.ts';
+import { startStack } from '../../scripts/local/stack.ts';
+import { dataFolder } from '../../scripts/paths.ts';
+import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
+import { E2E_OPERATORS } from './operators.ts';
+
+const folder = join(dataFolder, 'e2e');
+// The name tells the next run of the database tests whose it was, should this one be killed.
+const databaseName = `countersign_test_${process.pid}_e2e`;
+
+const origin = (url: string) => new URL(url).origin;
+
+function tellTests({ env, appUrl, databaseUrl, secrets, simulators }: LocalServices): void {
+  Object.assign(process.env, {
+    E2E_BASE_URL: appUrl,
+    E2E_PASSWORD: secrets.DEMO_PASSWORD,
+    E2E_DATABASE_URL: databaseUrl,
+    E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
+    E2E_MBLOCK_CONTROL_URL: `${origin(simulators.mblockUrl)}/control`,
+    // For tests that open the services themselves, such as to make an API key.
+    E2E_ENVIRONMENT: JSON.stringify(env),
+  });
+}
+
+/** Playwright's global set-up: the whole product once, from the production build, on a database of its own. */
+export default async function setup(): Promise<() => Promise<void>> {
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    await buildIfStale();
+    const services = await startStack({
+      dataFolder: folder,
+      nodeEnv: 'production',
+      demo: false,
+      database: { name: databaseName, server: 'test' },
+      prepare: async ({ env, databaseUrl, secrets }) => {
+        onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
+        await createOperators(env, secrets.DEMO_PASSWORD, E2E_OPERATORS);
+      },
+    });
+    tellTests(services);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  return closeAll;
+}

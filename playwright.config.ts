@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.ts';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/support/stack.ts',
+  outputDir: 'test-results',
+  reporter: [['list']],
+  forbidOnly: true,
+  // A test that passes only at the second try has found something.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  use: {
+    // Set by the global set-up; worker processes read this file again and see it.
+    baseURL: process.env['E2E_BASE_URL'],
+    browserName: 'chromium',
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    trace: 'retain-on-failure',
+    launchOptions: executablePath ? { executablePath } : {},
+  },
+});

@@ -1,0 +1,13 @@
+import { demoOperators, fillWithDemoData } from './demo-data.ts';
+import { orEnd, startStack } from './local/stack.ts';
+import { dataFolder } from './paths.ts';
+
+// `npm run dev`: as the demo, with pages that follow the sources and a worker that restarts when they change.
+
+await orEnd(async () => {
+  console.log('Starting database, simulated vendors, web and worker ...');
+  const services = await startStack({ dataFolder, nodeEnv: 'development', demo: true });
+  await fillWithDemoData(services);
+  const signIns = demoOperators.map(({ role, email }) => `${role}: ${email}`).join(', ');
+  console.log(`\n${services.appUrl}\nSign in as ${signIns}; password ${services.secrets.DEMO_PASSWORD}`);
+});

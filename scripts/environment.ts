@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigError, loadConfig } from '#server/config/index.ts';
+import { projectFolder } from './paths.ts';
+import { refuse } from './processes/refuse.ts';
+
+/** Takes `.env` of the checkout in, as Next does; what is set already stays. */
+export function readEnvFile(): void {
+  const file = join(projectFolder, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** The configuration; or the lines that say what is wrong with it, and exit 1. */
+export function configOrRefuse(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  try {
+    return loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) refuse(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENVIRONMENT_VARIABLES } from '#server/config/environment.ts';
+import { loadConfig } from '#server/config/index.ts';
+import { localEnvironment } from './environment.ts';
+import { localSecrets } from './secrets.ts';
+import { claimDataFolder } from './single.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const environment = () =>
+  localEnvironment({
+    nodeEnv: 'production',
+    databaseUrl: 'postgres://u:p@127.0.0.1:1/d',
+    webPort: 3004,
+    secrets: localSecrets(join(folder, 'demo.env')),
+    hashdamUrl: 'http://127.0.0.1:4101/v1',
+    mblockUrl: 'http://127.0.0.1:4102/bsc',
+    feeWalletKey: 'k',
+    demo: true,
+  });
+
+test('a local stack sets every variable, so that none of the caller shines through', () => {
+  expect(Object.keys(environment()).sort()).toEqual([...ENVIRONMENT_VARIABLES].sort());
+});
+
+test('a local stack starts the product', () => {
+  expect(loadConfig(environment())).toMatchObject({ demo: true, appUrl: 'http://localhost:3004' });
+});
+
+test('its secrets are made once, for their owner alone, and what else stands in the file stays', () => {
+  const file = join(folder, 'demo.env');
+  const secrets = localSecrets(file);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(localSecrets(file)).toEqual(secrets);
+  expect(readFileSync(file, 'utf8')).toContain(secrets.DEMO_PASSWORD);
+  rmSync(file);
+  expect(localSecrets(file).AUTH_SECRET).not.toBe(secrets.AUTH_SECRET);
+});
+
+test('one stack at a time runs from a folder', () => {
+  claimDataFolder(folder);
+  expect(() => claimDataFolder(folder)).not.toThrow();
+});

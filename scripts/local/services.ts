@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ENVIRONMENT_VARIABLES } from '#server/config/environment.ts';
+import { migrateUp } from '#server/database/migrate.ts';
+import { type OpenOptions, openAppDatabase, openDatabase } from '../database/index.ts';
+import { type Child, startChild } from '../processes/child.ts';
+import { freePort } from '../processes/free-port.ts';
+import { messageFrom } from '../processes/ready.ts';
+import { onShutdown } from '../processes/shutdown.ts';
+import { localEnvironment } from './environment.ts';
+import { type LocalSecrets, localSecrets } from './secrets.ts';
+
+const SIMULATOR_READY_MS = 20_000;
+const PORTS = { hashdam: 4101, mblock: 4102 } as const;
+
+export interface LocalOptions {
+  readonly dataFolder: string;
+  readonly nodeEnv: 'production' | 'development';
+  readonly webPort: number;
+  readonly demo: boolean;
+  /** A database of this name on this server; absent: the product's own. */
+  readonly database?: { readonly name: string; readonly server: OpenOptions['server'] };
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export interface LocalServices {
+  /** The whole environment of web and worker: nothing of the caller's own settings shines through. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly appUrl: string;
+  readonly databaseUrl: string;
+  readonly secrets: LocalSecrets;
+  readonly logFolder: string;
+  readonly simulators: { readonly hashdamUrl: string; readonly mblockUrl: string };
+}
+
+const started = z.object({ url: z.url(), feeWalletKey: z.string().optional() });
+
+async function startSimulator(vendor: keyof typeof PORTS, options: LocalOptions, secrets: LocalSecrets) {
+  const port = await freePort(PORTS[vendor]);
+  const child: Child = startChild({
+    name: `${vendor} simulator`,
+    args: [
+      'scripts/simulate.ts',
+      vendor,
+      `--${vendor}-port=${port}`,
+      `--state=${join(options.dataFolder, 'simulators')}`,
+    ],
+    env: { ...process.env, HASHDAM_API_KEY: secrets.HASHDAM_API_KEY, MBLOCK_API_KEY: secrets.MBLOCK_API_KEY },
+    logFile: join(options.dataFolder, 'logs', `${vendor}-simulator.log`),
+  });
+  onShutdown(() => child.stop());
+  return started.parse(await messageFrom(child, SIMULATOR_READY_MS));
+}
+
+function foreignEnvironment(): Record<string, string> {
+  const own = new Set(ENVIRONMENT_VARIABLES);
+  const entries = Object.entries(process.env).filter(([name, value]) => value !== undefined && !own.has(name));
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+/** Everything below web and worker: database with all migrations, both vendors, and the environment that names them. */
+export async function openLocalServices(options: LocalOptions): Promise<LocalServices> {
+  const { dataFolder, database, webPort } = options;
+  const secrets = localSecrets(join(dataFolder, 'demo.env'));
+  const { url: databaseUrl } = database
+    ? await openDatabase(database.name, { server: database.server })
+    : await openAppDatabase({ dataFolder });
+  await migrateUp(databaseUrl);
+  const hashdam = await startSimulator('hashdam', options, secrets);
+  const mblock = await startSimulator('mblock', options, secrets);
+  const env = {
+    ...foreignEnvironment(),
+    ...localEnvironment({
+      ...{ nodeEnv: options.nodeEnv, demo: options.demo, databaseUrl, webPort, secrets },
+      ...{ hashdamUrl: hashdam.url, mblockUrl: mblock.url, feeWalletKey: mblock.feeWalletKey ?? '' },
+    }),
+    ...options.overrides,
+  };
+  return {
+    env,
+    appUrl: `http://localhost:${webPort}`,
+    databaseUrl,
+    secrets,
+    logFolder: join(dataFolder, 'logs'),
+    simulators: { hashdamUrl: hashdam.url, mblockUrl: mblock.url },
+  };
+}

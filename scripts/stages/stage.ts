@@ -1,0 +1,29 @@
+import { type RunResult, run, tool } from '../processes/run.ts';
+
+export interface Stage {
+  readonly name: string;
+  /** How many of its last lines say how it ended, for the summary. */
+  readonly closingLines?: number;
+  run(): Promise<RunResult>;
+}
+
+/** A stage that is one tool with its arguments. */
+export const toolStage = (name: string, command: readonly [string, ...string[]], closingLines = 0): Stage => ({
+  name,
+  closingLines,
+  run: () => {
+    const [program, ...args] = command;
+    return run([tool(program), ...args]);
+  },
+});
+
+/** A stage that answers with what it found wrong; nothing found is a pass. */
+export const findingStage = (name: string, find: () => Promise<readonly string[]>, passed: string): Stage => ({
+  name,
+  run: async () => {
+    const findings = await find();
+    const lines = findings.length > 0 ? findings : [passed];
+    console.log(lines.join('\n'));
+    return { code: findings.length > 0 ? 1 : 0, tail: lines };
+  },
+});

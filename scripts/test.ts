@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { browserOrInstall } from './browser.ts';
+import { build } from './build/build.ts';
+import { leaksIn, serverActionsIn } from './build/client-bundle.ts';
+import { projectFolder } from './paths.ts';
+import { run, tool } from './processes/run.ts';
+import { migrationFindings } from './stages/migrations.ts';
+import { runStages } from './stages/run-stages.ts';
+import { findingStage, type Stage, toolStage } from './stages/stage.ts';
+import { STATIC_STAGES } from './stages/static.ts';
+
+// `npm test`: everything, in the order in which a failure is cheapest. Needs nothing but npm.
+const next = join(projectFolder, '.next');
+
+const STAGES: readonly Stage[] = [
+  ...STATIC_STAGES,
+  findingStage('migrations', migrationFindings, 'up, down and up again; tables and entities agree'),
+  toolStage('unit and database tests', ['vitest', 'run'], 4),
+  { name: 'production build', run: () => build() },
+  findingStage(
+    'client bundle',
+    async () => [...leaksIn(join(next, 'static')), ...serverActionsIn(join(next, 'server'))],
+    'no secret and no server word reaches the browser; no server actions',
+  ),
+  {
+    name: 'browser tests',
+    closingLines: 1,
+    run: async () => run([tool('playwright'), 'test'], { env: { CHROMIUM_PATH: await browserOrInstall() } }),
+  },
+];
+
+process.exitCode = (await runStages(STAGES)) ? 0 : 1;
