@@ -15,7 +15,7 @@ const envelope = z.object({
     .transform((code) => code.source)
     .pipe(z.enum(['0', '1'])),
   message: z.string().optional().catch(undefined),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 const anyReference = z.union([
   z.object({ withdrawId: identifier }),

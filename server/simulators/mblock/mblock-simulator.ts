@@ -9,7 +9,8 @@ import { Timers } from '../timers.ts';
 import { BNB, Chain, type SimulatedWallet } from './chain.ts';
 import type { ChainEvent } from './chain-events.ts';
 import { chainJournal } from './chain-journal.ts';
-import { METHODS, refuse } from './methods.ts';
+import { METHODS } from './methods.ts';
+import { refuse } from './replies.ts';
 import { TransitRunner } from './transit-runner.ts';
 
 export interface MBlockSimulatorOptions {

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { isChainAddress } from '#server/mblock/index.ts';
 import type { Fault } from '../faults.ts';
 import { BNB, type Chain, GAS } from './chain.ts';
+import { ok, type Reply, refuse } from './replies.ts';
 import { requestTransit } from './transit-request.ts';
 import { transitConfig } from './transit-settings.ts';
 
-export type Reply = Record<string, unknown>;
 type Method = (chain: Chain, args: unknown, fault: Fault | null) => Reply;
-
-export const ok = (fields: Reply): Reply => ({ result: true, ...fields });
-export const refuse = (message: string): Reply => ({ result: false, message });
 
 const contract = z.string().nullish();
 const order = z.object({ walletKey: z.string(), to: z.string().default(''), amount: z.string().default(''), contract });

@@ -3,7 +3,7 @@ import { isChainAddress } from '#server/mblock/index.ts';
 import type { Fault } from '../faults.ts';
 import { BNB, type Chain } from './chain.ts';
 import type { StoredConfig } from './chain-events.ts';
-import { ok, type Reply, refuse } from './methods.ts';
+import { ok, type Reply, refuse } from './replies.ts';
 import { configArgument, storedConfig } from './transit-settings.ts';
 
 const CALLBACK_LATE_MS = 5000;

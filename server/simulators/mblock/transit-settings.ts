@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JsonNumber, plainDecimal, rawJsonNumber } from '#server/provider-transport/index.ts';
 import type { Chain } from './chain.ts';
 import type { StoredConfig } from './chain-events.ts';
-import { ok, type Reply } from './methods.ts';
+import { ok, type Reply } from './replies.ts';
 
 /** `fee` is the one amount that must come as a JSON number. */
 export const configArgument = z.object({
