@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -31,9 +31,11 @@ export class EventLog<Event> {
   }
 }
 
-/** The events of a file that only this class writes. A last line cut short by a kill never happened. */
+/** The events of a file that only this class writes. A last line cut short by a kill never happened, and is removed. */
 function readEvents<Event>(file: string): Event[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const whole = lines.slice(0, -1);
-  return whole.map((line) => JSON.parse(line) as Event);
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) writeFileSync(file, whole);
+  const lines = whole.split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Event);
 }

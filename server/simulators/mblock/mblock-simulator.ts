@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Clock, systemClock } from '#server/kernel/clock.ts';
 import { EventLog } from '../event-log.ts';
@@ -23,7 +24,7 @@ export interface MBlockSimulatorOptions {
   readonly stateFolder?: string;
   readonly plan?: FaultPlan;
   readonly clock?: Clock;
-  /** The same text gives the same addresses, keys and transaction hashes. */
+  /** The same text gives the same addresses, keys and transaction hashes; chance by default. */
   readonly seed?: string;
 }
 
@@ -58,7 +59,7 @@ const receiptOrder = z.object({ txid: z.string(), hidden: z.boolean().default(tr
 
 /** MBlock and its chain on this machine. Behaves as the vendor's document says, and fails when told to. */
 export async function startMBlockSimulator(options: MBlockSimulatorOptions = {}): Promise<MBlockSimulator> {
-  const { apiKey = 'mblock-simulator-key', settleAfterMs = SETTLE_AFTER_MS, seed = 'countersign' } = options;
+  const { apiKey = 'mblock-simulator-key', settleAfterMs = SETTLE_AFTER_MS, seed = randomUUID() } = options;
   const log = new EventLog<ChainEvent>({ folder: options.stateFolder, name: 'mblock' });
   const chain = new Chain({ log, clock: options.clock ?? systemClock, seed });
   const faults = new FaultSchedule();
