@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '#server/kernel/secret.ts';
-import type { ProviderDrift } from '#server/provider-transport/drift.ts';
+import type { ProviderDrift } from '#server/provider-transport/index.ts';
 import { type HashDamSimulator, startHashDamSimulator } from '#server/simulators/index.ts';
 import { HashDamClient } from './hashdam-client.ts';
 

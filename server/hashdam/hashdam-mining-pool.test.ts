@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Amount } from '#server/kernel/amount.ts';
 import { Secret } from '#server/kernel/secret.ts';
-import type { ProviderDrift } from '#server/provider-transport/drift.ts';
+import type { ProviderDrift } from '#server/provider-transport/index.ts';
 import { type HashDamSimulator, startHashDamSimulator, type WithdrawRow } from '#server/simulators/index.ts';
 import { HashDamClient } from './hashdam-client.ts';
 import { HashDamMiningPool } from './hashdam-mining-pool.ts';

@@ -1,2 +1,2 @@
-export { HashDamClient, type HashDamPage, type ListQuery } from './hashdam-client.ts';
+export { HashDamClient } from './hashdam-client.ts';
 export { HashDamMiningPool } from './hashdam-mining-pool.ts';

@@ -1,5 +1,5 @@
 /** Decimals the pool has ever used. Finer amounts are refused here, never rounded. */
-export const POOL_DECIMALS_MAX = 12;
+const POOL_DECIMALS_MAX = 12;
 const AMOUNT = /^(?:0|[1-9]\d{0,19})(?:\.(\d*[1-9]))?$/;
 const COIN = /^[A-Za-z0-9]{1,32}$/;
 

@@ -46,7 +46,7 @@ export function reply<Data>(data: z.ZodType<Data>): z.ZodType<Reply<Data>> {
 }
 
 /** How much of a list there is; the vendor may leave it out. */
-export const pagination = z.object({
+const pagination = z.object({
   totalPage: wholeNumber.nullish(),
   total: wholeNumber.nullish(),
   currentPage: wholeNumber.nullish(),

@@ -1,8 +1,8 @@
 import { DomainError } from '#server/kernel/errors.ts';
 import type { HashDamClient, HashDamPage } from './hashdam-client.ts';
 
-export const HISTORY_ROWS_PER_PAGE = 1000;
-export const HISTORY_PAGES_MAX = 100;
+const HISTORY_ROWS_PER_PAGE = 1000;
+const HISTORY_PAGES_MAX = 100;
 
 type HistoryQuery = Parameters<HashDamClient['assetWithdrawHistory']>[0];
 type HistoryPage = Awaited<ReturnType<HashDamClient['assetWithdrawHistory']>>;

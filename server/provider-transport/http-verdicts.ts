@@ -1,6 +1,6 @@
 import { blockProvider, tryAgainAfter, unknown, type Verdict } from './verdict.ts';
 
-export const RETRY_AFTER_MS_MIN = 60_000;
+const RETRY_AFTER_MS_MIN = 60_000;
 /** A longer wait than a day is a mistake of the sender's. */
 const RETRY_AFTER_MS_MAX = 86_400_000;
 

@@ -5,8 +5,8 @@ import type { ProviderDrift } from './drift.ts';
 import { type PostResult, postOnce } from './http-post.ts';
 import { redact } from './redaction.ts';
 
-export const PROVIDER_DEADLINE_MS = 30_000;
-export const REPLY_BYTES_MAX = 2 * 1024 * 1024;
+const PROVIDER_DEADLINE_MS = 30_000;
+const REPLY_BYTES_MAX = 2 * 1024 * 1024;
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 
 export interface ProviderClientOptions {

@@ -10,7 +10,7 @@ import { z } from 'zod';
  * - `no_reference` ran, and the success does not name it; `other_amount` ran, and the reply repeats another amount
  * - `callback_*` only change what a transit reports: late by `delayMs`, twice, never, refused, or gas spent and no tokens
  */
-export const FAULTS = [
+const FAULTS = [
   'drop_before',
   'drop_after',
   'hang_before',

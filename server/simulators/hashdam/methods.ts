@@ -14,7 +14,7 @@ const PER_MEGA = '8348.6';
 const amountText = z.string().regex(/^\d{1,20}(?:\.\d{1,12})?$/);
 const day = z.object({ date: z.iso.date().optional() });
 
-export const ok = (data: unknown): Reply => ({ code: 0, data });
+const ok = (data: unknown): Reply => ({ code: 0, data });
 export const refuse = (message: string): Reply => ({ code: 1, message });
 
 export interface AssetBalanceCut {
