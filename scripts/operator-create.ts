@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, loadConfig } from '#server/config/index.ts';
-import { openContainer } from '#server/container.ts';
 import { migrateUp, pendingMigrations } from '#server/database/migrate.ts';
 import { operatorCreateInput } from '#server/operators/contract.ts';
-import { createOperator } from '#server/operators/create-operator.ts';
 import { openAppDatabase } from './database/index.ts';
 import { readEnvFile } from './environment.ts';
+import { createOperator, withContainer } from './local/accounts.ts';
 import { commandEnvironment } from './local/command-environment.ts';
 import { readPassword } from './processes/password-prompt.ts';
 import { messageOf, refuse } from './processes/refuse.ts';
@@ -47,15 +46,13 @@ const isOwnDatabase = !process.env['DATABASE_URL'];
 if (isOwnDatabase && process.env['NODE_ENV'] === 'production') refuse('DATABASE_URL: missing');
 const database = await openAppDatabase().catch((error: unknown) => refuse(messageOf(error)));
 if (isOwnDatabase && (await pendingMigrations(database.url)).length > 0) await migrateUp(database.url);
-const config = configOrOneLine(commandEnvironment(database.url));
-await refuseUnlessMigrated(config);
-const container = await openContainer(config);
+const env = commandEnvironment(database.url);
+await refuseUnlessMigrated(configOrOneLine(env));
 try {
-  console.log((await createOperator(container, operator)).id);
+  console.log((await withContainer(env, (container) => createOperator(container, operator))).id);
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
 } finally {
-  await container.close();
   await database.stop();
 }

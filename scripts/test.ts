@@ -6,7 +6,7 @@ import { projectFolder } from './paths.ts';
 import { run, tool } from './processes/run.ts';
 import { migrationFindings } from './stages/migrations.ts';
 import { runStages } from './stages/run-stages.ts';
-import { findingStage, type Stage, toolStage } from './stages/stage.ts';
+import { findingStage, type Stage, scriptStage } from './stages/stage.ts';
 import { STATIC_STAGES } from './stages/static.ts';
 
 // `npm test`: everything, in the order in which a failure is cheapest. Needs nothing but npm.
@@ -15,7 +15,7 @@ const next = join(projectFolder, '.next');
 const STAGES: readonly Stage[] = [
   ...STATIC_STAGES,
   findingStage('migrations', migrationFindings, 'up, down and up again; tables and entities agree'),
-  toolStage('unit and database tests', ['vitest', 'run'], 4),
+  scriptStage('unit and database tests', 'test:unit', 4),
   { name: 'production build', run: () => build() },
   findingStage(
     'client bundle',

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from '../../scripts/build/build.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
-import { createOperators } from '../../scripts/local/accounts.ts';
+import { createBackendKey, createOperator, withContainer } from '../../scripts/local/accounts.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
 import { dataFolder } from '../../scripts/paths.ts';
@@ -15,15 +15,13 @@ const databaseName = `countersign_test_${process.pid}_e2e`;
 
 const origin = (url: string) => new URL(url).origin;
 
-function tellTests({ env, appUrl, databaseUrl, secrets, simulators }: LocalServices): void {
+function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices): void {
   Object.assign(process.env, {
     E2E_BASE_URL: appUrl,
     E2E_PASSWORD: secrets.DEMO_PASSWORD,
     E2E_DATABASE_URL: databaseUrl,
     E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
     E2E_MBLOCK_CONTROL_URL: `${origin(simulators.mblockUrl)}/control`,
-    // For tests that open the services themselves, such as to make an API key.
-    E2E_ENVIRONMENT: JSON.stringify(env),
   });
 }
 
@@ -39,7 +37,11 @@ export default async function setup(): Promise<() => Promise<void>> {
       database: { name: databaseName, server: 'test' },
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
-        await createOperators(env, secrets.DEMO_PASSWORD, E2E_OPERATORS);
+        await withContainer(env, async (container) => {
+          for (const operator of E2E_OPERATORS)
+            await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD });
+          process.env['E2E_API_KEY'] = (await createBackendKey(container, 'browser tests')).key;
+        });
       },
     });
     tellTests(services);

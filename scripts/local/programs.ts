@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../paths.ts';
+import { wordsOfScript } from '../package-scripts.ts';
 import { type Child, startChild } from '../processes/child.ts';
 import { answerFrom, messageFrom } from '../processes/ready.ts';
 import { tool } from '../processes/run.ts';
@@ -8,16 +7,6 @@ import { onShutdown } from '../processes/shutdown.ts';
 import type { LocalServices } from './services.ts';
 
 const READY_MS = 120_000;
-
-/** The arguments after `node` of an npm script, so that a local stack runs exactly what `npm start` runs. */
-function argumentsOf(script: 'start' | 'worker'): string[] {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-    readFileSync(join(projectFolder, 'package.json'), 'utf8'),
-  );
-  const [node, ...args] = (scripts[script] ?? '').split(' ');
-  if (node !== 'node' || args.length === 0) throw new Error(`the npm script "${script}" is not a plain node command`);
-  return args;
-}
 
 export interface ProgramOptions {
   readonly services: LocalServices;
@@ -46,7 +35,7 @@ export async function startWeb(options: ProgramOptions): Promise<Child> {
   const { env, appUrl } = options.services;
   const args = options.development
     ? [tool('next'), 'dev', '-p', env['PORT'] ?? '3000']
-    : [...argumentsOf('start'), '-H', '127.0.0.1'];
+    : [...wordsOfScript('start').slice(1), '-H', '127.0.0.1'];
   const child = start('web', args, options);
   await answerFrom(child, `${appUrl}/api/health/live`.replace('localhost', '127.0.0.1'), READY_MS);
   return child;
@@ -54,7 +43,7 @@ export async function startWeb(options: ProgramOptions): Promise<Child> {
 
 export async function startWorker(options: ProgramOptions): Promise<Child> {
   const watch = options.development ? ['--watch', '--watch-preserve-output'] : [];
-  const child = start('worker', [...watch, ...argumentsOf('worker')], options);
+  const child = start('worker', [...watch, ...wordsOfScript('worker').slice(1)], options);
   // Under --watch the program is a grandchild, whose channel ends at the watcher.
   if (!options.development) await messageFrom(child, READY_MS);
   return child;

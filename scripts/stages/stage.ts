@@ -1,3 +1,4 @@
+import { wordsOfScript } from '../package-scripts.ts';
 import { type RunResult, run, tool } from '../processes/run.ts';
 
 export interface Stage {
@@ -7,12 +8,12 @@ export interface Stage {
   run(): Promise<RunResult>;
 }
 
-/** A stage that is one tool with its arguments. */
-export const toolStage = (name: string, command: readonly [string, ...string[]], closingLines = 0): Stage => ({
+/** A stage that runs what `npm run <script>` runs. */
+export const scriptStage = (name: string, script: string, closingLines = 0): Stage => ({
   name,
   closingLines,
   run: () => {
-    const [program, ...args] = command;
+    const [program, ...args] = wordsOfScript(script);
     return run([tool(program), ...args]);
   },
 });

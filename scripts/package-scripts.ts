@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from './paths.ts';
+
+/** The words of a script in package.json, so that commands run exactly what `npm run` runs. */
+export function wordsOfScript(name: string): [string, ...string[]] {
+  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(text);
+  const [program, ...args] = (scripts[name] ?? '').split(' ');
+  if (!program) throw new Error(`package.json has no script "${name}"`);
+  return [program, ...args];
+}
