@@ -10,6 +10,12 @@ export function readEnvFile(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
+/** What web and worker start with: `.env`, and production unless something else is asked for. */
+export function prepareServerEnvironment(): void {
+  readEnvFile();
+  Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' });
+}
+
 /** The configuration; or the lines that say what is wrong with it, and exit 1. */
 export function configOrRefuse(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   try {

@@ -1,15 +1,14 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configOrRefuse, readEnvFile } from './environment.ts';
+import { configOrRefuse, prepareServerEnvironment } from './environment.ts';
 import { endWithParent } from './processes/parent.ts';
 import { refuseUnlessMigrated } from './start-guard.ts';
 
 // `npm start`: checks first, then becomes Next's own server. One process, so that signals need no passing on and the
 // libraries which the check loaded are the ones the server uses.
 endWithParent();
-readEnvFile();
-process.env['NODE_ENV'] ??= 'production';
+prepareServerEnvironment();
 const config = configOrRefuse();
 await refuseUnlessMigrated(config);
 
