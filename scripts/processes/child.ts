@@ -65,7 +65,7 @@ function keepOutput(child: ChildProcess, options: ChildOptions): TailBuffer {
 export function startChild(options: ChildOptions): Child {
   const child = spawn(process.execPath, [...options.args], {
     cwd: projectFolder,
-    env: { ...options.env },
+    env: { ...options.env } as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
