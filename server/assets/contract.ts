@@ -9,5 +9,6 @@ export const assetView = z.object({
   scale: z.int(),
   enabled: z.boolean(),
 });
+export const assetListInput = z.strictObject({});
 export const assetListView = z.object({ rows: z.array(assetView) });
 export type AssetView = z.infer<typeof assetView>;

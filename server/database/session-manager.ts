@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DeadlockException, type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { DeadlockException, type EntityManager, type MikroORM, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 
@@ -49,9 +49,11 @@ export class SessionManager<Services> implements Sessions<Services> {
   }
 }
 
+/** A lost race is not a failure: nothing was written, and the same call meets the winner's row when it is made again. */
 function asRetryable(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (!(error instanceof DeadlockException) && code !== SERIALIZATION_FAILURE) return error;
+  const lostRace = error instanceof DeadlockException || error instanceof UniqueConstraintViolationException;
+  if (!lostRace && code !== SERIALIZATION_FAILURE) return error;
   return new DomainError('system.busy', 'somebody else changed the same records; nothing was done, try again', {
     cause: error,
   });

@@ -82,7 +82,7 @@ export class LedgerService {
   }
 
   /** Gives a member what a settlement brought. One credit for each (reference, member, asset), for ever. */
-  async credit(input: CreditInput, by: ActingParty): Promise<CreditView> {
+  async credit(input: Omit<CreditInput, 'idempotencyKey'>, by: ActingParty): Promise<CreditView> {
     const asset = await this.#assets.enabled(input.asset, 'hashdam');
     const amount = Amount.parse(asset.asset, input.amount);
     const { memberId, reference } = input;

@@ -15,6 +15,7 @@ export const operatorCreateInput = z.strictObject({
 });
 
 export const operatorView = z.object({ id: uuid, name: z.string(), email: z.string(), role: operatorRole });
+export const meInput = z.strictObject({});
 /** The signed-in operator and what the console shows of the installation. */
 export const meView = operatorView.extend({ demo: z.boolean() });
 
@@ -34,8 +35,10 @@ export const apiKeyView = z.object({
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
 });
+export const apiKeyListInput = z.strictObject({});
 export const apiKeyListView = z.object({ rows: z.array(apiKeyView) });
 export const apiKeyRevokeInput = z.strictObject({ id: uuid });
+export const apiKeyRevokedView = z.object({ id: uuid });
 
 export type OperatorCreateInput = z.infer<typeof operatorCreateInput>;
 export type MeView = z.infer<typeof meView>;

@@ -11,6 +11,7 @@ export const providerStatusView = z.object({
   reason: z.string().nullable(),
   lastReadAt: instant.nullable(),
 });
+export const systemStatusInput = z.strictObject({});
 export const systemStatusView = z.object({ providers: z.array(providerStatusView), demo: z.boolean() });
 
 /** After the configuration has been mended: let the provider's payouts go on. */

@@ -89,6 +89,9 @@ const withdrawalCore = {
 export const withdrawalRow = z.object(withdrawalCore);
 export const withdrawalPage = page(withdrawalRow);
 
+/** What a change of a withdrawal answers with: the row, and what the next approver signs. */
+export const withdrawalSummary = z.object({ ...withdrawalCore, policyVersion: z.string(), digest, revision: z.int() });
+
 /** One leg of the way the money takes; derived from the attempts, never stored a second time. */
 const leg = z.object({
   no: z.int(),
@@ -112,7 +115,7 @@ const attemptView = z.object({
 
 /** A check made for the approver, with the numbers it was made on. */
 const check = z.object({
-  name: z.enum(['funds_held', 'provider_running', 'destination_current', 'same_amount', 'member_in_flight']),
+  name: z.enum(['funds_held', 'destination_current', 'provider_running', 'member_in_flight']),
   result: z.enum(['ok', 'attention', 'failed']),
   observed: z.string(),
 });
@@ -147,6 +150,8 @@ export const withdrawalView = z.object({
   }),
 });
 
+export const waitingInput = z.strictObject({});
+
 /** How many need a person, counted up to a cap. */
 export const waitingView = z.object({
   forMe: z.object({ count: z.int(), exact: z.boolean() }),
@@ -159,6 +164,7 @@ export type WithdrawalFilter = z.infer<typeof withdrawalFilter>;
 export type WithdrawalApproveInput = z.infer<typeof withdrawalApproveInput>;
 export type WithdrawalRejectInput = z.infer<typeof withdrawalRejectInput>;
 export type WithdrawalRow = z.infer<typeof withdrawalRow>;
+export type WithdrawalSummary = z.infer<typeof withdrawalSummary>;
 export type WithdrawalPage = z.infer<typeof withdrawalPage>;
 export type WithdrawalView = z.infer<typeof withdrawalView>;
 export type WaitingView = z.infer<typeof waitingView>;

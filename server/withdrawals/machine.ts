@@ -19,7 +19,8 @@ export type WithdrawalEvent =
   | 'held_back'
   | 'outcome_unknown'
   | 'confirmed'
-  | 'failed_at_provider';
+  | 'failed_at_provider'
+  | 'no_final_word';
 
 /** Ledger postings that a withdrawal's moves make; see `server/ledger/postings.ts`. */
 export type MovePosting = 'HOLD' | 'RELEASE' | 'DISPATCH' | 'RETURN' | 'SETTLE';
@@ -113,6 +114,14 @@ export const WITHDRAWAL_MOVES: readonly WithdrawalMove[] = [
     postings: ['RETURN', 'RELEASE'],
     action: 'payout.failed',
   },
+  {
+    row: 'W22',
+    event: 'no_final_word',
+    from: ['submitted', 'pending-transit'],
+    to: 'manual-review',
+    postings: [],
+    action: 'payout.outcome_unknown',
+  },
 ];
 
 export type AttemptEvent =
@@ -120,7 +129,8 @@ export type AttemptEvent =
   | 'refused'
   | 'outcome_unknown'
   | 'completed_at_provider'
-  | 'failed_at_provider';
+  | 'failed_at_provider'
+  | 'no_final_word';
 
 export interface AttemptMove {
   readonly row: string;
@@ -136,6 +146,7 @@ export const ATTEMPT_MOVES: readonly AttemptMove[] = [
   { row: 'A6', event: 'outcome_unknown', from: ['dispatching'], to: 'unknown' },
   { row: 'A7', event: 'completed_at_provider', from: ['submitted'], to: 'confirmed' },
   { row: 'A8', event: 'failed_at_provider', from: ['submitted'], to: 'not_executed' },
+  { row: 'A9', event: 'no_final_word', from: ['submitted'], to: 'unknown' },
 ];
 
 export function withdrawalMove(event: WithdrawalEvent, from: WithdrawalStatus): WithdrawalMove {

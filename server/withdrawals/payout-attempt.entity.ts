@@ -41,7 +41,7 @@ const attemptSchema = defineEntity({
 
 /** One try to pay. Its row is the fence: committed before the provider is called. */
 export class PayoutAttempt extends attemptSchema.class {
-  get money(): Amount {
+  money(): Amount {
     return Amount.fromDecimal(this.asset, this.amount);
   }
 

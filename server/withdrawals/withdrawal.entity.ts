@@ -43,7 +43,7 @@ const schema = defineEntity({
 
 /** A member's request to take money out, from the asking to the end. Only its own verbs change its status. */
 export class Withdrawal extends schema.class {
-  get money(): Amount {
+  money(): Amount {
     return Amount.fromDecimal(this.asset, this.amount);
   }
 

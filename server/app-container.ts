@@ -1,0 +1,10 @@
+import { loadConfig } from './config/index.ts';
+import { type Container, openContainer } from './container.ts';
+
+let opened: Promise<Container> | undefined;
+
+/** The web's container: one for each of Next's module graphs, opened by the first request and never closed. */
+export const appContainer = (): Promise<Container> => {
+  opened ??= openContainer(loadConfig());
+  return opened;
+};

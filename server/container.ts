@@ -1,0 +1,96 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { PgBoss } from 'pg-boss';
+import { type Config, createLogger, type Logger } from './config/index.ts';
+import { closeOrm, openOrm } from './database/orm.ts';
+import { refuseInsideTransaction, SessionManager } from './database/session-manager.ts';
+import { closeSignInPool, signInPool } from './database/sign-in-pool.ts';
+import { HashDamClient, HashDamMiningPool } from './hashdam/index.ts';
+import { onConnectionOf } from './jobs/sql-job-queue.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
+import type { MiningPool } from './mining/index.ts';
+import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
+import { openServices, type Services } from './services.ts';
+import { WalletCreation, WalletKeyCipher, type WalletProvider } from './wallets/index.ts';
+import { ApprovalRule } from './withdrawals/index.ts';
+
+/** What every session's services share: clients, keys, rules. Stateless, made once. */
+export interface Collaborators {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly pool: MiningPool;
+  readonly walletProvider: WalletProvider;
+  readonly cipher: WalletKeyCipher;
+  readonly boss: PgBoss;
+  readonly approvalRule: ApprovalRule;
+  readonly demo: boolean;
+}
+
+/** The application, put together. Used by the web, the worker and the scripts alike. */
+export interface Container {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly orm: MikroORM;
+  readonly sessions: SessionManager<Services>;
+  readonly shared: Collaborators;
+  readonly walletCreation: WalletCreation;
+  readonly signIn: PasswordSignIn;
+  readonly sessionReader: SessionReader;
+  close(): Promise<void>;
+}
+
+/** The one place where classes meet. `replace` is for tests: another clock, another rule. */
+export async function openContainer(config: Config, replace: Partial<Collaborators> = {}): Promise<Container> {
+  const databaseUrl = config.databaseUrl.reveal();
+  const logger = createLogger(config);
+  const orm = await openOrm(databaseUrl);
+  const shared = { ...collaborators(config, orm), ...replace };
+  await shared.boss.start();
+  const sessions = new SessionManager(orm, (em) => openServices(em, shared));
+  const pool = signInPool(databaseUrl);
+  const signIn = passwordSignIn({
+    pool,
+    appUrl: config.appUrl,
+    secret: config.authSecret,
+    beforeSession: (id) => sessions.withoutTransaction(({ operators }) => operators.refuseDisabled(id)),
+    afterSession: (session) => sessions.inTransaction(async ({ operators }) => operators.recordSignIn(session)),
+  });
+  const cookieName = (await signIn.$context).authCookies.sessionToken.name;
+  return {
+    config,
+    logger,
+    orm,
+    sessions,
+    shared,
+    signIn,
+    sessionReader: new SessionReader({ pool, secret: config.authSecret, cookieName }),
+    walletCreation: new WalletCreation({
+      sessions,
+      provider: shared.walletProvider,
+      cipher: shared.cipher,
+      clock: shared.clock,
+    }),
+    async close() {
+      await shared.boss.stop({ graceful: false });
+      await closeSignInPool(databaseUrl);
+      await closeOrm(databaseUrl);
+    },
+  };
+}
+
+function collaborators(config: Config, orm: MikroORM): Collaborators {
+  const client = { deadlineMs: config.providerDeadlineMs, guard: refuseInsideTransaction };
+  const { fee, feeWalletKey, delayS: delay, count } = config.mblockTransit;
+  const hashdam = new HashDamClient({ endpoint: config.hashdam.url, apiKey: config.hashdam.apiKey, ...client });
+  const mblock = new MBlockClient({ endpoint: config.mblock.url, apiKey: config.mblock.apiKey, ...client });
+  return {
+    clock: systemClock,
+    random: Math.random,
+    pool: new HashDamMiningPool({ client: hashdam }),
+    walletProvider: new MBlockWalletProvider({ client: mblock, transit: { fee: fee.toString(), feeWalletKey, delay, count } }),
+    cipher: new WalletKeyCipher(config.encryptionKeys),
+    boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
+    approvalRule: new ApprovalRule({ twoPersonFrom: config.approvalTwoPersonFrom }),
+    demo: config.demo,
+  };
+}

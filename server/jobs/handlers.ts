@@ -1,0 +1,20 @@
+import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
+import { collectMining } from './collect-mining.ts';
+import { dispatchPayout } from './dispatch-payout.ts';
+import { expireWithdrawal } from './expire-withdrawal.ts';
+import { foldLedger } from './fold-ledger.ts';
+import type { JobContext } from './job-context.ts';
+import { lookUpPayout } from './look-up-payout.ts';
+import { recoverPayout } from './recover-payout.ts';
+
+export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
+
+/** One handler for each queue. Each may run twice or late: it looks at the row first and does nothing that is done. */
+export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
+  'payout.dispatch': dispatchPayout,
+  'payout.look-up': lookUpPayout,
+  'payout.recover': recoverPayout,
+  'withdrawal.expire': expireWithdrawal,
+  'mining.collect': collectMining,
+  'ledger.fold': foldLedger,
+};

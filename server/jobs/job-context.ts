@@ -1,0 +1,14 @@
+import type { SystemActor } from '#server/kernel/actor.ts';
+import type { Sessions } from '#server/kernel/sessions.ts';
+import type { Services } from '#server/services.ts';
+
+/** What a job's handler works with. */
+export interface JobContext {
+  readonly sessions: Sessions<Services>;
+  /** Names this process. */
+  readonly worker: string;
+  readonly providerDeadlineMs: number;
+}
+
+/** Who acts when a job does. */
+export const WORKER: SystemActor = { type: 'system', id: 'worker' };

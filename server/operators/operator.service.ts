@@ -1,0 +1,74 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { hashPassword } from 'better-auth/crypto';
+import type { AuditTrail } from '#server/audit/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { OperatorCreateInput } from './contract.ts';
+import { Operator, OperatorAccount } from './operator.entity.ts';
+
+/** People who may sign in. */
+export class OperatorService {
+  readonly #em: EntityManager;
+  readonly #audit: AuditTrail;
+  readonly #clock: Clock;
+
+  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+    this.#em = deps.em;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+  }
+
+  /** Throws `operator.email_taken`. */
+  async create(input: OperatorCreateInput, by: ActingParty): Promise<{ id: string }> {
+    const email = input.email.toLowerCase();
+    if ((await this.#em.count(Operator, { email })) > 0) {
+      throw new DomainError('operator.email_taken', 'there is an operator with this e-mail address already');
+    }
+    const id = newId();
+    const now = this.#clock.now();
+    const { name, role } = input;
+    this.#em.persist(
+      this.#em.create(Operator, {
+        id,
+        email,
+        emailVerified: true,
+        name,
+        image: null,
+        role,
+        disabledAt: null,
+        createdAt: now,
+        updatedAt: now,
+      }),
+    );
+    this.#em.persist(
+      this.#em.create(OperatorAccount, {
+        id: newId(),
+        operatorId: id,
+        accountId: id,
+        providerId: 'credential',
+        password: await hashPassword(input.password),
+        createdAt: now,
+        updatedAt: now,
+      }),
+    );
+    this.#audit.record({ action: 'operator.created', subject: { type: 'operator', id }, by, after: { email, name, role } });
+    return { id };
+  }
+
+  /** Throws `auth.forbidden` for an operator who is disabled: the sign-in that asks is refused. */
+  async refuseDisabled(id: string): Promise<void> {
+    const operator = await this.#em.findOne(Operator, { id });
+    if (!operator || operator.disabledAt) throw new DomainError('auth.forbidden', 'this operator may not sign in');
+  }
+
+  recordSignIn(session: { id: string; operatorId: string; ip: string | null }): void {
+    const { id, operatorId, ip } = session;
+    this.#audit.record({
+      action: 'operator.signed_in',
+      subject: { type: 'operator', id: operatorId },
+      by: { type: 'system', id: 'sign-in', origin: { requestId: id, ip } },
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { betterAuth } from 'better-auth';
+import type { Pool } from 'pg';
+import { newId } from '#server/kernel/ids.ts';
+import type { Secret } from '#server/kernel/secret.ts';
+import { PASSWORD_CHARS_MIN } from './contract.ts';
+
+export const SESSION_HOURS = 12;
+
+export interface SignInSettings {
+  readonly pool: Pool;
+  readonly appUrl: string;
+  readonly secret: Secret;
+  /** Refuses the sign-in by throwing. */
+  readonly beforeSession: (operatorId: string) => Promise<void>;
+  readonly afterSession: (session: { id: string; operatorId: string; ip: string | null }) => Promise<void>;
+}
+
+/**
+ * E-mail and password sign-in by better-auth, on our tables. Sign-up is closed: operators come from the command and from
+ * invitations. Its sessions are read by `SessionReader`, without a cache, so that what is revoked is gone at once.
+ */
+export function passwordSignIn(settings: SignInSettings) {
+  const https = settings.appUrl.startsWith('https:');
+  return betterAuth({
+    appName: 'Countersign',
+    baseURL: settings.appUrl,
+    basePath: '/api/auth',
+    trustedOrigins: [settings.appUrl],
+    secret: settings.secret.reveal(),
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    database: settings.pool,
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_CHARS_MIN, maxPasswordLength: 128 },
+    user: {
+      modelName: 'operators',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    session: {
+      modelName: 'operator_sessions',
+      fields: {
+        userId: 'operator_id',
+        expiresAt: 'expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+      },
+      expiresIn: SESSION_HOURS * 3_600,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    account: {
+      modelName: 'operator_accounts',
+      fields: {
+        userId: 'operator_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'operator_verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      modelName: 'operator_rate_limits',
+      fields: { lastRequest: 'last_request' },
+      window: 60,
+      max: 100,
+      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    },
+    advanced: {
+      cookiePrefix: https ? '__Host-countersign' : 'countersign',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
+      database: { generateId: () => newId() },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            await settings.beforeSession(session.userId);
+            return { data: session };
+          },
+          after: async (session) => {
+            await settings.afterSession({
+              id: session.id,
+              operatorId: session.userId,
+              ip: session.ipAddress ?? null,
+            });
+          },
+        },
+      },
+    },
+  });
+}
+
+export type PasswordSignIn = ReturnType<typeof passwordSignIn>;
+
+/** The paths in use; every other one below `/api/auth` answers 404. */
+export const SIGN_IN_PATHS: readonly string[] = ['/api/auth/sign-in/email', '/api/auth/sign-out'];

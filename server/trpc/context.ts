@@ -1,0 +1,25 @@
+import { appContainer } from '#server/app-container.ts';
+import type { Container } from '#server/container.ts';
+import type { ApiKeyActor, CallOrigin } from '#server/kernel/actor.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { SignedInOperator } from '#server/operators/index.ts';
+
+/** What every call knows before any of its own input is looked at. One for an HTTP request, shared by a batch's calls. */
+export interface Context {
+  readonly container: Container;
+  /** Who is behind the session cookie or the API key; null for nobody. Never taken from a body. */
+  readonly caller: SignedInOperator | ApiKeyActor | null;
+  readonly origin: CallOrigin;
+}
+
+export async function createContext(container: Container, headers: Headers): Promise<Context> {
+  const authorization = headers.get('authorization');
+  const caller = authorization
+    ? await container.sessions.withoutTransaction(({ apiKeys }) => apiKeys.actor(authorization))
+    : await container.sessionReader.read(headers.get('cookie'));
+  return { container, caller, origin: { requestId: newId(), ip: null } };
+}
+
+/** For server components: the same calls, without HTTP. */
+export const createServerContext = async (headers: Headers): Promise<Context> =>
+  createContext(await appContainer(), headers);

@@ -1,0 +1,36 @@
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import type { DomainErrorCode } from '#server/kernel/errors.ts';
+
+/** Every refusal's place among tRPC's codes, and so its HTTP status. The compiler sees to it that none is missing. */
+export const TRPC_CODES = {
+  'auth.required': 'UNAUTHORIZED',
+  'auth.forbidden': 'FORBIDDEN',
+  'auth.step_up_required': 'FORBIDDEN',
+  'input.invalid': 'BAD_REQUEST',
+  'input.too_large': 'PAYLOAD_TOO_LARGE',
+  'amount.scale': 'BAD_REQUEST',
+  'asset.unknown': 'BAD_REQUEST',
+  'wallet.not_found': 'NOT_FOUND',
+  'wallet.not_active': 'CONFLICT',
+  'api_key.not_found': 'NOT_FOUND',
+  'operator.not_found': 'NOT_FOUND',
+  'operator.email_taken': 'CONFLICT',
+  'withdrawal.not_found': 'NOT_FOUND',
+  'withdrawal.already_decided': 'CONFLICT',
+  'withdrawal.already_dispatched': 'CONFLICT',
+  'withdrawal.self_approval': 'FORBIDDEN',
+  'withdrawal.duplicate_vote': 'CONFLICT',
+  'withdrawal.stale_digest': 'CONFLICT',
+  'withdrawal.on_hold': 'CONFLICT',
+  'withdrawal.expired': 'CONFLICT',
+  'withdrawal.not_yours': 'FORBIDDEN',
+  'ledger.insufficient_funds': 'UNPROCESSABLE_CONTENT',
+  'ledger.reference_used': 'CONFLICT',
+  'idempotency.conflict': 'CONFLICT',
+  'mining.account_unknown': 'SERVICE_UNAVAILABLE',
+  'system.frozen': 'CONFLICT',
+  'system.busy': 'SERVICE_UNAVAILABLE',
+  'provider.rejected': 'UNPROCESSABLE_CONTENT',
+  'provider.unreachable': 'BAD_GATEWAY',
+  'rate.limited': 'TOO_MANY_REQUESTS',
+} as const satisfies Record<DomainErrorCode, TRPC_ERROR_CODE_KEY>;

@@ -1,0 +1,22 @@
+import { initTRPC } from '@trpc/server';
+import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
+import type { Context } from './context.ts';
+import { factsOf } from './errors.ts';
+
+/** Who may call a procedure. A procedure without it is refused to everybody. */
+export interface Access {
+  readonly roles: readonly OperatorRole[];
+  /** The scope an API key needs; none: no key may call it. */
+  readonly scope?: ApiKeyScope;
+}
+
+export const t = initTRPC
+  .context<Context>()
+  .meta<{ access: Access }>()
+  .create({
+    // Plain JSON on the wire, no transformer: the typed client and curl see the same thing.
+    errorFormatter({ shape, error }) {
+      const { code, httpStatus, path } = shape.data;
+      return { ...shape, data: { code, httpStatus, path, ...factsOf(error) } };
+    },
+  });

@@ -1,0 +1,89 @@
+import type { ActingParty, ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
+import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { Services } from '#server/services.ts';
+import type { Context } from './context.ts';
+import { Incident, translated } from './errors.ts';
+import { type Access, t } from './init.ts';
+
+/**
+ * The builders every procedure starts from. The name says who may call it and what session it gets: `read…` looks,
+ * `…Change` is one transaction committed at this edge, `…Outside` calls a provider and opens its own sessions.
+ */
+
+/** The first link of every chain: whatever is thrown below leaves as a code of ours or as an incident's id. */
+const answered = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = translated(result.error);
+  if (error.cause instanceof Incident) {
+    const { id, cause } = error.cause;
+    ctx.container.logger.error({ incidentId: id, requestId: ctx.origin.requestId, path, err: cause }, 'incident');
+  }
+  throw error;
+});
+
+const authorised = t.middleware(({ ctx, meta, next }) => {
+  const actor = permitted(ctx, meta?.access);
+  return next({ ctx: { actor } });
+});
+
+/** Deny by default: without a declared access, without a caller, without the role or the scope. */
+function permitted({ caller, origin }: Context, access: Access | undefined): ActingParty {
+  if (!caller) throw new DomainError('auth.required', 'sign in, or send an API key');
+  const allowed =
+    caller.type === 'operator'
+      ? access?.roles.includes(caller.role)
+      : access?.scope !== undefined && caller.scopes.includes(access.scope);
+  if (!allowed) throw new DomainError('auth.forbidden', 'this is not yours to do');
+  return { ...caller, origin };
+}
+
+/** Rolls the transaction back without hiding what the procedure answered. */
+class RolledBack extends Error {}
+
+const lookingSession = t.middleware(({ ctx, next }) =>
+  ctx.container.sessions.withoutTransaction((services) => next({ ctx: { services } })),
+);
+
+const oneTransaction = t.middleware(async ({ ctx, next }) => {
+  let refused: Awaited<ReturnType<typeof call>> | undefined;
+  const call = (services: Services) => next({ ctx: { services } });
+  try {
+    return await ctx.container.sessions.inTransaction(async (services) => {
+      const result = await call(services);
+      if (result.ok) return result;
+      refused = result;
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (error instanceof RolledBack && refused) return refused;
+    throw error;
+  }
+});
+
+const guarded = t.procedure.use(answered);
+const looking = (access: Access) => guarded.meta({ access }).use(authorised).use(lookingSession);
+const changing = (access: Access) => guarded.meta({ access }).use(authorised).use(oneTransaction);
+const outside = (access: Access) => guarded.meta({ access }).use(authorised);
+
+const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
+const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];
+const ADMIN: readonly OperatorRole[] = ['admin'];
+
+/** Every operator, and API keys that may read. */
+export const readProcedure = looking({ roles: EVERY_ROLE, scope: 'read' });
+/** Every operator, no API key. */
+export const operatorReadProcedure = looking({ roles: EVERY_ROLE });
+export const adminReadProcedure = looking({ roles: ADMIN });
+
+export const financeChange = changing({ roles: FINANCE });
+export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINANCE, scope });
+/** API keys alone: no operator does this by hand. */
+export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
+export const adminChange = changing({ roles: ADMIN });
+
+export const readOutside = outside({ roles: EVERY_ROLE, scope: 'read' });
+export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });
+
+export const router = t.router;

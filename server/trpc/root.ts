@@ -1,0 +1,27 @@
+import { t } from './init.ts';
+import { router } from './procedures.ts';
+import { apiKeysRouter } from './routers/api-keys/router.ts';
+import { assetsRouter } from './routers/assets/router.ts';
+import { ledgerRouter } from './routers/ledger/router.ts';
+import { miningRouter } from './routers/mining/router.ts';
+import { operatorsRouter } from './routers/operators/router.ts';
+import { systemRouter } from './routers/system/router.ts';
+import { walletsRouter } from './routers/wallets/router.ts';
+import { withdrawalsRouter } from './routers/withdrawals/router.ts';
+
+/** The whole API, a table of contents. */
+export const appRouter = router({
+  withdrawals: withdrawalsRouter,
+  wallets: walletsRouter,
+  mining: miningRouter,
+  ledger: ledgerRouter,
+  assets: assetsRouter,
+  operators: operatorsRouter,
+  apiKeys: apiKeysRouter,
+  system: systemRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, past HTTP but not past their access rules. */
+export const createCaller = t.createCallerFactory(appRouter);

@@ -1,0 +1,4 @@
+import { router } from '../../procedures.ts';
+import { list } from './list.ts';
+
+export const assetsRouter = router({ list });

@@ -1,0 +1,7 @@
+import { providerResumeInput, systemStatusView } from '#server/system/contract.ts';
+import { financeChange } from '../../procedures.ts';
+
+export const resumeProvider = financeChange
+  .input(providerResumeInput)
+  .output(systemStatusView)
+  .mutation(({ ctx, input }) => ctx.services.system.resume(input, ctx.actor));

@@ -1,0 +1,7 @@
+import { systemStatusInput, systemStatusView } from '#server/system/contract.ts';
+import { operatorReadProcedure } from '../../procedures.ts';
+
+export const status = operatorReadProcedure
+  .input(systemStatusInput)
+  .output(systemStatusView)
+  .query(({ ctx }) => ctx.services.system.status());

@@ -1,0 +1,7 @@
+import { withdrawalListInput, withdrawalPage } from '#server/withdrawals/contract.ts';
+import { readProcedure } from '../../procedures.ts';
+
+export const list = readProcedure
+  .input(withdrawalListInput)
+  .output(withdrawalPage)
+  .query(({ ctx, input }) => ctx.services.withdrawalViews.list(input));

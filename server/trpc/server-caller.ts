@@ -1,0 +1,2 @@
+export { createServerContext } from './context.ts';
+export { appRouter } from './root.ts';

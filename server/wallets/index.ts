@@ -1,0 +1,6 @@
+export type { WalletRepository } from './wallet.repository.ts';
+export { SqlWalletRepository } from './wallet.repository.sql.ts';
+export { WalletService } from './wallet.service.ts';
+export { WalletCreation } from './wallet-creation.ts';
+export { WalletKeyCipher } from './wallet-key-cipher.ts';
+export type { WalletProvider } from './wallet-provider.port.ts';

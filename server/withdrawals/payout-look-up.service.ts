@@ -1,0 +1,131 @@
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { PoolWithdrawal, PoolWithdrawalQuery } from '#server/mining/index.ts';
+import type { SystemService } from '#server/system/index.ts';
+import type { AttemptLog } from './attempt-log.ts';
+import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, NO_FINAL_WORD_AFTER_MS } from './payout-policy.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+
+/** Asks the pool's history what became of an accepted attempt (rule M3 of the docs), and believes only what fits it. */
+export class PayoutLookUpService {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #log: AttemptLog;
+  readonly #system: SystemService;
+  readonly #jobs: JobQueue;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    log: AttemptLog;
+    system: SystemService;
+    jobs: JobQueue;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#log = deps.log;
+    this.#system = deps.system;
+    this.#jobs = deps.jobs;
+  }
+
+  /** What to ask, or null when the attempt has its final word. Days around it, because clocks and midnights differ. */
+  async question(attemptId: string): Promise<PoolWithdrawalQuery | null> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    if (attempt?.status !== 'submitted' || !attempt.reference) return null;
+    const now = await this.#withdrawals.databaseNow();
+    return {
+      asset: attempt.asset,
+      fromDay: utcDay(attempt.fencedAt.getTime() - DAY_MS),
+      toDay: utcDay(now.getTime() + DAY_MS),
+      reference: attempt.reference,
+    };
+  }
+
+  /** Takes the answer; `null` when the pool could not be read, which proves nothing. Schedules the next look itself. */
+  async answer(attemptId: string, rows: readonly PoolWithdrawal[] | null, by: ActingParty): Promise<void> {
+    const seen = await this.#withdrawals.findAttempt(attemptId);
+    if (!seen) return;
+    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
+    const attempt = await this.#withdrawals.lockAttempt(attemptId);
+    if (attempt.status !== 'submitted') return;
+    const now = await this.#withdrawals.databaseNow();
+    attempt.looks += 1;
+    attempt.lookedAt = now;
+    if (rows) await this.#system.noteRead(attempt.provider);
+    const row = rows ? theOne(rows, attempt) : null;
+    if (row?.status === 'completed') await this.#complete(withdrawal, attempt, row, now, by);
+    else if (row?.status === 'failed') await this.#failed(withdrawal, attempt, row, now, by);
+    else await this.#lookAgain(withdrawal, attempt, now, by);
+  }
+
+  async #complete(withdrawal: Withdrawal, attempt: PayoutAttempt, row: PoolWithdrawal, now: Date, by: ActingParty) {
+    this.#keep(attempt, row, now);
+    attempt.move('completed_at_provider', now);
+    const fee = Amount.fromDecimal(attempt.asset, row.fee);
+    const detail = { reference: row.reference, fee: fee.toString() };
+    await this.#mover.move(withdrawal, 'confirmed', { by, attemptId: attempt.id, fee, detail });
+    await this.#log.write(withdrawal, attempt, { fee: fee.toString(), rawStatus: row.rawStatus });
+  }
+
+  /** A8: believed when it is read twice. The first reading is only noted. */
+  async #failed(withdrawal: Withdrawal, attempt: PayoutAttempt, row: PoolWithdrawal, now: Date, by: ActingParty) {
+    const firstSeen = attempt.failedSeenAt;
+    if (!firstSeen || now.getTime() - firstSeen.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
+      attempt.failedSeenAt = firstSeen ?? now;
+      await this.#look(attempt, new Date(attempt.failedSeenAt.getTime() + FAILURE_CONFIRMED_AFTER_MS));
+      return;
+    }
+    this.#keep(attempt, row, now);
+    attempt.error = row.message ?? row.rawStatus;
+    attempt.move('failed_at_provider', now);
+    const facts = { by, attemptId: attempt.id, reason: attempt.error };
+    await this.#mover.move(withdrawal, 'failed_at_provider', facts);
+    await this.#log.write(withdrawal, attempt, { rawStatus: row.rawStatus });
+  }
+
+  async #lookAgain(withdrawal: Withdrawal, attempt: PayoutAttempt, now: Date, by: ActingParty) {
+    attempt.failedSeenAt = null;
+    const age = now.getTime() - attempt.fencedAt.getTime();
+    if (age < NO_FINAL_WORD_AFTER_MS) {
+      await this.#look(attempt, new Date(now.getTime() + lookDelayMs(attempt.looks)));
+      return;
+    }
+    attempt.error = 'no_final_word';
+    attempt.move('no_final_word', now);
+    await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason: 'no_final_word' });
+    await this.#log.write(withdrawal, attempt);
+  }
+
+  #look(attempt: PayoutAttempt, startAfter: Date): Promise<string> {
+    return this.#jobs.send('payout.look-up', { attemptId: attempt.id }, { startAfter });
+  }
+
+  #keep(attempt: PayoutAttempt, row: PoolWithdrawal, at: Date): void {
+    const body = JSON.parse(JSON.stringify(row)) as Json;
+    this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at });
+  }
+}
+
+const DAY_MS = 86_400_000;
+const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/**
+ * The row that is this attempt: equal id, coin and amount. Several with the same status say the same thing; several that
+ * disagree say nothing.
+ */
+function theOne(rows: readonly PoolWithdrawal[], attempt: PayoutAttempt): PoolWithdrawal | null {
+  const fitting = rows.filter(
+    (row) =>
+      row.reference === attempt.reference &&
+      row.asset === attempt.asset &&
+      Amount.fromDecimal(row.asset, row.amount).equals(attempt.money()),
+  );
+  const [first] = fitting;
+  return first && fitting.every((row) => row.status === first.status) ? first : null;
+}

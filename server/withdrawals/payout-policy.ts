@@ -1,0 +1,39 @@
+/** When and how often something that provably did not run is tried again. Nothing else ever is. */
+
+/** The first byte must leave within so long of the fence. */
+export const SEND_WITHIN_MS = 10_000;
+/** Longer than the provider's deadline by so much, a sender without an outcome is taken for lost. */
+export const LEASE_SLACK_MS = 30_000;
+
+export const ATTEMPTS_MAX = 5;
+export const ATTEMPTS_WITHIN_MS = 15 * 60_000;
+/** One retry at once, then after 2, 4 and 8 seconds. */
+const RETRY_AFTER_MS = [0, 2_000, 4_000, 8_000] as const;
+const JITTER = 0.2;
+
+/** How long to wait before the next attempt, after `failed` of them; `random` gives 0 to 1. */
+export function retryDelayMs(failed: number, random: () => number): number {
+  const base = RETRY_AFTER_MS[Math.min(failed, RETRY_AFTER_MS.length) - 1] ?? 0;
+  return Math.round(base * (1 + JITTER * (2 * random() - 1)));
+}
+
+/** How soon an approved withdrawal that has to wait looks again. */
+export const WAIT_AGAIN_MS = {
+  provider_paused: 15_000,
+  configuration: 15_000,
+  same_amount: 5_000,
+  funds: 600_000,
+  on_hold: 60_000,
+  not_before: 1_000,
+  approval_stale: 600_000,
+} as const;
+
+export const FIRST_LOOK_AFTER_MS = 2_000;
+const LOOK_AFTER_MAX_MS = 60_000;
+/** A failure at the pool is believed when it is read twice, at least so far apart. */
+export const FAILURE_CONFIRMED_AFTER_MS = 30_000;
+/** No final word from the pool after so long: people look. */
+export const NO_FINAL_WORD_AFTER_MS = 24 * 3_600_000;
+
+/** 2, 3, 4.5 … 60 seconds. */
+export const lookDelayMs = (looks: number): number => Math.min(LOOK_AFTER_MAX_MS, FIRST_LOOK_AFTER_MS * 1.5 ** looks);

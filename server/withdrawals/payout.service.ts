@@ -1,0 +1,240 @@
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Amount } from '#server/kernel/amount.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { MiningRepository } from '#server/mining/index.ts';
+import type { SystemService } from '#server/system/index.ts';
+import type { AttemptLog } from './attempt-log.ts';
+import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import {
+  ATTEMPTS_MAX,
+  ATTEMPTS_WITHIN_MS,
+  FIRST_LOOK_AFTER_MS,
+  LEASE_SLACK_MS,
+  retryDelayMs,
+  SEND_WITHIN_MS,
+  WAIT_AGAIN_MS,
+} from './payout-policy.ts';
+import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+
+/** What the worker sends after the fence: taken from the approved row and from nowhere else. */
+export interface PayoutOrder {
+  readonly attemptId: string;
+  readonly withdrawalId: string;
+  readonly attemptNo: number;
+  readonly amount: Amount;
+  /** How long from the fence on the first byte may still leave. */
+  readonly sendWithinMs: number;
+}
+
+export interface Sender {
+  /** Names the process, for the evidence sheet. */
+  readonly worker: string;
+  /** How long the provider client waits before it gives up. */
+  readonly deadlineMs: number;
+}
+
+type Rejected = Extract<ProviderOutcome<unknown>, { kind: 'rejected' }>;
+type NotExecuted = Extract<ProviderOutcome<unknown>, { kind: 'rejected' | 'blocked' }>;
+
+/** The payout engine: the fence before the call, and what its outcome does. The call itself happens between the two. */
+export class PayoutService {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #mining: MiningRepository;
+  readonly #log: AttemptLog;
+  readonly #system: SystemService;
+  readonly #jobs: JobQueue;
+  readonly #random: () => number;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    mining: MiningRepository;
+    log: AttemptLog;
+    system: SystemService;
+    jobs: JobQueue;
+    random: () => number;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#mining = deps.mining;
+    this.#log = deps.log;
+    this.#system = deps.system;
+    this.#jobs = deps.jobs;
+    this.#random = deps.random;
+  }
+
+  /**
+   * W12 and A1, the fence. Resolves to the order to send once this has been committed, or to null when there is nothing
+   * to send: decided meanwhile, being sent already, or made to wait.
+   */
+  async fence(withdrawalId: string, sender: Sender, by: ActingParty): Promise<PayoutOrder | null> {
+    const withdrawal = await this.#withdrawals.lock(withdrawalId);
+    if (withdrawal.status !== 'approved' && withdrawal.status !== 'retrying') return null;
+    const attempts = await this.#withdrawals.attempts(withdrawalId);
+    if (attempts.some(({ status }) => OPEN.includes(status))) return null;
+    const now = await this.#withdrawals.databaseNow();
+    const wait = await this.#whyWait(withdrawal, now);
+    if (wait) {
+      await this.#waitFor(withdrawal, wait, now);
+      return null;
+    }
+    const leaseUntil = after(now, sender.deadlineMs + LEASE_SLACK_MS);
+    const attempt = this.#withdrawals.addAttempt({
+      id: newId(),
+      withdrawalId,
+      no: attempts.length + 1,
+      provider: 'hashdam',
+      asset: withdrawal.asset,
+      amount: withdrawal.money().toString(),
+      digest: withdrawal.digest,
+      status: 'dispatching',
+      reference: null,
+      worker: sender.worker,
+      fencedAt: now,
+      sendBy: after(now, SEND_WITHIN_MS),
+      leaseUntil,
+      counted: true,
+      error: null,
+      failedSeenAt: null,
+      looks: 0,
+      lookedAt: null,
+      endedAt: null,
+      updatedAt: now,
+    });
+    await this.#mover.move(withdrawal, 'dispatch', { by, attemptId: attempt.id, detail: { attempt: attempt.no } });
+    await this.#log.write(withdrawal, attempt);
+    await this.#jobs.send('payout.recover', { attemptId: attempt.id }, { startAfter: leaseUntil });
+    const { id: attemptId, no: attemptNo } = attempt;
+    return { attemptId, attemptNo, withdrawalId, amount: attempt.money(), sendWithinMs: SEND_WITHIN_MS };
+  }
+
+  /** What the call came to. A lost lease leaves the reply as evidence and moves nothing: the fence is no longer ours. */
+  async record(order: PayoutOrder, outcome: ProviderOutcome<{ reference: string }>, by: ActingParty): Promise<void> {
+    const withdrawal = await this.#withdrawals.lock(order.withdrawalId);
+    const attempt = await this.#withdrawals.lockAttempt(order.attemptId);
+    const now = await this.#withdrawals.databaseNow();
+    this.#withdrawals.addEvidence({
+      id: newId(),
+      attemptId: attempt.id,
+      kind: 'reply',
+      body: { ...plainOutcome(outcome), late: attempt.status !== 'dispatching' },
+      at: now,
+    });
+    if (attempt.status !== 'dispatching') return;
+    if (outcome.kind === 'accepted') await this.#accepted(withdrawal, attempt, outcome.value.reference, now, by);
+    else if (outcome.kind === 'unknown') await this.#lose(withdrawal, attempt, outcome.reason, now, by);
+    else await this.#notExecuted(withdrawal, attempt, outcome, now, by);
+    await this.#log.write(withdrawal, attempt);
+  }
+
+  /** A6: the sender's lease is over and nobody wrote what came of it. */
+  async recover(attemptId: string, by: ActingParty): Promise<void> {
+    const seen = await this.#withdrawals.findAttempt(attemptId);
+    if (!seen) return;
+    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
+    const attempt = await this.#withdrawals.lockAttempt(attemptId);
+    if (attempt.status !== 'dispatching') return;
+    const now = await this.#withdrawals.databaseNow();
+    if (now < attempt.leaseUntil) {
+      await this.#jobs.send('payout.recover', { attemptId }, { startAfter: attempt.leaseUntil });
+      return;
+    }
+    await this.#lose(withdrawal, attempt, 'lease_lost', now, by);
+    await this.#log.write(withdrawal, attempt);
+  }
+
+  async #accepted(withdrawal: Withdrawal, attempt: PayoutAttempt, reference: string, now: Date, by: ActingParty) {
+    if (await this.#withdrawals.referenceUsed(attempt, reference)) {
+      await this.#lose(withdrawal, attempt, 'reference_used', now, by);
+      return;
+    }
+    attempt.reference = reference;
+    attempt.move('accepted', now);
+    await this.#mover.move(withdrawal, 'accepted', { by, attemptId: attempt.id, detail: { reference } });
+    await this.#jobs.send('payout.look-up', { attemptId: attempt.id }, { startAfter: after(now, FIRST_LOOK_AFTER_MS) });
+  }
+
+  /** W17: nothing moves, nothing is sent again, and people are told. */
+  async #lose(withdrawal: Withdrawal, attempt: PayoutAttempt, reason: string, now: Date, by: ActingParty) {
+    attempt.error = reason;
+    attempt.move('outcome_unknown', now);
+    await this.#mover.move(withdrawal, 'outcome_unknown', { by, attemptId: attempt.id, reason });
+  }
+
+  async #notExecuted(withdrawal: Withdrawal, attempt: PayoutAttempt, outcome: NotExecuted, now: Date, by: ActingParty) {
+    attempt.error = outcome.reason;
+    attempt.counted = outcome.kind === 'rejected' && outcome.retry !== 'when_funded';
+    attempt.move('refused', now);
+    const facts = { by, attemptId: attempt.id, reason: outcome.reason };
+    if (outcome.kind === 'blocked') {
+      await this.#system.pause(attempt.provider, outcome.reason, by);
+      await this.#holdBack(withdrawal, facts, 'configuration', now);
+    } else if (outcome.retry === 'when_funded') {
+      await this.#holdBack(withdrawal, facts, 'funds', now);
+    } else {
+      await this.#retryOrFail(withdrawal, outcome, facts, now);
+    }
+  }
+
+  async #holdBack(withdrawal: Withdrawal, facts: Facts, reason: WaitReason, now: Date) {
+    await this.#mover.move(withdrawal, 'held_back', { ...facts, detail: { wait: reason } });
+    await this.#waitFor(withdrawal, reason, now);
+  }
+
+  async #retryOrFail(withdrawal: Withdrawal, outcome: Rejected, facts: Facts, now: Date) {
+    const failed = (await this.#withdrawals.attempts(withdrawal.id)).filter(({ counted }) => counted).length;
+    const age = now.getTime() - (withdrawal.approvedAt ?? withdrawal.requestedAt).getTime();
+    if (outcome.retry === 'never' || failed >= ATTEMPTS_MAX || age >= ATTEMPTS_WITHIN_MS) {
+      await this.#mover.move(withdrawal, 'refused', facts);
+      return;
+    }
+    const nextAt = after(now, Math.max(retryDelayMs(failed, this.#random), outcome.retryAfterMs ?? 0));
+    await this.#mover.move(withdrawal, 'retry_later', { ...facts, detail: { nextAt: nextAt.toISOString() } });
+    withdrawal.nextAttemptAt = nextAt;
+    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: nextAt });
+  }
+
+  async #waitFor(withdrawal: Withdrawal, reason: WaitReason, now: Date) {
+    const until = after(now, WAIT_AGAIN_MS[reason]);
+    withdrawal.wait(reason, until, now);
+    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: until });
+  }
+
+  /** Everything an approval promised is looked at again, at the last moment before the fence. */
+  async #whyWait(withdrawal: Withdrawal, now: Date): Promise<WaitReason | null> {
+    if (withdrawal.holdAt) return 'on_hold';
+    if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
+    if (!(await this.#approvalsStand(withdrawal))) return 'approval_stale';
+    if (await this.#system.isPaused('hashdam')) return 'provider_paused';
+    const slot = { provider: 'hashdam' as const, asset: withdrawal.asset, amount: withdrawal.amount };
+    return (await this.#withdrawals.slotTaken(slot)) ? 'same_amount' : null;
+  }
+
+  async #approvalsStand(withdrawal: Withdrawal): Promise<boolean> {
+    const votes = await this.#withdrawals.votes(withdrawal);
+    const digest = withdrawal.currentDigest();
+    const enough = votes.filter((vote) => vote.digest === digest).length >= withdrawal.approvalsRequired;
+    const account = (await this.#mining.project())?.account;
+    return enough && digest === withdrawal.digest && account === withdrawal.destinationAddress;
+  }
+}
+
+interface Facts {
+  readonly by: ActingParty;
+  readonly attemptId: string;
+  readonly reason: string;
+}
+
+const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
+
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+
+const plainOutcome = (outcome: ProviderOutcome<{ reference: string }>): Record<string, Json> =>
+  JSON.parse(JSON.stringify(outcome)) as Record<string, Json>;

@@ -1,0 +1,40 @@
+import type { WithdrawalApproval } from './approval.entity.ts';
+import type { WithdrawalSummary } from './contract.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+
+/** Everything of a withdrawal that its own row and its votes say. */
+export function withdrawalSummary(
+  withdrawal: Withdrawal,
+  votes: readonly WithdrawalApproval[],
+  names: ReadonlyMap<string, string>,
+): WithdrawalSummary {
+  const { requestedById: requester, requestedByType } = withdrawal;
+  return {
+    id: withdrawal.id,
+    kind: withdrawal.kind,
+    memberId: withdrawal.memberId,
+    walletId: withdrawal.walletId ?? null,
+    asset: withdrawal.asset,
+    amount: withdrawal.money().toString(),
+    destination: { address: withdrawal.destinationAddress, type: withdrawal.destinationType },
+    status: withdrawal.status,
+    waitReason: withdrawal.waitReason ?? null,
+    policyVersion: withdrawal.policyVersion,
+    digest: withdrawal.digest,
+    revision: withdrawal.revision,
+    reference: withdrawal.reference ?? null,
+    approvals: {
+      required: withdrawal.approvalsRequired,
+      given: votes.map(({ operatorId, at, note }) => ({
+        operatorId,
+        name: names.get(operatorId) ?? '',
+        at: at.toISOString(),
+        note: note ?? null,
+      })),
+    },
+    requestedBy: { type: requestedByType, id: requester, name: names.get(requester) ?? '' },
+    requestedAt: withdrawal.requestedAt.toISOString(),
+    updatedAt: withdrawal.updatedAt.toISOString(),
+    expiresAt: withdrawal.expiresAt.toISOString(),
+  };
+}

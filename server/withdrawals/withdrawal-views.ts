@@ -1,0 +1,142 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AuditEvent, AuditTrail } from '#server/audit/index.ts';
+import type { Actor } from '#server/kernel/actor.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { LedgerService } from '#server/ledger/index.ts';
+import type { MiningRepository } from '#server/mining/index.ts';
+import type { SystemService } from '#server/system/index.ts';
+import type { WithdrawalApproval } from './approval.entity.ts';
+import { approverChecks } from './approver-checks.ts';
+import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
+import { whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
+import { withdrawalLegs } from './legs.ts';
+import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import { type AttemptStatus, OPEN_ATTEMPT_STATUSES } from './statuses.ts';
+import { countWaiting } from './waiting.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import { listWithdrawals } from './withdrawal-list.ts';
+import { withdrawalSummary } from './withdrawal-summary.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+
+/** What the console and the API see of withdrawals. Looks only. */
+export class WithdrawalViews {
+  readonly #em: EntityManager;
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mining: MiningRepository;
+  readonly #ledger: LedgerService;
+  readonly #system: SystemService;
+  readonly #audit: AuditTrail;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    em: EntityManager;
+    withdrawals: WithdrawalRepository;
+    mining: MiningRepository;
+    ledger: LedgerService;
+    system: SystemService;
+    audit: AuditTrail;
+    clock: Clock;
+  }) {
+    this.#em = deps.em;
+    this.#withdrawals = deps.withdrawals;
+    this.#mining = deps.mining;
+    this.#ledger = deps.ledger;
+    this.#system = deps.system;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+  }
+
+  list(input: WithdrawalListInput): Promise<WithdrawalPage> {
+    return listWithdrawals(this.#em, input);
+  }
+
+  /** How many wait, by status, and how many of them this operator could approve now. */
+  waiting(actor: Actor): Promise<WaitingView> {
+    return countWaiting(this.#em, actor, this.#clock.now());
+  }
+
+  /** All that an approver must see on one screen. Throws `withdrawal.not_found`. */
+  async get(id: string, actor: Actor): Promise<WithdrawalView> {
+    const withdrawal = await this.#withdrawals.get(id);
+    const votes = await this.#withdrawals.votes(withdrawal);
+    const attempts = await this.#withdrawals.attempts(withdrawal.id);
+    const events = await this.#audit.about({ type: 'withdrawal', id: withdrawal.id });
+    const people = events.filter(({ actorType }) => actorType !== 'system').map(({ actorId }) => actorId);
+    const voters = votes.map(({ operatorId }) => operatorId);
+    const names = await this.#withdrawals.names([withdrawal.requestedById, ...voters, ...people]);
+    const nameOf = (type: string, actorId: string) => names.get(actorId) ?? (type === 'system' ? actorId : '');
+    return {
+      ...withdrawalSummary(withdrawal, votes, names),
+      hold: toHold(withdrawal),
+      validUntil: withdrawal.validUntil?.toISOString() ?? null,
+      nextAttemptAt: withdrawal.nextAttemptAt?.toISOString() ?? null,
+      attempts: attempts.map(toAttemptView),
+      legs: withdrawalLegs(withdrawal, attempts),
+      checks: approverChecks(withdrawal, {
+        account: (await this.#mining.project())?.account ?? null,
+        paused: await this.#system.isPaused('hashdam'),
+        held: (await this.#ledger.balances(withdrawal.memberId)).find(({ asset }) => asset === withdrawal.asset)?.held ?? '0',
+        siblings: await this.#openSiblings(withdrawal),
+      }),
+      timeline: events.map((event) => ({
+        at: event.at.toISOString(),
+        action: event.action,
+        by: { type: asActorType(event.actorType), id: event.actorId, name: nameOf(event.actorType, event.actorId) },
+        reason: event.reason ?? null,
+        from: statusIn(event.before),
+        to: statusIn(event.after),
+      })),
+      allowed: this.#allowed(withdrawal, votes, attempts, actor),
+    };
+  }
+
+  #allowed(withdrawal: Withdrawal, votes: WithdrawalApproval[], attempts: PayoutAttempt[], actor: Actor) {
+    const now = this.#clock.now();
+    const facts = {
+      status: withdrawal.status,
+      requestedByType: withdrawal.requestedByType,
+      requestedById: withdrawal.requestedById,
+      expiresAt: withdrawal.expiresAt,
+      notBefore: withdrawal.notBefore ?? null,
+      holdAt: withdrawal.holdAt ?? null,
+      voters: votes.map(({ operatorId }) => operatorId),
+      hasOpenAttempt: attempts.some(({ status }) => OPEN.includes(status)),
+    };
+    return {
+      approve: whyNotApprove(facts, actor, now) ?? (true as const),
+      reject: whyNotReject(facts, actor) ?? (true as const),
+      cancel: whyNotCancel(facts, actor, now) ?? (true as const),
+    };
+  }
+
+  async #openSiblings({ id, memberId }: Withdrawal): Promise<number> {
+    const [row] = await this.#em.execute<{ count: number }[]>(
+      `select count(*)::int as count from (select 1 from withdrawals where member_id = ? and id <> ?
+         and status not in ('completed', 'failed', 'rejected', 'cancelled') limit 100) capped`,
+      [memberId, id],
+    );
+    return row?.count ?? 0;
+  }
+}
+
+const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
+
+const toHold = ({ holdAt, holdBy, holdNote, holdReason }: Withdrawal): WithdrawalView['hold'] =>
+  holdAt ? { reason: holdReason ?? '', note: holdNote ?? '', by: holdBy ?? '', at: holdAt.toISOString() } : null;
+
+const toAttemptView = (attempt: PayoutAttempt): WithdrawalView['attempts'][number] => ({
+  id: attempt.id,
+  no: attempt.no,
+  status: attempt.status,
+  reference: attempt.reference ?? null,
+  startedAt: attempt.fencedAt.toISOString(),
+  endedAt: attempt.endedAt?.toISOString() ?? null,
+  error: attempt.error ?? null,
+});
+
+const asActorType = (type: string) => (type === 'operator' || type === 'api_key' ? type : 'system');
+
+function statusIn(change: unknown): string | null {
+  if (typeof change !== 'object' || change === null || !('status' in change)) return null;
+  return typeof change.status === 'string' ? change.status : null;
+}

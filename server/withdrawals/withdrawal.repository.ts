@@ -1,0 +1,111 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { ProviderName } from '#server/kernel/provider-outcome.ts';
+import { WithdrawalApproval } from './approval.entity.ts';
+import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
+import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
+import { Withdrawal } from './withdrawal.entity.ts';
+
+/** Loads and keeps withdrawals, votes and attempts. Lock order for everybody: withdrawal, attempt, accounts. */
+export class WithdrawalRepository {
+  readonly #em: EntityManager;
+
+  constructor(deps: { em: EntityManager }) {
+    this.#em = deps.em;
+  }
+
+  create(data: Omit<Withdrawal, keyof WithdrawalVerbs | 'version'>): Withdrawal {
+    const withdrawal = this.#em.create(Withdrawal, data);
+    this.#em.persist(withdrawal);
+    return withdrawal;
+  }
+
+  async get(id: string): Promise<Withdrawal> {
+    return found(await this.#em.findOne(Withdrawal, { id }), id);
+  }
+
+  /** The row, locked until the end of the transaction: the first thing every change of a withdrawal does. */
+  async lock(id: string): Promise<Withdrawal> {
+    return found(await this.#em.findOne(Withdrawal, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }), id);
+  }
+
+  votes(withdrawal: Withdrawal): Promise<WithdrawalApproval[]> {
+    const { id, revision } = withdrawal;
+    return this.#em.find(WithdrawalApproval, { withdrawalId: id, revision }, { orderBy: { id: 'asc' } });
+  }
+
+  addVote(data: Pick<WithdrawalApproval, 'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'digest' | 'note' | 'at'>) {
+    const vote = this.#em.create(WithdrawalApproval, data);
+    this.#em.persist(vote);
+    return vote;
+  }
+
+  /** Names of operators and API keys, by id. */
+  async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+    const wanted = [...new Set(ids)];
+    const rows = await this.#em.execute<{ id: string; name: string }[]>(
+      `select id, name from operators where id = any(?::uuid[])
+       union all select id, name from api_keys where id = any(?::uuid[])`,
+      [wanted, wanted],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  attempts(withdrawalId: string): Promise<PayoutAttempt[]> {
+    return this.#em.find(PayoutAttempt, { withdrawalId }, { orderBy: { no: 'asc' } });
+  }
+
+  async hasOpenAttempt(withdrawalId: string): Promise<boolean> {
+    const open = { withdrawalId, status: { $in: [...OPEN_ATTEMPT_STATUSES] } };
+    return (await this.#em.findOne(PayoutAttempt, open)) !== null;
+  }
+
+  findAttempt(id: string): Promise<PayoutAttempt | null> {
+    return this.#em.findOne(PayoutAttempt, { id });
+  }
+
+  lockAttempt(id: string): Promise<PayoutAttempt> {
+    return this.#em.findOneOrFail(PayoutAttempt, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  }
+
+  addAttempt(data: Omit<PayoutAttempt, keyof AttemptVerbs | 'version'>): PayoutAttempt {
+    const attempt = this.#em.create(PayoutAttempt, data);
+    this.#em.persist(attempt);
+    return attempt;
+  }
+
+  addEvidence(evidence: Pick<PayoutEvidence, 'id' | 'attemptId' | 'kind' | 'body' | 'at'>): void {
+    this.#em.persist(this.#em.create(PayoutEvidence, evidence));
+  }
+
+  /** Whether an unnamed payment of this provider, asset and amount may be on its way: two could not be told apart. */
+  async slotTaken(slot: { provider: ProviderName; asset: string; amount: string }): Promise<boolean> {
+    const taken = await this.#em.findOne(PayoutAttempt, {
+      ...slot,
+      status: { $in: ['dispatching', 'unknown'] },
+      reference: null,
+    });
+    return taken !== null;
+  }
+
+  /** Whether another attempt has this reference already: then it names nothing, and the outcome is not known. */
+  async referenceUsed(attempt: PayoutAttempt, reference: string): Promise<boolean> {
+    const { provider, asset, amount } = attempt;
+    return (await this.#em.findOne(PayoutAttempt, { provider, asset, amount, reference, id: { $ne: attempt.id } })) !== null;
+  }
+
+  /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
+  async databaseNow(): Promise<Date> {
+    const [row] = await this.#em.execute<{ now: Date | string }[]>('select clock_timestamp() as now');
+    if (!row) throw new Error('the database gave no time');
+    return new Date(row.now);
+  }
+}
+
+type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait'>;
+type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move'>;
+
+function found(withdrawal: Withdrawal | null, id: string): Withdrawal {
+  if (!withdrawal) throw new DomainError('withdrawal.not_found', 'there is no such withdrawal', { detail: { id } });
+  return withdrawal;
+}

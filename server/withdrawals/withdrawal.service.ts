@@ -1,0 +1,195 @@
+import { type AssetRegistry, refuseTooFine } from '#server/assets/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { MiningRepository } from '#server/mining/index.ts';
+import type { ApprovalRule } from './approval-rule.ts';
+import type { WithdrawalApproval } from './approval.entity.ts';
+import type {
+  WithdrawalApproveInput,
+  WithdrawalRejectInput,
+  WithdrawalRequestInput,
+  WithdrawalSummary,
+} from './contract.ts';
+import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
+import { withdrawalDigest } from './digest.ts';
+import { canMove } from './machine.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import { withdrawalSummary } from './withdrawal-summary.ts';
+
+/** A request that nobody decided is cancelled after so long. */
+export const REQUEST_EXPIRES_AFTER_MS = 72 * 3_600_000;
+/** What was approved may be sent for so long; see W4. */
+export const APPROVAL_VALID_FOR_MS = 72 * 3_600_000;
+
+/** Requests, votes and refusals: what people and platforms do with a withdrawal. Sending it is `PayoutService`'s. */
+export class WithdrawalService {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #assets: AssetRegistry;
+  readonly #mining: MiningRepository;
+  readonly #jobs: JobQueue;
+  readonly #rule: ApprovalRule;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    assets: AssetRegistry;
+    mining: MiningRepository;
+    jobs: JobQueue;
+    rule: ApprovalRule;
+    clock: Clock;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#assets = deps.assets;
+    this.#mining = deps.mining;
+    this.#jobs = deps.jobs;
+    this.#rule = deps.rule;
+    this.#clock = deps.clock;
+  }
+
+  /**
+   * A request for a member's mined coins; holds the funds. Errors: `asset.unknown`, `amount.scale`,
+   * `mining.account_unknown`, `ledger.insufficient_funds`.
+   */
+  async request(input: Omit<WithdrawalRequestInput, 'idempotencyKey'>, by: ActingParty): Promise<WithdrawalSummary> {
+    if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
+    const asset = await this.#assets.enabled(input.asset, 'hashdam');
+    const amount = Amount.parse(asset.asset, input.amount);
+    refuseTooFine(amount, asset);
+    const account = (await this.#mining.project())?.account;
+    if (!account) {
+      throw new DomainError('mining.account_unknown', "the pool's payout account has not been read yet; try again soon");
+    }
+    const now = this.#clock.now();
+    const { required, policyVersion } = this.#rule.requirementFor(amount);
+    const facts = {
+      id: newId(),
+      kind: 'mining' as const,
+      memberId: input.memberId,
+      walletId: null,
+      asset: asset.asset,
+      amount: amount.toString(),
+      destinationAddress: account,
+      destinationType: 'account' as const,
+      policyVersion,
+      revision: 1,
+    };
+    const withdrawal = this.#withdrawals.create({
+      ...facts,
+      status: 'pending',
+      waitReason: null,
+      approvalsRequired: required,
+      digest: withdrawalDigest(facts),
+      reference: input.reference ?? null,
+      holdReason: null,
+      holdNote: null,
+      holdBy: null,
+      holdAt: null,
+      requestedByType: by.type,
+      requestedById: by.id,
+      requestedAt: now,
+      expiresAt: new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS),
+      approvedAt: null,
+      notBefore: null,
+      validUntil: null,
+      nextAttemptAt: null,
+      updatedAt: now,
+    });
+    await this.#mover.open(withdrawal, { by, detail: { asset: asset.asset, amount: facts.amount } });
+    await this.#jobs.send('withdrawal.expire', { withdrawalId: withdrawal.id }, { startAfter: withdrawal.expiresAt });
+    return this.#summary(withdrawal, []);
+  }
+
+  /**
+   * One vote. The last one needed approves and puts the payout on the queue, in the same commit. Errors:
+   * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`.
+   */
+  async approve(input: WithdrawalApproveInput, by: ActingParty): Promise<WithdrawalSummary> {
+    const withdrawal = await this.#withdrawals.lock(input.id);
+    const now = this.#clock.now();
+    const votes = await this.#withdrawals.votes(withdrawal);
+    const voters = votes.map(({ operatorId }) => operatorId);
+    refuse(whyNotApprove({ ...decidable(withdrawal), voters, hasOpenAttempt: false }, by, now), withdrawal);
+    if (input.digest !== withdrawal.digest || withdrawal.digest !== withdrawal.currentDigest()) {
+      throw new DomainError('withdrawal.stale_digest', 'this is no longer what you were shown; look again', {
+        detail: { id: withdrawal.id, revision: withdrawal.revision },
+      });
+    }
+    const vote = this.#withdrawals.addVote({
+      id: newId(),
+      withdrawalId: withdrawal.id,
+      revision: withdrawal.revision,
+      operatorId: by.id,
+      digest: input.digest,
+      note: input.note ?? null,
+      at: now,
+    });
+    const given = [...votes, vote];
+    const detail = { given: given.length, required: withdrawal.approvalsRequired, digest: input.digest };
+    const facts = { by, reason: input.note, detail };
+    if (given.length < withdrawal.approvalsRequired) {
+      await this.#mover.move(withdrawal, 'approve', facts);
+      return this.#summary(withdrawal, given);
+    }
+    await this.#mover.move(withdrawal, 'approve_last', facts);
+    withdrawal.approvedAt = now;
+    withdrawal.notBefore = new Date(now.getTime() + this.#rule.cancelWindowMs);
+    withdrawal.validUntil = new Date(now.getTime() + APPROVAL_VALID_FOR_MS);
+    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: withdrawal.notBefore });
+    return this.#summary(withdrawal, given);
+  }
+
+  /** Errors: `withdrawal.already_decided`, `already_dispatched`, `not_found`. */
+  async reject(input: WithdrawalRejectInput, by: ActingParty): Promise<WithdrawalSummary> {
+    const withdrawal = await this.#withdrawals.lock(input.id);
+    const votes = await this.#withdrawals.votes(withdrawal);
+    refuse(whyNotReject(await this.#decidable(withdrawal, votes), by), withdrawal);
+    await this.#mover.move(withdrawal, 'reject', { by, reason: input.reason });
+    return this.#summary(withdrawal, votes);
+  }
+
+  /** Errors: `withdrawal.not_yours`, `already_decided`, `already_dispatched`, `not_found`. */
+  async cancel(id: string, by: ActingParty): Promise<WithdrawalSummary> {
+    const withdrawal = await this.#withdrawals.lock(id);
+    const votes = await this.#withdrawals.votes(withdrawal);
+    refuse(whyNotCancel(await this.#decidable(withdrawal, votes), by, this.#clock.now()), withdrawal);
+    await this.#mover.move(withdrawal, 'cancel', { by });
+    return this.#summary(withdrawal, votes);
+  }
+
+  /** W7: nobody decided in time. On hold the clock stands still: the job comes back after another period. */
+  async expire(id: string, by: ActingParty): Promise<void> {
+    const withdrawal = await this.#withdrawals.lock(id);
+    if (!canMove('expire', withdrawal.status)) return;
+    const now = this.#clock.now();
+    if (withdrawal.holdAt || now < withdrawal.expiresAt) {
+      const again = withdrawal.holdAt ? new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS) : withdrawal.expiresAt;
+      await this.#jobs.send('withdrawal.expire', { withdrawalId: id }, { startAfter: again });
+      return;
+    }
+    await this.#mover.move(withdrawal, 'expire', { by, reason: 'expired' });
+  }
+
+  async #decidable(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<Decidable> {
+    const hasOpenAttempt = await this.#withdrawals.hasOpenAttempt(withdrawal.id);
+    return { ...decidable(withdrawal), voters: votes.map(({ operatorId }) => operatorId), hasOpenAttempt };
+  }
+
+  async #summary(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<WithdrawalSummary> {
+    const people = [withdrawal.requestedById, ...votes.map(({ operatorId }) => operatorId)];
+    return withdrawalSummary(withdrawal, votes, await this.#withdrawals.names(people));
+  }
+}
+
+function decidable(withdrawal: Withdrawal): Omit<Decidable, 'voters' | 'hasOpenAttempt'> {
+  const { status, requestedByType, requestedById, expiresAt, notBefore, holdAt } = withdrawal;
+  return { status, requestedByType, requestedById, expiresAt, notBefore: notBefore ?? null, holdAt: holdAt ?? null };
+}
