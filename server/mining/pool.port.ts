@@ -88,9 +88,3 @@ export interface PoolWithdrawal {
   readonly message: string | null;
   readonly createdAt: string | null;
 }
-
-export interface PoolWithdrawalOrder {
-  readonly amount: Amount;
-  /** Asked before connecting and again in the tick of the first byte; when it throws, nothing is sent. */
-  readonly beforeFirstByte?: () => void;
-}
