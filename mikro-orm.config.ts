@@ -50,7 +50,7 @@ const TABLES_WITHOUT_ENTITY = [
 export const ormOptions = {
   entities,
   extensions: [Migrator],
-  migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+  migrations: { migrationsList: migrations, snapshot: false, silent: true, transactional: true, allOrNothing: true },
   schemaGenerator: { ignoreSchema: ['pgboss'], skipTables: TABLES_WITHOUT_ENTITY },
   forceUtcTimezone: true,
   pool: { min: 0, max: 10 },

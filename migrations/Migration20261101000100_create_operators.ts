@@ -19,7 +19,7 @@ export class Migration20261101000100_create_operators extends Migration {
     this.addSql(`
       create table operator_sessions (
         id uuid primary key,
-        operator_id uuid not null references operators (id) on delete cascade,
+        operator_id uuid not null references operators (id) on delete cascade deferrable initially deferred,
         token text not null unique,
         ip_address text,
         user_agent text,
@@ -31,7 +31,7 @@ export class Migration20261101000100_create_operators extends Migration {
     this.addSql(`
       create table operator_accounts (
         id uuid primary key,
-        operator_id uuid not null references operators (id) on delete cascade,
+        operator_id uuid not null references operators (id) on delete cascade deferrable initially deferred,
         account_id text not null,
         provider_id text not null,
         password text,
@@ -69,7 +69,7 @@ export class Migration20261101000100_create_operators extends Migration {
         name text not null,
         hash text not null unique check (hash ~ '^[0-9a-f]{64}$'),
         scopes text[] not null check (cardinality(scopes) > 0 and scopes <@ array['read', 'credit', 'withdraw', 'wallets']),
-        created_by uuid not null references operators (id),
+        created_by uuid not null references operators (id) deferrable initially deferred,
         created_at timestamptz not null,
         expires_at timestamptz,
         last_used_at timestamptz,

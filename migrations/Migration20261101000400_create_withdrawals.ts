@@ -49,7 +49,7 @@ export class Migration20261101000400_create_withdrawals extends Migration {
         id uuid primary key,
         withdrawal_id uuid not null references withdrawals (id) deferrable initially deferred,
         revision integer not null,
-        operator_id uuid not null references operators (id),
+        operator_id uuid not null references operators (id) deferrable initially deferred,
         digest text not null check (digest ~ '^[0-9a-f]{64}$'),
         note text,
         at timestamptz not null,

@@ -16,11 +16,11 @@ export class Migration20261101000500_create_wallets extends Migration {
       )`);
     this.addSql('create index wallets_created on wallets (created_at desc, id desc)');
     this.addSql('create index wallets_member on wallets (member_id, created_at desc, id desc)');
-    this.addSql('alter table withdrawals add constraint withdrawals_wallet foreign key (wallet_id) references wallets (id)');
+    this.addSql('alter table withdrawals add constraint withdrawals_wallet foreign key (wallet_id) references wallets (id) deferrable initially deferred');
     this.addSql(`
       create table wallet_transactions (
         id uuid primary key,
-        wallet_id uuid not null references wallets (id),
+        wallet_id uuid not null references wallets (id) deferrable initially deferred,
         attempt_id uuid not null unique references payout_attempts (id) deferrable initially deferred,
         kind text not null check (kind in ('transfer', 'transit')),
         asset text not null references assets (asset),

@@ -87,7 +87,10 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     clock: systemClock,
     random: Math.random,
     pool: new HashDamMiningPool({ client: hashdam }),
-    walletProvider: new MBlockWalletProvider({ client: mblock, transit: { fee: fee.toString(), feeWalletKey, delay, count } }),
+    walletProvider: new MBlockWalletProvider({
+      client: mblock,
+      transit: { fee: fee.toString(), feeWalletKey, delay, count },
+    }),
     cipher: new WalletKeyCipher(config.encryptionKeys),
     boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
     approvalRule: new ApprovalRule({ twoPersonFrom: config.approvalTwoPersonFrom }),

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from './assets/index.ts';
 import { AuditTrail } from './audit/index.ts';
+import type { Collaborators } from './container.ts';
 import { SqlIdempotency } from './database/sql-idempotency.ts';
 import { SqlJobQueue } from './jobs/sql-job-queue.ts';
 import type { Idempotency } from './kernel/idempotency.ts';
@@ -19,7 +20,6 @@ import {
   WithdrawalService,
   WithdrawalViews,
 } from './withdrawals/index.ts';
-import type { Collaborators } from './container.ts';
 
 /** Everything that lives in one session, built around its EntityManager. */
 export interface Services {

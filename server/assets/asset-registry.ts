@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { Asset } from './asset.entity.ts';
@@ -35,7 +36,8 @@ export class AssetRegistry {
 
   /** A coin the pool named and we did not know: kept in the books, but not withdrawn before somebody enables it. */
   async learnPoolCoins(coins: readonly string[]): Promise<void> {
-    await this.#em.execute(
+    await sql(
+      this.#em,
       `insert into assets (asset, chain, contract, symbol, scale, enabled)
        select coin, 'hashdam', null, coin, 8, false from unnest(?::text[]) coin on conflict (asset) do nothing`,
       [[...coins]],

@@ -1,6 +1,6 @@
 import { defineEntity } from '@mikro-orm/core';
-import type { Json } from '#server/kernel/canonical-json.ts';
 import { column } from '#server/database/columns.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
 
 const schema = defineEntity({
   name: 'AuditEvent',

@@ -1,5 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DeadlockException, type EntityManager, type MikroORM, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import {
+  DeadlockException,
+  type EntityManager,
+  type MikroORM,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 

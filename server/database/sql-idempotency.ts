@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -20,14 +21,15 @@ export class SqlIdempotency implements Idempotency {
 
   async once<Reply>(call: IdempotentCall, work: () => Promise<Reply>): Promise<Reply> {
     const hash = bodyHash(call.body);
-    const taken = await this.#em.execute<{ procedure: string }[]>(
+    const taken = await sql<{ procedure: string }>(
+      this.#em,
       `insert into idempotency_records (procedure, key, body_hash, created_at) values (?, ?, ?, ?)
        on conflict do nothing returning procedure`,
       [call.procedure, call.key, hash, this.#clock.now()],
     );
     if (taken.length === 0) return this.#repeat<Reply>(call, hash);
     const reply = await work();
-    await this.#em.execute('update idempotency_records set reply = ?::jsonb where procedure = ? and key = ?', [
+    await sql(this.#em, 'update idempotency_records set reply = ?::jsonb where procedure = ? and key = ?', [
       JSON.stringify(reply),
       call.procedure,
       call.key,
@@ -36,7 +38,8 @@ export class SqlIdempotency implements Idempotency {
   }
 
   async #repeat<Reply>(call: IdempotentCall, hash: string): Promise<Reply> {
-    const [kept] = await this.#em.execute<{ body_hash: string; reply: Reply }[]>(
+    const [kept] = await sql<{ body_hash: string; reply: Reply }>(
+      this.#em,
       'select body_hash, reply from idempotency_records where procedure = ? and key = ?',
       [call.procedure, call.key],
     );

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Db, PgBoss } from 'pg-boss';
+import { execute } from '#server/database/sql.ts';
 import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
 
 /** Sends jobs on the connection of the session's own transaction, so that a job exists exactly when its cause does. */
@@ -25,14 +26,5 @@ export class SqlJobQueue implements JobQueue {
 
 /** pg-boss's statements, run wherever this EntityManager runs its own. */
 export const onConnectionOf = (em: EntityManager): Db => ({
-  async executeSql(text, values) {
-    const kysely = em.getKysely();
-    const { rows } = await kysely.executeQuery({
-      sql: text,
-      parameters: values ?? [],
-      query: { kind: 'RawNode', sqlFragments: [text], parameters: [] },
-      queryId: { queryId: 'pg-boss' },
-    });
-    return { rows };
-  },
+  executeSql: async (text, values = []) => ({ rows: await execute(em, text, values) }),
 });

@@ -49,7 +49,12 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   };
 }
 
-async function listen<Name extends JobName>(boss: PgBoss, name: Name, context: JobContext, logger: Logger): Promise<void> {
+async function listen<Name extends JobName>(
+  boss: PgBoss,
+  name: Name,
+  context: JobContext,
+  logger: Logger,
+): Promise<void> {
   const handler = JOB_HANDLERS[name];
   const options = { pollingIntervalSeconds: POLL_EVERY_S, batchSize: 1, localConcurrency: CONCURRENCY[name] };
   await boss.work<JobPayloads[Name]>(name, options, async (jobs) => {

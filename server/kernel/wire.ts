@@ -10,7 +10,10 @@ export const amountText = z.string().max(40).refine(Amount.isWireText, 'not a ca
 export const positiveAmountText = amountText.refine((text) => text !== '0', 'must be more than zero');
 
 /** A sum in the books, which may be below zero. */
-export const signedAmountText = z.string().max(41).regex(/^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
+export const signedAmountText = z
+  .string()
+  .max(41)
+  .regex(/^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
 
 /** The platform's own name for a member. */
 export const memberId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ : -');

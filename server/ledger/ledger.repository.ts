@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Account } from './accounts.ts';
@@ -26,7 +27,8 @@ export class LedgerRepository {
   }
 
   async openAccounts(accounts: readonly Account[], asset: string): Promise<void> {
-    await this.#em.execute(
+    await sql(
+      this.#em,
       `insert into ledger_accounts (code, asset, bucket, member_id)
        select code, ?, bucket, member_id from unnest(?::text[], ?::text[], ?::text[]) as t (code, bucket, member_id)
        on conflict do nothing`,
@@ -36,7 +38,8 @@ export class LedgerRepository {
 
   /** Locks guarded balances in the order of their codes, the same order for everybody, and reads them. */
   async lockBalances(codes: readonly string[], asset: string): Promise<ReadonlyMap<string, Amount>> {
-    const rows = await this.#em.execute<{ code: string; balance: string }[]>(
+    const rows = await sql<{ code: string; balance: string }>(
+      this.#em,
       'select code, balance from ledger_balances where asset = ? and code = any(?::text[]) order by code for update',
       [asset, [...codes]],
     );
@@ -65,8 +68,13 @@ export class LedgerRepository {
   }
 
   /** What has been collected so far for one day and coin, and how often it was restated. */
-  async collected(key: { source: string; reference: string; asset: string }): Promise<{ total: Amount; times: number }> {
-    const [row] = await this.#em.execute<{ total: string; times: number }[]>(
+  async collected(key: {
+    source: string;
+    reference: string;
+    asset: string;
+  }): Promise<{ total: Amount; times: number }> {
+    const [row] = await sql<{ total: string; times: number }>(
+      this.#em,
       `select coalesce(sum(e.amount), 0)::text as total, count(*)::int as times
        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.code = 'pool:hashdam'
        where t.kind = 'COLLECT' and t.source = ? and t.reference = ? and t.asset = ?`,
@@ -76,7 +84,8 @@ export class LedgerRepository {
   }
 
   async memberBalances(memberId: string): Promise<BucketBalance[]> {
-    const rows = await this.#em.execute<RawBucket[]>(
+    const rows = await sql<RawBucket>(
+      this.#em,
       `select a.asset, a.bucket, b.balance::text as amount
        from ledger_accounts a join ledger_balances b using (code, asset)
        where a.member_id = ? order by a.asset, a.bucket`,
@@ -87,7 +96,8 @@ export class LedgerRepository {
 
   /** Sums of all accounts of a bucket, debits above zero: what is folded, and the entries that came since. */
   async totals(): Promise<BucketBalance[]> {
-    const rows = await this.#em.execute<RawBucket[]>(
+    const rows = await sql<RawBucket>(
+      this.#em,
       `select asset, bucket, sum(amount)::text as amount from (
          select asset, bucket, amount from ledger_totals
          union all
@@ -100,8 +110,9 @@ export class LedgerRepository {
 
   /** Adds the entries of finished transactions to the totals; running ones are left for the next time. */
   async fold(): Promise<void> {
-    await this.#em.execute('select through from ledger_fold for update');
-    await this.#em.execute(
+    await sql(this.#em, 'select through from ledger_fold for update');
+    await sql(
+      this.#em,
       `with bounds as (select through as low, pg_snapshot_xmin(pg_current_snapshot()) as high from ledger_fold),
        moved as (update ledger_fold set through = bounds.high from bounds where bounds.high > through returning 1)
        insert into ledger_totals (asset, bucket, amount)

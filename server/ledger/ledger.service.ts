@@ -104,7 +104,9 @@ export class LedgerService {
     const before = (await this.balances(memberId)).find((balance) => balance.asset === asset.asset);
     return {
       transactionId,
-      available: Amount.parse(asset.asset, before?.available ?? '0').plus(amount).toString(),
+      available: Amount.parse(asset.asset, before?.available ?? '0')
+        .plus(amount)
+        .toString(),
       held: before?.held ?? '0',
     };
   }
@@ -206,4 +208,3 @@ function refuseOverdraft(balances: ReadonlyMap<string, Amount>, legs: readonly L
     left.set(account.code, rest);
   }
 }
-

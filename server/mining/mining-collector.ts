@@ -6,7 +6,14 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import { type MiningRepository, PROJECT } from './mining.repository.ts';
-import type { MiningPool, PoolAssetBalances, PoolDailyProfit, PoolHashBalance, PoolHashRate, PoolProject } from './pool.port.ts';
+import type {
+  MiningPool,
+  PoolAssetBalances,
+  PoolDailyProfit,
+  PoolHashBalance,
+  PoolHashRate,
+  PoolProject,
+} from './pool.port.ts';
 
 /** Days read when nothing has been collected yet, and at most in one run. */
 const DAYS_MAX = 31;
@@ -92,7 +99,16 @@ export class MiningCollector {
     await this.#assets.learnPoolCoins([...new Set(coins)]);
     const day = assets.day ?? this.#yesterday();
     for (const { asset, balance, available, locked } of assets.coins) {
-      await this.#mining.upsertBalance({ owner: PROJECT, kind: 'asset', asset, day, amount: balance, available, locked, readAt });
+      await this.#mining.upsertBalance({
+        owner: PROJECT,
+        kind: 'asset',
+        asset,
+        day,
+        amount: balance,
+        available,
+        locked,
+        readAt,
+      });
     }
     for (const profit of profits) await this.#keepProfit(profit, readAt, by);
     this.#audit.record({
@@ -117,7 +133,8 @@ export class MiningCollector {
     const [newest] = await this.#mining.newestBalances(PROJECT, 'profit');
     const start = from ?? newest?.day ?? dayOf(Date.parse(last) - (FIRST_DAYS - 1) * DAY_MS);
     const days: string[] = [];
-    for (let at = Date.parse(start); at <= Date.parse(last) && days.length < DAYS_MAX; at += DAY_MS) days.push(dayOf(at));
+    for (let at = Date.parse(start); at <= Date.parse(last) && days.length < DAYS_MAX; at += DAY_MS)
+      days.push(dayOf(at));
     return days;
   }
 

@@ -3,7 +3,12 @@ import { newId } from '#server/kernel/ids.ts';
 import { pageInMemory } from '#server/kernel/memory-page.ts';
 import type { Page } from '#server/kernel/wire.ts';
 import type { MiningWithdrawalView } from './contract.ts';
-import type { MiningBalanceRecord, MiningRepository, MiningWithdrawalQuery, WithdrawalRecord } from './mining.repository.ts';
+import type {
+  MiningBalanceRecord,
+  MiningRepository,
+  MiningWithdrawalQuery,
+  WithdrawalRecord,
+} from './mining.repository.ts';
 import type { PoolHashRate, PoolProject } from './pool.port.ts';
 import type { BalanceKind } from './statuses.ts';
 
@@ -30,7 +35,11 @@ export class MemoryMiningRepository implements MiningRepository {
     return all.filter(({ day }) => day === all[0]?.day);
   }
 
-  async balancesSince(owner: MiningBalanceRecord['owner'], kind: BalanceKind, day: string): Promise<MiningBalanceRecord[]> {
+  async balancesSince(
+    owner: MiningBalanceRecord['owner'],
+    kind: BalanceKind,
+    day: string,
+  ): Promise<MiningBalanceRecord[]> {
     return [...this.#balances.values()]
       .filter((each) => each.owner.type === owner.type && each.owner.id === owner.id)
       .filter((each) => each.kind === kind && each.day >= day)

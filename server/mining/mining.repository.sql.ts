@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
+import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { cappedTotal, fromCursor, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { Page } from '#server/kernel/wire.ts';
 import type { MiningWithdrawalView } from './contract.ts';
 import { MiningBalance, PoolHashRateRow, PoolProjectRow } from './mining.entity.ts';
-import type { MiningBalanceRecord, MiningRepository, MiningWithdrawalQuery, WithdrawalRecord } from './mining.repository.ts';
+import type {
+  MiningBalanceRecord,
+  MiningRepository,
+  MiningWithdrawalQuery,
+  WithdrawalRecord,
+} from './mining.repository.ts';
 import type { PoolHashRate, PoolProject } from './pool.port.ts';
 import type { BalanceKind, MiningWithdrawalStatus } from './statuses.ts';
 
@@ -52,10 +58,12 @@ export class SqlMiningRepository implements MiningRepository {
   }
 
   balancesSince(owner: MiningBalanceRecord['owner'], kind: BalanceKind, day: string): Promise<MiningBalanceRecord[]> {
-    return this.#balances(
-      'owner_type = ? and owner_id = ? and kind = ? and day >= ?::date order by day desc, asset',
-      [owner.type, owner.id, kind, day],
-    );
+    return this.#balances('owner_type = ? and owner_id = ? and kind = ? and day >= ?::date order by day desc, asset', [
+      owner.type,
+      owner.id,
+      kind,
+      day,
+    ]);
   }
 
   async saveProject(project: PoolProject, readAt: Date): Promise<void> {
@@ -86,7 +94,8 @@ export class SqlMiningRepository implements MiningRepository {
   }
 
   async logWithdrawal(record: WithdrawalRecord): Promise<void> {
-    await this.#em.execute(
+    await sql(
+      this.#em,
       `insert into mining_withdrawals (id, withdrawal_id, attempt_id, attempt_no, asset, amount, fee, status, reference,
          raw_status, error, created_at, updated_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
@@ -113,13 +122,15 @@ export class SqlMiningRepository implements MiningRepository {
     const from = fromCursor(cursor);
     const where = asset ? 'asset = ?' : 'true';
     const filter = asset ? [asset] : [];
-    const raw = await this.#em.execute<RawWithdrawal[]>(
+    const raw = await sql<RawWithdrawal>(
+      this.#em,
       `select *, ${cursorInstant('created_at')} as cursor_at from mining_withdrawals
        where ${where} ${from ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
        order by created_at desc, id desc limit ?`,
       [...filter, ...(from ? [from.at, from.id] : []), limit + 1],
     );
-    const [counted] = await this.#em.execute<{ count: number }[]>(
+    const [counted] = await sql<{ count: number }>(
+      this.#em,
       `select count(*)::int as count from (select 1 from mining_withdrawals where ${where} limit ?) capped`,
       [...filter, TOTAL_MAX + 1],
     );
@@ -127,7 +138,8 @@ export class SqlMiningRepository implements MiningRepository {
   }
 
   async #balances(where: string, parameters: unknown[]): Promise<MiningBalanceRecord[]> {
-    const rows = await this.#em.execute<RawBalance[]>(
+    const rows = await sql<RawBalance>(
+      this.#em,
       `select owner_type, owner_id, kind, asset, to_char(day, 'YYYY-MM-DD') as day, amount, available, locked, price, read_at
        from mining_balances where ${where}`,
       parameters,

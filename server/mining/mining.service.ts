@@ -3,13 +3,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { Page } from '#server/kernel/wire.ts';
-import type {
-  AssetBalancesView,
-  HashBalanceView,
-  HashRateView,
-  MiningWithdrawalView,
-  ProfitView,
-} from './contract.ts';
+import type { AssetBalancesView, HashBalanceView, HashRateView, MiningWithdrawalView, ProfitView } from './contract.ts';
 import {
   type MiningBalanceRecord,
   type MiningRepository,

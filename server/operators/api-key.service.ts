@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
+import { sql } from '#server/database/sql.ts';
 import type { ActingParty, ApiKeyActor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -77,13 +78,14 @@ export class ApiKeyService {
   async actor(authorization: string): Promise<ApiKeyActor | null> {
     const key = authorization.replace(/^Bearer /i, '');
     if (!KEY.test(key)) return null;
-    const [row] = await this.#em.execute<{ id: string; scopes: ApiKeyActor['scopes']; stale: boolean }[]>(
+    const [row] = await sql<{ id: string; scopes: ApiKeyActor['scopes']; stale: boolean }>(
+      this.#em,
       `select id, scopes, (last_used_at is null or last_used_at < now() - make_interval(secs => ?)) as stale from api_keys
        where hash = ? and revoked_at is null and (expires_at is null or expires_at > now())`,
       [LAST_USE_EVERY_S, hashOf(key)],
     );
     if (!row) return null;
-    if (row.stale) await this.#em.execute('update api_keys set last_used_at = now() where id = ?', [row.id]);
+    if (row.stale) await sql(this.#em, 'update api_keys set last_used_at = now() where id = ?', [row.id]);
     return { type: 'api_key', id: row.id, scopes: row.scopes };
   }
 }

@@ -8,5 +8,7 @@ export function createOperator(
   input: OperatorCreateInput,
 ): Promise<{ id: string }> {
   const checked = operatorCreateInput.parse(input);
-  return sessions.inTransaction(({ operators }) => operators.create(checked, { type: 'system', id: 'operator:create' }));
+  return sessions.inTransaction(({ operators }) =>
+    operators.create(checked, { type: 'system', id: 'operator:create' }),
+  );
 }

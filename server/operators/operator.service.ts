@@ -53,7 +53,12 @@ export class OperatorService {
         updatedAt: now,
       }),
     );
-    this.#audit.record({ action: 'operator.created', subject: { type: 'operator', id }, by, after: { email, name, role } });
+    this.#audit.record({
+      action: 'operator.created',
+      subject: { type: 'operator', id },
+      by,
+      after: { email, name, role },
+    });
     return { id };
   }
 

@@ -30,10 +30,16 @@ export function passwordSignIn(settings: SignInSettings) {
     telemetry: { enabled: false },
     logger: { level: 'error' },
     database: settings.pool,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_CHARS_MIN, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_CHARS_MIN,
+      maxPasswordLength: 128,
+    },
     user: {
       modelName: 'operators',
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: { role: { type: 'string', required: true, input: false, returned: false } },
     },
     session: {
       modelName: 'operator_sessions',

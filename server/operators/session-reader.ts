@@ -30,7 +30,14 @@ export class SessionReader {
     const { rows } = await this.#pool.query<SessionRow>({ name: 'session', text: SESSION_SQL, values: [token] });
     const [row] = rows;
     if (!row) return null;
-    return { type: 'operator', id: row.id, role: row.role, name: row.name, email: row.email, sessionId: row.session_id };
+    return {
+      type: 'operator',
+      id: row.id,
+      role: row.role,
+      name: row.name,
+      email: row.email,
+      sessionId: row.session_id,
+    };
   }
 
   /** better-auth's form: the token, a dot, and its HMAC-SHA256 in base64, percent-encoded. */

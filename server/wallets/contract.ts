@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { amountText, assetCode, cursor, idempotencyKey, instant, limit, memberId, page, uuid } from '#server/kernel/wire.ts';
+import {
+  amountText,
+  assetCode,
+  cursor,
+  idempotencyKey,
+  instant,
+  limit,
+  memberId,
+  page,
+  uuid,
+} from '#server/kernel/wire.ts';
 import { TRANSACTION_KINDS, TRANSACTION_STATUSES, WALLET_STATUSES } from './statuses.ts';
 
 export const walletStatus = z.enum(WALLET_STATUSES);
@@ -12,7 +22,13 @@ export const walletListInput = z.strictObject({
       memberId: memberId.optional(),
       status: walletStatus.optional(),
       /** A whole address, member id or wallet id. */
-      q: z.string().trim().min(1).max(128).regex(/^[\x20-\x7e]+$/).optional(),
+      q: z
+        .string()
+        .trim()
+        .min(1)
+        .max(128)
+        .regex(/^[\x20-\x7e]+$/)
+        .optional(),
     })
     .default({}),
   cursor,

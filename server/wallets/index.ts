@@ -1,5 +1,5 @@
-export type { WalletRepository } from './wallet.repository.ts';
 export { SqlWalletRepository } from './wallet.repository.sql.ts';
+export type { WalletRepository } from './wallet.repository.ts';
 export { WalletService } from './wallet.service.ts';
 export { WalletCreation } from './wallet-creation.ts';
 export { WalletKeyCipher } from './wallet-key-cipher.ts';

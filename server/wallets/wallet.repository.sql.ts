@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
+import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { cappedTotal, fromCursor, TOTAL_MAX } from '#server/kernel/keyset.ts';
@@ -40,13 +41,15 @@ export class SqlWalletRepository implements WalletRepository {
   async wallets({ filter, cursor, limit }: WalletListInput): Promise<Page<WalletRecord>> {
     const from = fromCursor(cursor);
     const { where, parameters } = walletFilter(filter);
-    const raw = await this.#em.execute<RawWallet[]>(
+    const raw = await sql<RawWallet>(
+      this.#em,
       `select id, member_id, address, status, created_at, updated_at, ${cursorInstant('created_at')} as cursor_at
        from wallets where ${where} ${from ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
        order by created_at desc, id desc limit ?`,
       [...parameters, ...(from ? [from.at, from.id] : []), limit + 1],
     );
-    const [counted] = await this.#em.execute<{ count: number }[]>(
+    const [counted] = await sql<{ count: number }>(
+      this.#em,
       `select count(*)::int as count from (select 1 from wallets where ${where} limit ?) capped`,
       [...parameters, TOTAL_MAX + 1],
     );
@@ -54,7 +57,8 @@ export class SqlWalletRepository implements WalletRepository {
   }
 
   async logTransaction(record: TransactionRecord): Promise<void> {
-    await this.#em.execute(
+    await sql(
+      this.#em,
       `insert into wallet_transactions (id, wallet_id, attempt_id, kind, asset, amount, to_address, status, txid, token,
          error, created_at, updated_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
@@ -79,13 +83,15 @@ export class SqlWalletRepository implements WalletRepository {
 
   async transactions({ walletId, cursor, limit }: TransactionQuery): Promise<Page<TransactionView>> {
     const from = fromCursor(cursor);
-    const raw = await this.#em.execute<RawTransaction[]>(
+    const raw = await sql<RawTransaction>(
+      this.#em,
       `select *, ${cursorInstant('created_at')} as cursor_at from wallet_transactions
        where wallet_id = ? ${from ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
        order by created_at desc, id desc limit ?`,
       [walletId, ...(from ? [from.at, from.id] : []), limit + 1],
     );
-    const [counted] = await this.#em.execute<{ count: number }[]>(
+    const [counted] = await sql<{ count: number }>(
+      this.#em,
       'select count(*)::int as count from (select 1 from wallet_transactions where wallet_id = ? limit ?) capped',
       [walletId, TOTAL_MAX + 1],
     );

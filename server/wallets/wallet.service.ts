@@ -91,7 +91,11 @@ export class WalletService {
 
   async logTransit(order: MoveOrder, outcome: TransitOutcome): Promise<void> {
     const token = outcome.kind === 'accepted' ? outcome.value.token : null;
-    await this.#log(order, { kind: 'transit', status: statusOf(outcome, 'pending-transit'), txid: null, token }, outcome);
+    await this.#log(
+      order,
+      { kind: 'transit', status: statusOf(outcome, 'pending-transit'), txid: null, token },
+      outcome,
+    );
   }
 
   async #log(

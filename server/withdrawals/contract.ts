@@ -47,7 +47,13 @@ export const withdrawalFilter = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
   /** A whole withdrawal id, member id, platform reference or provider reference. */
-  q: z.string().trim().min(1).max(128).regex(/^[\x20-\x7e]+$/).optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .regex(/^[\x20-\x7e]+$/)
+    .optional(),
 });
 
 export const withdrawalListInput = z.strictObject({

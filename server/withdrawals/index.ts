@@ -2,7 +2,7 @@ export { ApprovalRule } from './approval-rule.ts';
 export { MiningAttemptLog } from './mining-attempt-log.ts';
 export { type PayoutOrder, PayoutService, type Sender } from './payout.service.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
-export { WithdrawalMover } from './withdrawal-mover.ts';
 export { WithdrawalRepository } from './withdrawal.repository.ts';
 export { WithdrawalService } from './withdrawal.service.ts';
+export { WithdrawalMover } from './withdrawal-mover.ts';
 export { WithdrawalViews } from './withdrawal-views.ts';

@@ -9,8 +9,8 @@ import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, NO_FINAL_WORD_AFTER_MS } from './payout-policy.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalMover } from './withdrawal-mover.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 /** Asks the pool's history what became of an accepted attempt (rule M3 of the docs), and believes only what fits it. */
 export class PayoutLookUpService {

@@ -19,8 +19,8 @@ import {
 } from './payout-policy.ts';
 import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalMover } from './withdrawal-mover.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 /** What the worker sends after the fence: taken from the approved row and from nowhere else. */
 export interface PayoutOrder {

@@ -1,19 +1,30 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { cappedTotal, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { WaitingView } from './contract.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 
-const WAITING = ['pending', 'approved_pending', 'approved', 'retrying', 'submitted', 'manual-review', 'failed'] as const;
+const WAITING = [
+  'pending',
+  'approved_pending',
+  'approved',
+  'retrying',
+  'submitted',
+  'manual-review',
+  'failed',
+] as const;
 
 /** Each status is counted by its index and only up to a cap, so that a long queue costs no more than a short one. */
 export async function countWaiting(em: EntityManager, actor: Actor, now: Date): Promise<WaitingView> {
-  const rows = await em.execute<{ status: WithdrawalStatus; count: number }[]>(
+  const rows = await sql<{ status: WithdrawalStatus; count: number }>(
+    em,
     `select s.status, (select count(*)::int from (select 1 from withdrawals w where w.status = s.status limit ?) capped) as count
      from unnest(?::text[]) s (status)`,
     [TOTAL_MAX + 1, [...WAITING]],
   );
-  const [mine] = await em.execute<{ count: number }[]>(
+  const [mine] = await sql<{ count: number }>(
+    em,
     `select count(*)::int as count from (
        select 1 from withdrawals w
        where w.status in ('pending', 'approved_pending') and w.hold_at is null and w.expires_at > ?

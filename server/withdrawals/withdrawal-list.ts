@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
+import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { WithdrawalFilter, WithdrawalListInput, WithdrawalPage, WithdrawalRow } from './contract.ts';
@@ -14,7 +15,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function listWithdrawals(em: EntityManager, input: WithdrawalListInput): Promise<WithdrawalPage> {
   const { text, parameters } = withdrawalListSql(input);
-  const raw = await em.execute<RawRow[]>(text, parameters);
+  const raw = await sql<RawRow>(em, text, parameters);
   const [first] = raw;
   const total = cappedTotal(first?.total ?? 0);
   const rows = raw.filter((row) => row.id !== null);
@@ -56,11 +57,18 @@ interface Sql {
   readonly parameters: readonly unknown[];
 }
 
-function inOrder(statuses: readonly string[] | undefined, parts: readonly Sql[], column: string, dir: string, limit: number): Sql {
+function inOrder(
+  statuses: readonly string[] | undefined,
+  parts: readonly Sql[],
+  column: string,
+  dir: string,
+  limit: number,
+): Sql {
   const condition = parts.map(({ text }) => text).join(' and ');
   const parameters = parts.flatMap((part) => part.parameters);
   const order = `order by ${column} ${dir}, id ${dir} limit ?`;
-  if (!statuses) return { text: `select w.* from withdrawals w where ${condition} ${order}`, parameters: [...parameters, limit] };
+  if (!statuses)
+    return { text: `select w.* from withdrawals w where ${condition} ${order}`, parameters: [...parameters, limit] };
   const walks = statuses.map(() => `(select w.* from withdrawals w where w.status = ? and ${condition} ${order})`);
   const walked = statuses.flatMap((status) => [status, ...parameters, limit]);
   if (walks.length === 1) return { text: walks.join(''), parameters: walked };
@@ -115,7 +123,10 @@ function toRow(row: RawRow): WithdrawalRow {
     destination: { address: row.destination_address, type: row.destination_type },
     status: row.status,
     waitReason: row.wait_reason,
-    approvals: { required: row.approvals_required, given: (row.votes ?? []).map((vote) => ({ ...vote, at: iso(vote.at) })) },
+    approvals: {
+      required: row.approvals_required,
+      given: (row.votes ?? []).map((vote) => ({ ...vote, at: iso(vote.at) })),
+    },
     reference: row.reference,
     requestedBy: { type: row.requested_by_type, id: row.requested_by_id, name: row.requested_by_name ?? '' },
     requestedAt: iso(row.requested_at),

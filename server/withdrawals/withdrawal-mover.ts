@@ -39,7 +39,12 @@ export class WithdrawalMover {
     await this.#book(withdrawal, withdrawal.move(event, this.#clock.now()), from, facts);
   }
 
-  async #book(withdrawal: Withdrawal, move: WithdrawalMove, from: WithdrawalStatus | null, facts: MoveFacts): Promise<void> {
+  async #book(
+    withdrawal: Withdrawal,
+    move: WithdrawalMove,
+    from: WithdrawalStatus | null,
+    facts: MoveFacts,
+  ): Promise<void> {
     await this.#ledger.post(
       move.postings.map((kind) => ({
         kind,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditEvent, AuditTrail } from '#server/audit/index.ts';
+import { sql } from '#server/database/sql.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
@@ -14,9 +15,9 @@ import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { type AttemptStatus, OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import { listWithdrawals } from './withdrawal-list.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** What the console and the API see of withdrawals. Looks only. */
 export class WithdrawalViews {
@@ -75,7 +76,9 @@ export class WithdrawalViews {
       checks: approverChecks(withdrawal, {
         account: (await this.#mining.project())?.account ?? null,
         paused: await this.#system.isPaused('hashdam'),
-        held: (await this.#ledger.balances(withdrawal.memberId)).find(({ asset }) => asset === withdrawal.asset)?.held ?? '0',
+        held:
+          (await this.#ledger.balances(withdrawal.memberId)).find(({ asset }) => asset === withdrawal.asset)?.held ??
+          '0',
         siblings: await this.#openSiblings(withdrawal),
       }),
       timeline: events.map((event) => ({
@@ -110,7 +113,8 @@ export class WithdrawalViews {
   }
 
   async #openSiblings({ id, memberId }: Withdrawal): Promise<number> {
-    const [row] = await this.#em.execute<{ count: number }[]>(
+    const [row] = await sql<{ count: number }>(
+      this.#em,
       `select count(*)::int as count from (select 1 from withdrawals where member_id = ? and id <> ?
          and status not in ('completed', 'failed', 'rejected', 'cancelled') limit 100) capped`,
       [memberId, id],

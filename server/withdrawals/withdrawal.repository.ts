@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { WithdrawalApproval } from './approval.entity.ts';
@@ -34,7 +35,9 @@ export class WithdrawalRepository {
     return this.#em.find(WithdrawalApproval, { withdrawalId: id, revision }, { orderBy: { id: 'asc' } });
   }
 
-  addVote(data: Pick<WithdrawalApproval, 'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'digest' | 'note' | 'at'>) {
+  addVote(
+    data: Pick<WithdrawalApproval, 'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'digest' | 'note' | 'at'>,
+  ) {
     const vote = this.#em.create(WithdrawalApproval, data);
     this.#em.persist(vote);
     return vote;
@@ -43,7 +46,8 @@ export class WithdrawalRepository {
   /** Names of operators and API keys, by id. */
   async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
     const wanted = [...new Set(ids)];
-    const rows = await this.#em.execute<{ id: string; name: string }[]>(
+    const rows = await sql<{ id: string; name: string }>(
+      this.#em,
       `select id, name from operators where id = any(?::uuid[])
        union all select id, name from api_keys where id = any(?::uuid[])`,
       [wanted, wanted],
@@ -91,12 +95,14 @@ export class WithdrawalRepository {
   /** Whether another attempt has this reference already: then it names nothing, and the outcome is not known. */
   async referenceUsed(attempt: PayoutAttempt, reference: string): Promise<boolean> {
     const { provider, asset, amount } = attempt;
-    return (await this.#em.findOne(PayoutAttempt, { provider, asset, amount, reference, id: { $ne: attempt.id } })) !== null;
+    return (
+      (await this.#em.findOne(PayoutAttempt, { provider, asset, amount, reference, id: { $ne: attempt.id } })) !== null
+    );
   }
 
   /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
   async databaseNow(): Promise<Date> {
-    const [row] = await this.#em.execute<{ now: Date | string }[]>('select clock_timestamp() as now');
+    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
     if (!row) throw new Error('the database gave no time');
     return new Date(row.now);
   }

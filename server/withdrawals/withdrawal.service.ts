@@ -6,8 +6,8 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
-import type { ApprovalRule } from './approval-rule.ts';
 import type { WithdrawalApproval } from './approval.entity.ts';
+import type { ApprovalRule } from './approval-rule.ts';
 import type {
   WithdrawalApproveInput,
   WithdrawalRejectInput,
@@ -18,8 +18,8 @@ import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } fro
 import { withdrawalDigest } from './digest.ts';
 import { canMove } from './machine.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalMover } from './withdrawal-mover.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
 /** A request that nobody decided is cancelled after so long. */
@@ -66,7 +66,10 @@ export class WithdrawalService {
     refuseTooFine(amount, asset);
     const account = (await this.#mining.project())?.account;
     if (!account) {
-      throw new DomainError('mining.account_unknown', "the pool's payout account has not been read yet; try again soon");
+      throw new DomainError(
+        'mining.account_unknown',
+        "the pool's payout account has not been read yet; try again soon",
+      );
     }
     const now = this.#clock.now();
     const { required, policyVersion } = this.#rule.requirementFor(amount);

@@ -1,0 +1,103 @@
+import { loadConfig } from '#server/config/index.ts';
+import { type Collaborators, type Container, openContainer } from '#server/container.ts';
+import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { createOperator } from '#server/operators/create-operator.ts';
+import {
+  type HashDamSimulator,
+  type HashDamSimulatorOptions,
+  type MBlockSimulator,
+  startHashDamSimulator,
+  startMBlockSimulator,
+} from '#server/simulators/index.ts';
+import { createCaller } from '#server/trpc/root.ts';
+import { completeEnvironment } from './complete-environment.ts';
+import { testDatabase } from './database.ts';
+import { FakeClock } from './fake-clock.ts';
+import { JobRunner } from './job-runner.ts';
+
+export type Caller = ReturnType<typeof createCaller>;
+
+/** A whole application on a database of its own, with both providers as real HTTP servers. */
+export interface TestApplication {
+  readonly container: Container;
+  readonly hashdam: HashDamSimulator;
+  readonly mblock: MBlockSimulator;
+  readonly clock: FakeClock;
+  readonly jobs: JobRunner;
+  /** A new operator of this role, and the procedures as they may call them. */
+  signedInAs(role: OperatorRole): Promise<{ id: string; caller: Caller }>;
+  /** A new API key with these scopes, and the procedures as its holder may call them. */
+  withKey(...scopes: ApiKeyScope[]): Promise<{ id: string; key: string; caller: Caller }>;
+  anonymous(): Caller;
+  sql<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export interface TestApplicationOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly hashdam?: HashDamSimulatorOptions;
+  readonly replace?: Partial<Collaborators>;
+  /** Read the pool once before the test, so that withdrawals can be asked for. Default true. */
+  readonly collected?: boolean;
+}
+
+export async function testApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
+  const hashdam = await startHashDamSimulator({ settleAfterMs: 0, ...options.hashdam });
+  const mblock = await startMBlockSimulator({});
+  const clock = new FakeClock();
+  const config = loadConfig(
+    completeEnvironment({
+      DATABASE_URL: await testDatabase(),
+      HASHDAM_API_BASE_URL: hashdam.url,
+      HASHDAM_API_KEY: hashdam.apiKey,
+      MBLOCK_API_BASE_URL: mblock.url,
+      MBLOCK_API_KEY: mblock.apiKey,
+      PROVIDER_DEADLINE_MS: '1000',
+      ...options.environment,
+    }),
+  );
+  const container = await openContainer(config, { clock, ...options.replace });
+  const jobs = new JobRunner(container);
+  const origin = { requestId: newId(), ip: null };
+  const sql = <Row extends object>(text: string, parameters: unknown[] = []) =>
+    container.orm.em.fork().execute<Row[]>(text, parameters);
+  if (options.collected ?? true) {
+    await container.sessions.inTransaction(({ jobs: queue }) => queue.send('mining.collect', {}));
+    await jobs.drain('mining.collect');
+  }
+  const app: TestApplication = {
+    container,
+    hashdam,
+    mblock,
+    clock,
+    jobs,
+    sql,
+    anonymous: () => createCaller({ container, caller: null, origin }),
+    async signedInAs(role) {
+      const name = `${role} ${newId().slice(-6)}`;
+      const email = `${newId()}@example.test`;
+      const { id } = await createOperator(container, { email, name, role, password: 'correct horse battery' });
+      const caller = createCaller({
+        container,
+        caller: { type: 'operator', id, role, name, email, sessionId: newId() },
+        origin,
+      });
+      return { id, caller };
+    },
+    async withKey(...scopes) {
+      const { id: createdBy } = await app.signedInAs('admin');
+      const by = { type: 'operator', id: createdBy, role: 'admin', sessionId: newId() } as const;
+      const { id, key } = await container.sessions.inTransaction(({ apiKeys }) =>
+        apiKeys.create({ name: `platform ${newId().slice(-6)}`, scopes }, by),
+      );
+      return { id, key, caller: createCaller({ container, caller: { type: 'api_key', id, scopes }, origin }) };
+    },
+    async close() {
+      await container.close();
+      await hashdam.close();
+      await mblock.close();
+    },
+  };
+  return app;
+}
