@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { WalletScreen } from '#components/wallets/wallet-screen.tsx';
+import { Hydrate, prefetch, trpc } from '../../../_trpc/server.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wallets');
+  return { title: t('title') };
+}
+
+export default async function WalletPage({ params }: { readonly params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  // The balances are left to the browser: the provider may take half a minute to answer.
+  await prefetch(trpc.wallets.get.queryOptions({ id }), trpc.assets.list.queryOptions({}));
+  return (
+    <ClientMessages namespaces={['wallets']}>
+      <Hydrate>
+        <WalletScreen id={id} />
+      </Hydrate>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { loadWalletSearch, walletListInput } from '#components/wallets/search.ts';
+import { WalletsScreen } from '#components/wallets/wallets-screen.tsx';
+import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wallets');
+  return { title: t('title') };
+}
+
+export default async function WalletsPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  const search = await loadWalletSearch(searchParams);
+  await prefetch(trpc.wallets.list.queryOptions(walletListInput(search)));
+  return (
+    <ClientMessages namespaces={['wallets']}>
+      <Hydrate>
+        <WalletsScreen />
+      </Hydrate>
+    </ClientMessages>
+  );
+}

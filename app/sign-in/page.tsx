@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { safeNextPath } from '#components/sign-in/sign-in.ts';
+import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signIn');
+  return { title: t('title') };
+}
+
+export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  const { next } = await searchParams;
+  return (
+    <ClientMessages namespaces={['signIn']}>
+      <main className="flex min-h-dvh flex-col items-center justify-center gap-6 p-4">
+        <p className="font-semibold text-xl">Countersign</p>
+        <SignInForm next={safeNextPath(typeof next === 'string' ? next : undefined)} />
+      </main>
+    </ClientMessages>
+  );
+}

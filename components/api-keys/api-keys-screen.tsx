@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useHasRole } from '#components/shell/me.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import type { ApiKeyView } from '#server/operators/contract.ts';
+import { ApiKeyTable } from './api-key-table.tsx';
+
+const CreateKeySheet = dynamic(() => import('./create-key-sheet.tsx').then((module) => module.CreateKeySheet));
+const RevokeKeySheet = dynamic(() => import('./revoke-key-sheet.tsx').then((module) => module.RevokeKeySheet));
+
+export function ApiKeysScreen() {
+  const t = useTranslations('apiKeys');
+  const trpc = useTRPC();
+  const isAdmin = useHasRole('admin');
+  const [creates, setCreates] = useState(false);
+  const [revokes, setRevokes] = useState<ApiKeyView | null>(null);
+  const list = useQuery(trpc.apiKeys.list.queryOptions({}));
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader title={t('title')} lead={t('lead')}>
+        {isAdmin && <Button onClick={() => setCreates(true)}>{t('create.open')}</Button>}
+      </PageHeader>
+      {list.isPending && <Loading />}
+      {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
+      {list.data?.rows.length === 0 && <Empty title={t('empty')} />}
+      {list.data && list.data.rows.length > 0 && <ApiKeyTable rows={list.data.rows} onRevoke={setRevokes} />}
+      {creates && <CreateKeySheet onClose={() => setCreates(false)} />}
+      {revokes && <RevokeKeySheet apiKey={revokes} onClose={() => setRevokes(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Locale } from '#components/preferences/preferences.ts';
+import type ko from '#messages/ko.json';
+
+/** Korean is the language the messages are written in first; the types of all others follow it. */
+export type Messages = typeof ko;
+export type Namespace = keyof Messages;
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

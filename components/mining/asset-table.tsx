@@ -1,0 +1,71 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { decimalsOf } from '#components/ui/amount-text.ts';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
+import { Age } from '#components/ui/time.tsx';
+import type { AssetBalancesView } from '#server/mining/contract.ts';
+
+type Row = AssetBalancesView['rows'][number];
+const FIGURES = ['balance', 'available', 'locked'] as const;
+
+/** The coins at the pool, each by itself: different coins are never added up. */
+export function AssetTable() {
+  const t = useTranslations('mining');
+  const trpc = useTRPC();
+  const assets = useQuery(trpc.mining.assets.queryOptions({}));
+  if (assets.isPending) return <Loading />;
+  if (!assets.data) return <ErrorState error={assets.error} onRetry={assets.refetch} />;
+  const { rows } = assets.data;
+  if (rows.length === 0) return <Empty title={t('assets.empty')} />;
+  const decimals = decimalsOf(rows.flatMap((row) => FIGURES.map((name) => row[name])));
+  return (
+    <Table
+      caption={t('assets.caption')}
+      head={
+        <>
+          <Header>{t('columns.asset')}</Header>
+          <Header numeric>{t('assets.balance')}</Header>
+          <Header numeric>{t('assets.available')}</Header>
+          <Header numeric>{t('assets.locked')}</Header>
+          <Header tight="drop">{t('columns.read')}</Header>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <AssetRow key={row.asset} row={row} decimals={decimals} />
+      ))}
+    </Table>
+  );
+}
+
+function AssetRow({ row, decimals }: { readonly row: Row; readonly decimals: number }) {
+  const t = useTranslations('mining');
+  return (
+    <tr>
+      <RowHeader label={t('columns.asset')}>
+        <AssetChip asset={row.asset} />
+      </RowHeader>
+      {FIGURES.map((name) => {
+        const value = row[name];
+        return (
+          <Cell key={name} label={t(`assets.${name}`)} numeric>
+            {value === null ? (
+              <span title={t('assets.notGiven')}>-</span>
+            ) : (
+              <Amount value={value} decimals={decimals} />
+            )}
+          </Cell>
+        );
+      })}
+      <Cell label={t('columns.read')} tight="drop">
+        <span className="text-ink-2 text-sm">{row.asOf ? <Age at={row.asOf} /> : t('assets.neverRead')}</span>
+      </Cell>
+    </tr>
+  );
+}

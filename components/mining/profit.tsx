@@ -1,0 +1,59 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ChoiceChip } from '#components/ui/chips.tsx';
+import { Section } from '#components/ui/page-header.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { barsOf, everyDay } from './bars.ts';
+import { ProfitChart } from './profit-chart.tsx';
+import { ProfitTable } from './profit-table.tsx';
+import { PROFIT_DAYS } from './search.ts';
+
+export function Profit() {
+  const t = useTranslations('mining');
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <Section
+      title={t('profit.title', { days: PROFIT_DAYS })}
+      aside={
+        <Button aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {t(asTable ? 'profit.asChart' : 'profit.asTable')}
+        </Button>
+      }
+    >
+      <ProfitOfAsset asTable={asTable} />
+    </Section>
+  );
+}
+
+function ProfitOfAsset({ asTable }: { readonly asTable: boolean }) {
+  const t = useTranslations('mining');
+  const trpc = useTRPC();
+  const [chosen, setChosen] = useQueryState('asset', parseAsString);
+  const profit = useQuery(trpc.mining.profit.queryOptions({ days: PROFIT_DAYS }));
+  if (profit.isPending) return <Loading />;
+  if (!profit.data) return <ErrorState error={profit.error} onRetry={profit.refetch} />;
+  const { rows } = profit.data;
+  const assets = [...new Set(rows.map(({ asset }) => asset))].sort();
+  const asset = assets.find((each) => each === chosen) ?? assets[0];
+  if (!asset) return <Empty title={t('profit.empty')} />;
+  const bars = barsOf(everyDay(rows.filter((row) => row.asset === asset)));
+  return (
+    <div className="flex flex-col gap-3">
+      <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0">
+        <legend className="sr-only">{t('columns.asset')}</legend>
+        {assets.map((each) => (
+          <ChoiceChip key={each} chosen={each === asset} onChoose={() => void setChosen(each)}>
+            {each}
+          </ChoiceChip>
+        ))}
+      </fieldset>
+      {asTable ? <ProfitTable asset={asset} bars={bars} /> : <ProfitChart asset={asset} bars={bars} />}
+    </div>
+  );
+}

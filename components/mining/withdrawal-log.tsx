@@ -1,0 +1,114 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { decimalsOf } from '#components/ui/amount-text.ts';
+import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { Pagination } from '#components/ui/pagination.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { UnknownMark } from '#components/ui/unknown-mark.tsx';
+import type { MiningWithdrawalView } from '#server/mining/contract.ts';
+import type { MiningWithdrawalStatus } from '#server/mining/statuses.ts';
+import { LOG_ROWS } from './search.ts';
+
+const LOOKS: Readonly<Record<MiningWithdrawalStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
+  pending: { tone: 'warning', icon: Circle },
+  submitted: { tone: 'info', icon: Contrast },
+  retrying: { tone: 'info', icon: RotateCw },
+  failed: { tone: 'danger', icon: X },
+  'manual-review': { tone: 'unknown', icon: UnknownMark },
+  completed: { tone: 'success', icon: Check },
+};
+
+/** The pool's side: one line for each attempt that was made there. */
+export function WithdrawalLog() {
+  const t = useTranslations('mining');
+  const trpc = useTRPC();
+  const [after, setAfter] = useQueryState(
+    'after',
+    parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' }),
+  );
+  const input = { cursor: after.at(-1) ?? null, limit: LOG_ROWS };
+  const list = useQuery(trpc.mining.withdrawals.queryOptions(input, { placeholderData: keepPreviousData }));
+  if (list.isPending) return <Loading />;
+  if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
+  const { rows, nextCursor, total } = list.data;
+  if (rows.length === 0) return <Empty title={t('log.empty')} />;
+  return (
+    <>
+      <LogTable rows={rows} outdated={list.isPlaceholderData} />
+      <Pagination
+        shown={rows.length}
+        total={total}
+        onPrevious={after.length > 0 ? () => void setAfter(after.slice(0, -1)) : null}
+        onNext={nextCursor ? () => void setAfter([...after, nextCursor]) : null}
+      />
+    </>
+  );
+}
+
+function LogTable({ rows, outdated }: { readonly rows: readonly MiningWithdrawalView[]; readonly outdated: boolean }) {
+  const t = useTranslations('mining');
+  const decimals = decimalsOf(rows.flatMap(({ amount, fee }) => [amount, fee]));
+  return (
+    <Table
+      caption={t('log.caption')}
+      outdated={outdated}
+      head={
+        <>
+          <Header>{t('log.createdAt')}</Header>
+          <Header numeric>{t('log.amount')}</Header>
+          <Header numeric tight="drop">
+            {t('log.fee')}
+          </Header>
+          <Header>{t('log.statusName')}</Header>
+          <Header>{t('log.reference')}</Header>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <LogRow key={row.id} row={row} decimals={decimals} />
+      ))}
+    </Table>
+  );
+}
+
+function LogRow({ row, decimals }: { readonly row: MiningWithdrawalView; readonly decimals: number }) {
+  const t = useTranslations('mining');
+  return (
+    <tr>
+      <RowHeader label={t('log.createdAt')}>
+        <Link
+          href={`/withdrawals?view=all&id=${row.withdrawalId}`}
+          prefetch={false}
+          className="inline-flex min-h-8 items-center text-focus underline"
+        >
+          <Time at={row.createdAt} />
+        </Link>
+      </RowHeader>
+      <Cell label={t('log.amount')} numeric>
+        <span className="inline-flex items-center gap-2">
+          <AssetChip asset={row.asset} />
+          <Amount value={row.amount} decimals={decimals} />
+        </span>
+      </Cell>
+      <Cell label={t('log.fee')} numeric tight="drop">
+        {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals} />}
+      </Cell>
+      <Cell label={t('log.statusName')}>
+        <Badge {...LOOKS[row.status]}>{t(`log.status.${row.status}`)}</Badge>
+      </Cell>
+      <Cell label={t('log.reference')}>
+        <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.reference ?? t('log.noReference')}</span>
+      </Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AssetTable } from '#components/mining/asset-table.tsx';
+import { HashBalance } from '#components/mining/pool-figures.tsx';
+import { PageHeader, Section } from '#components/ui/page-header.tsx';
+import { OwedTable } from './owed-table.tsx';
+import { Providers } from './providers.tsx';
+import { WaitingCards } from './waiting-cards.tsx';
+
+export function OverviewScreen() {
+  const t = useTranslations('overview');
+  return (
+    <div className="flex flex-col gap-8">
+      <PageHeader title={t('title')} />
+      <Section title={t('waiting.title')}>
+        <WaitingCards />
+      </Section>
+      <Section title={t('providers.title')}>
+        <Providers />
+      </Section>
+      <Section title={t('hash')}>
+        <HashBalance />
+      </Section>
+      <div className="grid gap-8 xl:grid-cols-2">
+        <Section title={t('atPool')}>
+          <AssetTable />
+        </Section>
+        <OwedTable />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { type IconShape, type Tone, toneText } from '#components/ui/badge.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
+import { type View, withdrawalHref } from '#components/withdrawals/search.ts';
+import { STATUS_LOOKS } from '#components/withdrawals/status-look.ts';
+import { countOf } from '#components/withdrawals/view-count.ts';
+
+const WAITING_EVERY_MS = 15_000;
+const CARDS = [
+  { view: 'waiting', look: STATUS_LOOKS.pending },
+  { view: 'review', look: STATUS_LOOKS['manual-review'] },
+  { view: 'moving', look: STATUS_LOOKS.submitted },
+] as const satisfies { view: View; look: { tone: Tone; icon: IconShape } }[];
+
+/** Each number is the number of rows its link leads to. */
+export function WaitingCards() {
+  const t = useTranslations('overview');
+  const trpc = useTRPC();
+  const waiting = useQuery(trpc.withdrawals.waiting.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
+  if (waiting.isPending) return <Loading rows={2} />;
+  if (!waiting.data) return <ErrorState error={waiting.error} onRetry={waiting.refetch} />;
+  const { forMe } = waiting.data;
+  const mine = forMe.exact ? `${forMe.count}` : `${forMe.count}+`;
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="grid gap-3 sm:grid-cols-3">
+        {CARDS.map(({ view, look }) => (
+          <CountLink
+            key={view}
+            view={view}
+            look={look}
+            count={countOf(waiting.data, view)}
+            note={view === 'waiting' ? t('waiting.mine', { count: mine }) : t(`waiting.note.${view}`)}
+          />
+        ))}
+      </div>
+      <div className="flex justify-end">
+        <Freshness query={waiting} />
+      </div>
+    </div>
+  );
+}
+
+interface CountLinkProps {
+  readonly view: 'waiting' | 'review' | 'moving';
+  readonly look: { readonly tone: Tone; readonly icon: IconShape };
+  readonly count: string;
+  readonly note: ReactNode;
+}
+
+function CountLink({ view, look, count, note }: CountLinkProps) {
+  const t = useTranslations('overview');
+  const Icon = look.icon;
+  return (
+    <Link
+      href={withdrawalHref('/withdrawals', { view })}
+      prefetch={false}
+      className="flex flex-col gap-1 rounded-card border border-rule bg-surface p-4 text-ink no-underline hover:border-control"
+    >
+      <span className={`inline-flex items-center gap-2 text-sm ${toneText(look.tone)}`}>
+        <Icon aria-hidden size={16} />
+        {t(`waiting.view.${view}`)}
+      </span>
+      <span className="font-semibold text-2xl">{count}</span>
+      <span className="text-ink-2 text-sm">{note}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { CloudOff, FlaskConical, LogIn } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useSessionEnded } from '#components/trpc/session-ended.ts';
+import { useOnline } from './use-online.ts';
+
+const look = 'flex flex-wrap items-center gap-x-2 px-3 py-2 text-sm sm:px-6';
+
+/** What holds for the whole console, above everything else on it. */
+export function Banners({ demo }: { readonly demo: boolean }) {
+  const t = useTranslations('shell');
+  const online = useOnline();
+  const ended = useSessionEnded();
+  return (
+    <div role="status">
+      {demo && (
+        <p className={`${look} bg-brand text-brand-ink`}>
+          <FlaskConical aria-hidden size={16} />
+          <strong className="font-semibold">DEMO</strong> {t('demo')}
+        </p>
+      )}
+      {!online && (
+        <p className={`${look} bg-warning-tint text-warning`}>
+          <CloudOff aria-hidden size={16} />
+          {t('offline')}
+        </p>
+      )}
+      {ended && (
+        <p className={`${look} bg-warning-tint text-warning`}>
+          <LogIn aria-hidden size={16} />
+          {t('sessionEnded')}{' '}
+          <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline">
+            {t('signInAgain')}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}

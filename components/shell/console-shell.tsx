@@ -1,0 +1,53 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { type CommandHandlers, useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { Banners } from './banners.tsx';
+import { Header } from './header.tsx';
+import { useMe } from './me.tsx';
+import { NAV_ITEMS } from './nav-items.ts';
+import { Navigation } from './navigation.tsx';
+
+const KeySheet = dynamic(() => import('./key-sheet.tsx').then((module) => module.KeySheet));
+
+export function ConsoleShell({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('shell');
+  const me = useMe();
+  const router = useRouter();
+  const [showsKeys, setShowsKeys] = useState(false);
+
+  const visits = NAV_ITEMS.filter((item) => !item.onlyFor || item.onlyFor === me.role).map(
+    (item) => [item.command, () => router.push(item.href)] as const,
+  );
+  useCommands({ ...(Object.fromEntries(visits) as CommandHandlers), help: () => setShowsKeys(true) });
+
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-brand focus:px-4 focus:py-2 focus:text-brand-ink"
+      >
+        {t('skip')}
+      </a>
+      <Banners demo={me.demo} />
+      <div className="flex min-h-dvh max-sm:pb-14">
+        <Navigation />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Header onShowKeys={() => setShowsKeys(true)} />
+          <main
+            id="main"
+            tabIndex={-1}
+            data-keys
+            className="mx-auto w-full max-w-[1760px] flex-1 p-3 outline-none sm:p-6"
+          >
+            {children}
+          </main>
+        </div>
+      </div>
+      {showsKeys && <KeySheet onClose={() => setShowsKeys(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { useMe } from './me.tsx';
+
+const ROWS = [
+  { keys: ['J', '↓'], name: 'next' },
+  { keys: ['K', '↑'], name: 'previous' },
+  { keys: ['Enter', 'O'], name: 'open' },
+  { keys: ['Esc'], name: 'close' },
+  { keys: ['A'], name: 'approve' },
+  { keys: ['R'], name: 'reject' },
+  { keys: ['/'], name: 'search' },
+  { keys: ['G O'], name: 'goOverview' },
+  { keys: ['G W'], name: 'goWithdrawals' },
+  { keys: ['G A'], name: 'goWallets' },
+  { keys: ['G M'], name: 'goMining' },
+  { keys: ['G K'], name: 'goApiKeys' },
+  { keys: ['?'], name: 'help' },
+] as const;
+
+export function KeySheet({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations('shell');
+  const { letterKeys, choose } = usePreferences();
+  const { role } = useMe();
+  const rows = ROWS.filter((row) => row.name !== 'goApiKeys' || role === 'admin');
+  return (
+    <Dialog title={t('keys')} onClose={onClose}>
+      <p className="mb-3 text-ink-2 text-sm">{t('keysScope')}</p>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+        {rows.map(({ keys, name }) => (
+          <div key={name} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <kbd key={key} className="rounded-control border border-control px-1.5 font-mono text-sm">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{t(`keyNames.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-4 flex min-h-8 items-center gap-2">
+        <input
+          type="checkbox"
+          checked={letterKeys}
+          onChange={(event) => choose({ letterKeys: event.target.checked })}
+          className="size-4 accent-focus"
+        />
+        {t('letterKeys')}
+      </label>
+    </Dialog>
+  );
+}

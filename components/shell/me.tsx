@@ -1,0 +1,20 @@
+'use client';
+
+import { createContext, type ReactNode, use } from 'react';
+import type { OperatorRole } from '#server/kernel/actor.ts';
+import type { MeView } from '#server/operators/contract.ts';
+
+const MeContext = createContext<MeView | null>(null);
+
+export function MeProvider({ me, children }: { readonly me: MeView; readonly children: ReactNode }) {
+  return <MeContext value={me}>{children}</MeContext>;
+}
+
+/** Who is signed in. What they may do is decided by the server; here it only decides what is offered. */
+export function useMe(): MeView {
+  const me = use(MeContext);
+  if (!me) throw new Error('useMe needs a MeProvider above it');
+  return me;
+}
+
+export const useHasRole = (...roles: readonly OperatorRole[]): boolean => roles.includes(useMe().role);

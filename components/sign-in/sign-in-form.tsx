@@ -1,0 +1,57 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { LocaleSelect, ThemeSelect } from '#components/shell/preference-controls.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/field.tsx';
+import { type SignInOutcome, signIn } from './sign-in.ts';
+
+export function SignInForm({ next }: { readonly next: string }) {
+  const t = useTranslations('signIn');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Exclude<SignInOutcome, 'signed-in'> | null>(null);
+  const password = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblem(null);
+    const outcome = await signIn(String(form.get('email')), String(form.get('password')));
+    // A whole new page: the server decides from the new session what this operator sees.
+    if (outcome === 'signed-in') return window.location.assign(next);
+    setBusy(false);
+    setProblem(outcome);
+    password.current?.select();
+  };
+
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="flex w-full max-w-[400px] flex-col gap-4 rounded-dialog border border-rule bg-surface p-6"
+    >
+      <h1 className="font-semibold text-xl">{t('title')}</h1>
+      <TextField label={t('email')} name="email" type="email" autoComplete="username" required maxLength={254} />
+      <TextField
+        ref={password}
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+        problem={problem && t(`problems.${problem}`)}
+      />
+      <Button type="submit" look="primary" className="min-h-10" aria-disabled={busy}>
+        {busy ? t('checking') : t('submit')}
+      </Button>
+      <p className="text-ink-3 text-sm">{t('noAccount')}</p>
+      <div className="grid grid-cols-2 gap-3 border-rule border-t pt-4">
+        <LocaleSelect />
+        <ThemeSelect />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { addressGroups } from './address-text.ts';
+import { CopyButton } from './copy-button.tsx';
+
+interface AddressProps {
+  readonly text: string;
+  readonly copyLabel: string;
+}
+
+/** The whole of it, in fours. The gaps are margins, so that selecting and copying gives the raw text. */
+export function Address({ text, copyLabel }: AddressProps) {
+  return (
+    <span className="inline-flex min-w-0 items-start gap-1">
+      <span className="min-w-0 font-mono text-sm leading-8 [overflow-wrap:anywhere]">
+        {addressGroups(text).map(({ at, group }) => (
+          <span key={at} className="mr-[0.5ch] inline-block last:mr-0">
+            {group}
+          </span>
+        ))}
+      </span>
+      <CopyButton text={text} label={copyLabel} />
+    </span>
+  );
+}

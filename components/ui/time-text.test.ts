@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { formatAge, formatBothZones, formatInstant, startOfDay } from './time-text.ts';
+
+describe('a time on the screen', () => {
+  it('is the same instant in either zone', () => {
+    expect(formatInstant('2026-11-23T15:30:00.000Z', 'Asia/Seoul')).toBe('2026-11-24 00:30:00');
+    expect(formatInstant('2026-11-23T15:30:00.000Z', 'UTC')).toBe('2026-11-23 15:30:00');
+    expect(formatBothZones('2026-11-23T15:30:00Z')).toBe('2026-11-24 00:30:00 KST · 2026-11-23 15:30:00 UTC');
+  });
+
+  it('starts a day where the zone starts it', () => {
+    expect(startOfDay('2026-11-24', 'Asia/Seoul')).toBe('2026-11-23T15:00:00.000Z');
+    expect(startOfDay('2026-11-24', 'Asia/Seoul', 1)).toBe('2026-11-24T15:00:00.000Z');
+    expect(startOfDay('2026-11-24', 'UTC')).toBe('2026-11-24T00:00:00.000Z');
+  });
+
+  it('has an age in both languages', () => {
+    const now = Date.parse('2026-11-23T12:00:00Z');
+    expect(formatAge('2026-11-23T11:59:48Z', now, 'ko')).toBe('12초 전');
+    expect(formatAge('2026-11-23T11:54:00Z', now, 'ko')).toBe('6분 전');
+    expect(formatAge('2026-11-23T09:00:00Z', now, 'ko')).toBe('3시간 전');
+    expect(formatAge('2026-11-20T12:00:00Z', now, 'en')).toBe('3 days ago');
+  });
+
+  it('is never in the future', () => {
+    expect(formatAge('2026-11-23T12:00:09Z', Date.parse('2026-11-23T12:00:00Z'), 'ko')).toBe('0초 전');
+  });
+});

@@ -1,0 +1,61 @@
+import type { Locale, Zone } from '#components/preferences/preferences.ts';
+
+const ZONE_NAMES: Readonly<Record<Zone, string>> = { 'Asia/Seoul': 'KST', UTC: 'UTC' };
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+
+const formats = new Map<Zone, Intl.DateTimeFormat>();
+
+/** `2026-11-23 14:05:33` in the zone asked for: the same text on the server and in every browser. */
+export function formatInstant(iso: string, zone: Zone): string {
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(new Date(iso))
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']}`;
+}
+
+/** The same instant in both zones, for the tooltip. */
+export function formatBothZones(iso: string): string {
+  return `${formatInstant(iso, 'Asia/Seoul')} KST · ${formatInstant(iso, 'UTC')} UTC`;
+}
+
+export const zoneName = (zone: Zone): string => ZONE_NAMES[zone];
+
+/** How long ago, in the largest unit that says enough. What the clocks disagree about counts as now. */
+export function formatAge(iso: string, nowMs: number, locale: Locale): string {
+  const seconds = Math.max(0, Math.round((nowMs - Date.parse(iso)) / 1_000));
+  const relative = new Intl.RelativeTimeFormat(locale, {
+    numeric: 'always',
+    style: locale === 'ko' ? 'long' : 'short',
+  });
+  if (seconds < MINUTE_S) return relative.format(-seconds, 'second');
+  if (seconds < HOUR_S) return relative.format(-Math.floor(seconds / MINUTE_S), 'minute');
+  if (seconds < 2 * DAY_S) return relative.format(-Math.floor(seconds / HOUR_S), 'hour');
+  return relative.format(-Math.floor(seconds / DAY_S), 'day');
+}
+
+/** The first instant of a calendar day, or of the day after it, in the zone. Both zones keep one offset all year. */
+export function startOfDay(day: string, zone: Zone, daysLater = 0): string {
+  const midnight = Date.parse(`${day}T00:00:00${zone === 'Asia/Seoul' ? '+09:00' : 'Z'}`);
+  return new Date(midnight + daysLater * DAY_S * 1_000).toISOString();
+}
+
+function formatOf(zone: Zone): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(zone, made);
+  return made;
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import { useSyncExternalStore } from 'react';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { cx } from './class-names.ts';
+import { formatAge, formatBothZones, formatInstant, zoneName } from './time-text.ts';
+
+const TICK_MS = 1_000;
+
+/** The zone is in the tooltip beside the other one, and in the header for all times at once. */
+export function Time({ at, className }: { readonly at: string; readonly className?: string }) {
+  const { zone } = usePreferences();
+  return (
+    <time dateTime={at} title={formatBothZones(at)} className={cx('whitespace-nowrap', className)}>
+      {formatInstant(at, zone)}
+    </time>
+  );
+}
+
+/** With the zone spelled out, where a time stands alone in a sentence. */
+export function ZonedTime({ at }: { readonly at: string }) {
+  const { zone } = usePreferences();
+  return (
+    <span className="whitespace-nowrap">
+      <Time at={at} /> {zoneName(zone)}
+    </span>
+  );
+}
+
+export function Age({ at }: { readonly at: string }) {
+  const locale = useLocale();
+  const nowMs = useNowMs();
+  return (
+    <time dateTime={at} title={formatBothZones(at)} className="whitespace-nowrap">
+      {formatAge(at, nowMs, locale)}
+    </time>
+  );
+}
+
+/** The clock, a second at a time; while hydrating it is the server's, so that both say the same. */
+export function useNowMs(): number {
+  const { renderedAt } = usePreferences();
+  return useSyncExternalStore(subscribeToSeconds, currentSecond, () => Date.parse(renderedAt));
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribeToSeconds(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+const currentSecond = () => Math.floor(Date.now() / TICK_MS) * TICK_MS;

@@ -1,0 +1,65 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { SelectField, TextField } from '#components/ui/field.tsx';
+import { WALLET_STATUSES, type WalletStatus } from '#server/wallets/statuses.ts';
+import type { WalletSearch } from './search.ts';
+
+interface WalletFilterProps {
+  readonly search: WalletSearch;
+  readonly onChange: (change: { readonly q?: string | null; readonly status?: WalletStatus | null }) => void;
+}
+
+const SEARCHABLE = /^[\x20-\x7e]{1,128}$/;
+
+export function WalletFilter({ search, onChange }: WalletFilterProps) {
+  const t = useTranslations('wallets');
+  const input = useRef<HTMLInputElement>(null);
+  const [isUnreadable, setUnreadable] = useState(false);
+  useCommands({ search: () => input.current?.focus() });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = input.current?.value.trim() ?? '';
+    const readable = text === '' || SEARCHABLE.test(text);
+    setUnreadable(!readable);
+    if (readable) onChange({ q: text || null });
+  };
+  return (
+    <div className="print-hidden flex flex-wrap items-end gap-3">
+      <form onSubmit={submit} className="flex w-96 max-w-full items-end gap-2 max-sm:w-full">
+        <div className="min-w-0 flex-1">
+          <TextField
+            ref={input}
+            label={t('filters.q')}
+            type="search"
+            defaultValue={search.q ?? ''}
+            problem={isUnreadable ? t('filters.searchProblem') : null}
+          />
+        </div>
+        <Button type="submit" className="min-h-9">
+          {t('filters.search')}
+        </Button>
+      </form>
+      <div className="w-44 max-sm:w-full">
+        <SelectField
+          label={t('filters.status')}
+          value={search.status ?? ''}
+          onChange={(event) =>
+            onChange({ status: WALLET_STATUSES.find((each) => each === event.target.value) ?? null })
+          }
+        >
+          <option value="">{t('filters.allStatuses')}</option>
+          {WALLET_STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {t(`status.${status}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Address } from '#components/ui/address.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { PageHeader, Section } from '#components/ui/page-header.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
+import { ZonedTime } from '#components/ui/time.tsx';
+import type { WalletView } from '#server/wallets/contract.ts';
+import { WalletBalances } from './wallet-balances.tsx';
+import { WalletStatusBadge } from './wallet-status-badge.tsx';
+import { WalletTransactions } from './wallet-transactions.tsx';
+
+export function WalletScreen({ id }: { readonly id: string }) {
+  const t = useTranslations('wallets');
+  const trpc = useTRPC();
+  const wallet = useQuery(trpc.wallets.get.queryOptions({ id }));
+  return (
+    <div className="flex flex-col gap-6">
+      <Link href="/wallets" prefetch={false} className="inline-flex items-center gap-1 self-start text-focus underline">
+        <ArrowLeft aria-hidden size={16} />
+        {t('toList')}
+      </Link>
+      {wallet.data && <WalletDetail wallet={wallet.data} />}
+      {wallet.isPending && <Loading />}
+      {wallet.isError && !wallet.data && <ErrorState error={wallet.error} onRetry={wallet.refetch} />}
+    </div>
+  );
+}
+
+function WalletDetail({ wallet }: { readonly wallet: WalletView }) {
+  const t = useTranslations('wallets');
+  return (
+    <>
+      <PageHeader title={t('detail', { member: wallet.memberId })}>
+        <WalletStatusBadge status={wallet.status} />
+      </PageHeader>
+      <p className="max-w-[720px] text-ink-2">{t(`explain.${wallet.status}`)}</p>
+      <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <dt className="text-ink-3 leading-8">{t('columns.address')}</dt>
+        <dd className="m-0 min-w-0 leading-8">
+          {wallet.address ? <Address text={wallet.address} copyLabel={t('columns.address')} /> : t('noAddress')}
+        </dd>
+        <dt className="text-ink-3 leading-8">{t('columns.createdAt')}</dt>
+        <dd className="m-0 leading-8">
+          <ZonedTime at={wallet.createdAt} />
+        </dd>
+        <dt className="text-ink-3 leading-8">{t('columns.id')}</dt>
+        <dd className="m-0 inline-flex min-w-0 items-start gap-1">
+          <span className="font-mono text-sm leading-8 [overflow-wrap:anywhere]">{wallet.id}</span>
+          <CopyButton text={wallet.id} label={t('columns.id')} />
+        </dd>
+      </dl>
+      <Section title={t('balances.title')}>
+        {wallet.address ? <WalletBalances walletId={wallet.id} /> : <p className="text-ink-2">{t('balances.none')}</p>}
+      </Section>
+      <Section title={t('transactions.title')}>
+        <WalletTransactions walletId={wallet.id} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Address } from '#components/ui/address.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { decimalsOf } from '#components/ui/amount-text.ts';
+import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { Pagination } from '#components/ui/pagination.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { UnknownMark } from '#components/ui/unknown-mark.tsx';
+import type { TransactionView } from '#server/wallets/contract.ts';
+import type { TransactionStatus } from '#server/wallets/statuses.ts';
+
+const PAGE_ROWS = 25;
+const LOOKS: Readonly<Record<TransactionStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
+  pending: { tone: 'warning', icon: Circle },
+  submitted: { tone: 'info', icon: Contrast },
+  'pending-transit': { tone: 'info', icon: Contrast },
+  retrying: { tone: 'info', icon: RotateCw },
+  failed: { tone: 'danger', icon: X },
+  'manual-review': { tone: 'unknown', icon: UnknownMark },
+  confirmed: { tone: 'success', icon: Check },
+};
+
+export function WalletTransactions({ walletId }: { readonly walletId: string }) {
+  const t = useTranslations('wallets');
+  const trpc = useTRPC();
+  const [after, setAfter] = useQueryState(
+    'after',
+    parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' }),
+  );
+  const input = { walletId, cursor: after.at(-1) ?? null, limit: PAGE_ROWS };
+  const list = useQuery(trpc.wallets.transactions.queryOptions(input, { placeholderData: keepPreviousData }));
+  if (list.isPending) return <Loading rows={3} />;
+  if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
+  const { rows, nextCursor, total } = list.data;
+  if (rows.length === 0) return <Empty title={t('transactions.empty')} />;
+  return (
+    <>
+      <TransactionTable rows={rows} />
+      <Pagination
+        shown={rows.length}
+        total={total}
+        onPrevious={after.length > 0 ? () => void setAfter(after.slice(0, -1)) : null}
+        onNext={nextCursor ? () => void setAfter([...after, nextCursor]) : null}
+      />
+    </>
+  );
+}
+
+function TransactionTable({ rows }: { readonly rows: readonly TransactionView[] }) {
+  const t = useTranslations('wallets');
+  const decimals = decimalsOf(rows.map(({ amount }) => amount));
+  return (
+    <Table
+      caption={t('transactions.caption')}
+      head={
+        <>
+          <Header>{t('transactions.createdAt')}</Header>
+          <Header>{t('transactions.kind')}</Header>
+          <Header numeric>{t('balances.amount')}</Header>
+          <Header>{t('columns.status')}</Header>
+          <Header>{t('transactions.to')}</Header>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <RowHeader label={t('transactions.createdAt')}>
+            <Time at={row.createdAt} />
+          </RowHeader>
+          <Cell label={t('transactions.kind')}>{t(`transactions.kinds.${row.kind}`)}</Cell>
+          <Cell label={t('balances.amount')} numeric>
+            <span className="inline-flex items-center gap-2">
+              <AssetChip asset={row.asset} />
+              <Amount value={row.amount} decimals={decimals} />
+            </span>
+          </Cell>
+          <Cell label={t('columns.status')}>
+            <Badge {...LOOKS[row.status]}>{t(`transactions.status.${row.status}`)}</Badge>
+          </Cell>
+          <Cell label={t('transactions.to')}>
+            <Address text={row.to} copyLabel={t('transactions.to')} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Address } from '#components/ui/address.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+
+type Order = Pick<WithdrawalView, 'asset' | 'destination' | 'kind'>;
+
+/**
+ * Where it goes, whole, and welded to its asset: several coins share the form of their addresses, so that an address
+ * alone does not say which coin may be sent there.
+ */
+export function Destination({ withdrawal }: { readonly withdrawal: Order }) {
+  const t = useTranslations('withdrawals');
+  const { destination, asset, kind } = withdrawal;
+  return (
+    <div className="rounded-control border border-rule bg-ground px-3 py-2">
+      <p className="text-ink-2 text-sm">{t(`destination.${destination.type}`)}</p>
+      <p className="flex items-start gap-2">
+        <span className="mt-1.5">
+          <AssetChip asset={asset} />
+        </span>
+        <Address text={destination.address} copyLabel={t(`destination.${destination.type}`)} />
+      </p>
+      {kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
+    </div>
+  );
+}

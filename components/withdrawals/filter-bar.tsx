@@ -1,0 +1,125 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type RefObject, useState } from 'react';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { RemovableChip } from '#components/ui/chips.tsx';
+import { controlClass, SelectField, TextField } from '#components/ui/field.tsx';
+import { hasFilters, NO_FILTERS, type WithdrawalSearch } from './search.ts';
+
+export type SearchChange = { readonly [Key in keyof WithdrawalSearch]?: WithdrawalSearch[Key] | null };
+
+interface FilterBarProps {
+  readonly search: WithdrawalSearch;
+  readonly onChange: (change: SearchChange) => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+}
+
+const FILTERS = ['q', 'member', 'asset', 'from', 'to'] as const;
+
+export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
+  const t = useTranslations('withdrawals');
+  return (
+    <div className="print-hidden flex flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <SearchForm key={search.q} search={search} onChange={onChange} searchRef={searchRef} />
+        <AssetSelect search={search} onChange={onChange} />
+        {(['from', 'to'] as const).map((edge) => (
+          <div key={edge} className="w-40 max-sm:w-full">
+            <TextField
+              label={t(`filters.${edge}`)}
+              type="date"
+              value={search[edge] ?? ''}
+              onChange={(event) => onChange({ [edge]: event.target.value || null })}
+            />
+          </div>
+        ))}
+      </div>
+      {hasFilters(search) && (
+        <div className="flex flex-wrap items-center gap-2">
+          {FILTERS.map((name) => {
+            const value = search[name];
+            if (value === null) return null;
+            const label = t('filters.chip', { name: t(`filters.${name}`), value });
+            const remove = t('filters.remove', { what: label });
+            return (
+              <RemovableChip
+                key={name}
+                label={label}
+                removeLabel={remove}
+                onRemove={() => onChange({ [name]: null })}
+              />
+            );
+          })}
+          <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
+            {t('filters.clear')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const SEARCHABLE = /^[\x20-\x7e]{1,128}$/;
+
+function SearchForm({ search, onChange, searchRef }: FilterBarProps) {
+  const t = useTranslations('withdrawals');
+  const [problem, setProblem] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const text = (searchRef.current?.value ?? '').trim();
+    const readable = text === '' || SEARCHABLE.test(text);
+    setProblem(!readable);
+    if (readable) onChange({ q: text || null });
+  };
+  return (
+    <form onSubmit={submit} className="w-80 max-w-full max-sm:w-full">
+      <label htmlFor="withdrawal-search" className="font-medium text-ink-2 text-sm">
+        {t('filters.q')}
+      </label>
+      <div className="relative mt-1">
+        <Search aria-hidden size={16} className="-translate-y-1/2 absolute top-1/2 left-3 text-ink-3" />
+        <input
+          ref={searchRef}
+          id="withdrawal-search"
+          type="search"
+          defaultValue={search.q ?? ''}
+          placeholder={t('filters.searchHint')}
+          aria-invalid={problem || undefined}
+          aria-describedby={problem ? 'withdrawal-search-problem' : undefined}
+          className={`${controlClass} pl-9`}
+        />
+      </div>
+      {problem && (
+        <p id="withdrawal-search-problem" role="alert" className="mt-1 text-danger text-sm">
+          {t('filters.searchProblem')}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function AssetSelect({ search, onChange }: Omit<FilterBarProps, 'searchRef'>) {
+  const t = useTranslations('withdrawals');
+  const trpc = useTRPC();
+  const assets = useQuery(trpc.assets.list.queryOptions({}));
+  return (
+    <div className="w-36 max-sm:w-full">
+      <SelectField
+        label={t('filters.asset')}
+        value={search.asset ?? ''}
+        onChange={(event) => onChange({ asset: event.target.value || null })}
+      >
+        <option value="">{t('filters.allAssets')}</option>
+        {assets.data?.rows.map(({ asset, symbol }) => (
+          <option key={asset} value={asset}>
+            {symbol}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+'use client';
+
+import { Check, Circle, CircleDashed, Contrast, ExternalLink, TriangleAlert, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { UnknownMark } from '#components/ui/unknown-mark.tsx';
+import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import type { AttemptStatus, LegStatus } from '#server/withdrawals/statuses.ts';
+import { partyWord } from '../words.ts';
+
+interface SectionProps {
+  readonly withdrawal: WithdrawalView;
+}
+
+interface Look {
+  readonly tone: Tone;
+  readonly icon: IconShape;
+}
+
+function PanelSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+const CHECK_LOOKS: Readonly<Record<'ok' | 'attention' | 'failed', Look>> = {
+  ok: { tone: 'success', icon: Check },
+  attention: { tone: 'warning', icon: TriangleAlert },
+  failed: { tone: 'danger', icon: X },
+};
+const CHECK_ORDER = ['failed', 'attention', 'ok'];
+
+/** What is wrong comes first. */
+export function Checks({ withdrawal }: SectionProps) {
+  const t = useTranslations('withdrawals');
+  if (withdrawal.checks.length === 0) return null;
+  const checks = withdrawal.checks.toSorted((a, b) => CHECK_ORDER.indexOf(a.result) - CHECK_ORDER.indexOf(b.result));
+  return (
+    <PanelSection title={t('checks.title')}>
+      <ul className="flex flex-col gap-2">
+        {checks.map(({ name, result, observed }) => (
+          <li key={name} className="flex items-start gap-2">
+            <span className="shrink-0">
+              <Badge {...CHECK_LOOKS[result]}>{t(`checks.result.${result}`)}</Badge>
+            </span>
+            <span className="min-w-0">
+              {t(`checks.name.${name}`)}
+              <span className="block text-ink-3 text-sm [overflow-wrap:anywhere]">{observed}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+export function Approvals({ withdrawal }: SectionProps) {
+  const t = useTranslations('withdrawals');
+  const { given, required } = withdrawal.approvals;
+  const undecided = withdrawal.status === 'pending' || withdrawal.status === 'approved_pending';
+  return (
+    <PanelSection title={t('approvals.title')}>
+      <p>
+        {t('approvalCount', { given: given.length, required })}
+        {undecided && (
+          <span className="text-ink-2"> · {t(given.length > 0 ? 'approvals.another' : 'approvals.none')}</span>
+        )}
+      </p>
+      <ul className="flex flex-col gap-1">
+        {given.map(({ operatorId, name, at, note }) => (
+          <li key={operatorId} className="flex flex-wrap items-baseline gap-x-2">
+            <Check aria-hidden size={14} className="self-center text-success" />
+            <span className="font-medium">{name}</span>
+            <Time at={at} className="text-ink-3 text-sm" />
+            {note && <span className="w-full pl-6 text-ink-2 [overflow-wrap:anywhere]">{note}</span>}
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+const LEG_LOOKS: Readonly<Record<LegStatus, Look>> = {
+  waiting: { tone: 'neutral', icon: Circle },
+  moving: { tone: 'info', icon: Contrast },
+  done: { tone: 'success', icon: Check },
+  failed: { tone: 'danger', icon: X },
+  unknown: { tone: 'unknown', icon: UnknownMark },
+  external: { tone: 'neutral', icon: ExternalLink },
+};
+
+/** The way the money takes, leg by leg: the first being done says nothing about the second. */
+export function Legs({ withdrawal }: SectionProps) {
+  const t = useTranslations('withdrawals');
+  return (
+    <PanelSection title={t('legs.title')}>
+      <ol className="flex flex-col gap-3">
+        {withdrawal.legs.map(({ no, from, to, status, reference, at }) => (
+          <li key={no} className="flex flex-col gap-1 border-rule border-l-2 pl-3">
+            <span className="flex flex-wrap items-center gap-2">
+              <span>{t('legs.way', { no, from: partyWord(t, from), to: partyWord(t, to) })}</span>
+              <Badge {...LEG_LOOKS[status]}>{t(`legs.status.${status}`)}</Badge>
+            </span>
+            {reference && <Reference text={reference} />}
+            {at && <Time at={at} className="text-ink-3 text-sm" />}
+          </li>
+        ))}
+      </ol>
+    </PanelSection>
+  );
+}
+
+const ATTEMPT_LOOKS: Readonly<Record<AttemptStatus, Look>> = {
+  dispatching: { tone: 'info', icon: CircleDashed },
+  submitted: { tone: 'info', icon: Contrast },
+  'pending-transit': { tone: 'info', icon: Contrast },
+  unknown: { tone: 'unknown', icon: UnknownMark },
+  not_executed: { tone: 'neutral', icon: X },
+  confirmed: { tone: 'success', icon: Check },
+};
+
+export function Attempts({ withdrawal }: SectionProps) {
+  const t = useTranslations('withdrawals');
+  return (
+    <PanelSection title={t('attempts.title')}>
+      {withdrawal.attempts.length === 0 && <p className="text-ink-2">{t('attempts.none')}</p>}
+      <ol className="flex flex-col gap-3">
+        {withdrawal.attempts.map(({ id, no, status, reference, startedAt, error }) => (
+          <li key={id} className="flex flex-col gap-1 border-rule border-l-2 pl-3">
+            <span className="flex flex-wrap items-center gap-2">
+              <span>{t('attempts.no', { no })}</span>
+              <Badge {...ATTEMPT_LOOKS[status]}>{t(`attempts.status.${status}`)}</Badge>
+              <Time at={startedAt} className="text-ink-3 text-sm" />
+            </span>
+            {reference && <Reference text={reference} />}
+            {error && (
+              <details>
+                <summary className="text-ink-2 text-sm">{t('attempts.answer')}</summary>
+                <p className="mt-1 font-mono text-sm [overflow-wrap:anywhere]">{error}</p>
+              </details>
+            )}
+          </li>
+        ))}
+      </ol>
+    </PanelSection>
+  );
+}
+
+function Reference({ text }: { readonly text: string }) {
+  const t = useTranslations('withdrawals');
+  return (
+    <span className="inline-flex items-center gap-1">
+      <span className="text-ink-3 text-sm">{t('legs.reference')}</span>
+      <span className="font-mono text-sm [overflow-wrap:anywhere]">{text}</span>
+      <CopyButton text={text} label={t('legs.reference')} />
+    </span>
+  );
+}

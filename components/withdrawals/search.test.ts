@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { WITHDRAWAL_STATUSES } from '#server/withdrawals/statuses.ts';
+import { listInput, loadWithdrawalSearch, VIEW_STATUSES } from './search.ts';
+
+const search = (query: string) => loadWithdrawalSearch(new URLSearchParams(query));
+
+describe('the address of the withdrawals screen', () => {
+  it('opens on what waits for a decision', () => {
+    expect(listInput(search(''), 'Asia/Seoul')).toEqual({
+      filter: { status: ['pending', 'approved_pending'] },
+      sort: { by: 'requestedAt', dir: 'desc' },
+      cursor: null,
+      limit: 50,
+    });
+  });
+
+  it('asks for whole days of the zone the operator reads', () => {
+    const days = 'view=all&from=2026-11-24&to=2026-11-24';
+    expect(listInput(search(days), 'Asia/Seoul').filter).toEqual({
+      from: '2026-11-23T15:00:00.000Z',
+      to: '2026-11-24T15:00:00.000Z',
+    });
+    expect(listInput(search(days), 'UTC').filter).toEqual({
+      from: '2026-11-24T00:00:00.000Z',
+      to: '2026-11-25T00:00:00.000Z',
+    });
+  });
+
+  it('reads on from the last cursor', () => {
+    expect(listInput(search('after=one,two'), 'UTC').cursor).toBe('two');
+  });
+
+  it('ignores words that are not ours', () => {
+    expect(listInput(search('view=nonsense&by=amount&from=yesterday'), 'UTC')).toEqual(listInput(search(''), 'UTC'));
+  });
+
+  it('has every status in exactly one view', () => {
+    const inViews = Object.values(VIEW_STATUSES).flat();
+    expect([...inViews].sort()).toEqual([...WITHDRAWAL_STATUSES].sort());
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import type { Zone } from '#components/preferences/preferences.ts';
+import { startOfDay } from '#components/ui/time-text.ts';
+import type { WithdrawalFilter, WithdrawalListInput } from '#server/withdrawals/contract.ts';
+import { FINAL_STATUSES, type WithdrawalStatus } from '#server/withdrawals/statuses.ts';
+
+/** The questions operators come with, each a set of statuses. */
+export const VIEWS = ['waiting', 'moving', 'review', 'done', 'all'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const VIEW_STATUSES: Readonly<Record<View, readonly WithdrawalStatus[]>> = {
+  waiting: ['pending', 'approved_pending'],
+  moving: ['approved', 'retrying', 'submitted', 'pending-transit'],
+  review: ['manual-review'],
+  done: FINAL_STATUSES,
+  all: [],
+};
+
+export const PAGE_ROWS = 50;
+
+/** All that decides what the screen shows is in the address: it can be shared, and Back undoes one step. */
+export const withdrawalSearch = {
+  view: parseAsStringLiteral(VIEWS).withDefault('waiting'),
+  q: parseAsString,
+  asset: parseAsString,
+  member: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+  by: parseAsStringLiteral(['requestedAt', 'updatedAt']).withDefault('requestedAt'),
+  dir: parseAsStringLiteral(['asc', 'desc']).withDefault('desc'),
+  /** The cursors walked through so far: the last is this page's, the ones before lead back. */
+  after: parseAsArrayOf(parseAsString).withDefault([]),
+  id: parseAsString,
+};
+export type WithdrawalSearch = inferParserType<typeof withdrawalSearch>;
+
+export const loadWithdrawalSearch = createLoader(withdrawalSearch);
+export const withdrawalHref = createSerializer(withdrawalSearch);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What to ask the server. Days start and end where the operator's zone says so. */
+export function listInput(search: WithdrawalSearch, zone: Zone): WithdrawalListInput {
+  const statuses = VIEW_STATUSES[search.view];
+  const filter: WithdrawalFilter = {
+    ...(statuses.length > 0 && { status: [...statuses] }),
+    ...(search.q && { q: search.q }),
+    ...(search.asset && { asset: search.asset }),
+    ...(search.member && { memberId: search.member }),
+    ...(isDay(search.from) && { from: startOfDay(search.from, zone) }),
+    ...(isDay(search.to) && { to: startOfDay(search.to, zone, 1) }),
+  };
+  return {
+    filter,
+    sort: { by: search.by, dir: search.dir },
+    cursor: search.after.at(-1) ?? null,
+    limit: PAGE_ROWS,
+  };
+}
+
+/** Another question starts on its first page. */
+export const FIRST_PAGE = { after: null } as const;
+export const NO_FILTERS = { q: null, asset: null, member: null, from: null, to: null, ...FIRST_PAGE } as const;
+
+export const hasFilters = ({ q, asset, member, from, to }: WithdrawalSearch): boolean =>
+  [q, asset, member, from, to].some((value) => value !== null);
+
+function isDay(text: string | null): text is string {
+  return text !== null && DAY.test(text) && !Number.isNaN(Date.parse(text));
+}

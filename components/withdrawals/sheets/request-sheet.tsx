@@ -1,0 +1,89 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { readFailure } from '#components/trpc/failure.ts';
+import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
+import { readTypedAmount } from '#components/ui/amount-text.ts';
+import { useAnnounce } from '#components/ui/announcer.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { FailureNote } from '#components/ui/failure-note.tsx';
+import type { AssetView } from '#server/assets/contract.ts';
+import { RequestFields, type RequestProblems } from './request-fields.tsx';
+
+interface RequestSheetProps {
+  readonly onClose: () => void;
+  readonly onRequested: (id: string) => void;
+}
+
+const MEMBER = /^[A-Za-z0-9._:-]{1,64}$/;
+
+export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
+  const t = useTranslations('withdrawals');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const [keyFor] = useState(newIdempotencyKeys);
+  const [problems, setProblems] = useState<RequestProblems>({});
+  const sending = useRef(false);
+  const assets = useQuery(trpc.assets.list.queryOptions({}));
+  const payable = assets.data?.rows.filter(({ chain, enabled }) => chain === 'hashdam' && enabled) ?? [];
+
+  const request = useMutation(
+    trpc.withdrawals.request.mutationOptions({
+      onSuccess: async ({ id }) => {
+        await queries.invalidateQueries({ queryKey: trpc.withdrawals.pathKey() });
+        announce(t('request.done'));
+        onClose();
+        onRequested(id);
+      },
+      onSettled: () => {
+        sending.current = false;
+      },
+    }),
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = readForm(new FormData(event.currentTarget), payable);
+    setProblems(typed.problems);
+    if (!typed.body || sending.current) return;
+    sending.current = true;
+    request.mutate({ ...typed.body, idempotencyKey: keyFor(JSON.stringify(typed.body)) });
+  };
+
+  return (
+    <Dialog title={t('request.title')} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4">
+          <p className="text-ink-2">{t('request.lead')}</p>
+          <RequestFields assets={payable} problems={problems} />
+          {request.error && <FailureNote failure={readFailure(request.error)} />}
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>{t('request.back')}</Button>
+          <Button type="submit" look="primary" aria-disabled={request.isPending}>
+            {request.isPending ? t('decision.sending') : t('request.confirm')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+function readForm(form: FormData, assets: readonly AssetView[]) {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const asset = assets.find((each) => each.asset === text('asset'));
+  const amount = readTypedAmount(text('amount'), asset?.scale ?? 0);
+  const member = MEMBER.test(text('memberId'));
+  const problems: RequestProblems = {
+    ...(!member && { memberId: 'member' }),
+    ...(!asset && { asset: 'asset' }),
+    ...('problem' in amount && { amount: amount.problem }),
+  };
+  if (!asset || !member || 'problem' in amount) return { problems, body: null };
+  const reference = text('reference') ? { reference: text('reference') } : {};
+  return { problems, body: { memberId: text('memberId'), asset: asset.asset, amount: amount.text, ...reference } };
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge.tsx';
+import type { WithdrawalKind, WithdrawalStatus } from '#server/withdrawals/statuses.ts';
+import { STATUS_LOOKS } from './status-look.ts';
+
+interface StatusBadgeProps {
+  readonly status: WithdrawalStatus;
+  readonly kind: WithdrawalKind;
+  /** Whether the platform has reported that the member was paid. */
+  readonly handedOver?: boolean;
+}
+
+export function StatusBadge({ status, kind, handedOver = false }: StatusBadgeProps) {
+  const t = useTranslations('withdrawals');
+  const { tone, icon } = STATUS_LOOKS[status];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {t(`status.${statusWord(status, kind, handedOver)}`)}
+    </Badge>
+  );
+}
+
+/** `completed` of a mining withdrawal is not "paid": the coins are in the company account and still owed. */
+function statusWord(status: WithdrawalStatus, kind: WithdrawalKind, handedOver: boolean) {
+  if (status !== 'completed') return status;
+  if (kind !== 'mining') return 'transfer_confirmed';
+  return handedOver ? 'handed_over' : 'in_company_account';
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useRef, useState } from 'react';
+import { useHasRole } from '#components/shell/me.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { FilterBar, type SearchChange } from './filter-bar.tsx';
+import { WithdrawalPanel } from './panel/withdrawal-panel.tsx';
+import { FIRST_PAGE, withdrawalSearch } from './search.ts';
+import { focusRow, useRowWalk } from './use-row-walk.ts';
+import { ViewChips } from './view-chips.tsx';
+import { WithdrawalRows } from './withdrawal-rows.tsx';
+
+const RequestSheet = dynamic(() => import('./sheets/request-sheet.tsx').then((module) => module.RequestSheet));
+
+export function WithdrawalsScreen() {
+  const t = useTranslations('withdrawals');
+  const [search, setSearch] = useQueryStates(withdrawalSearch, { history: 'push' });
+  const [requests, setRequests] = useState(false);
+  const mayRequest = useHasRole('finance', 'admin');
+  const searchRef = useRef<HTMLInputElement>(null);
+  const takesFocus = useRef(false);
+
+  const change = (next: SearchChange) => void setSearch({ ...FIRST_PAGE, ...next });
+  const open = (id: string) => {
+    takesFocus.current = true;
+    void setSearch({ id });
+  };
+  const close = () => {
+    const { id } = search;
+    void setSearch({ id: null });
+    if (id) focusRow(id);
+  };
+  useRowWalk({
+    openId: search.id,
+    onOpen: open,
+    onFollow: (id) => void setSearch({ id }, { history: 'replace' }),
+    onClose: close,
+    onSearch: () => searchRef.current?.focus(),
+  });
+
+  return (
+    <div
+      className={
+        search.id
+          ? 'grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(400px,480px)] xl:grid-cols-[minmax(0,1fr)_520px]'
+          : ''
+      }
+    >
+      <div className={`flex min-w-0 flex-col gap-4 ${search.id ? 'max-md:hidden' : ''}`}>
+        <PageHeader title={t('title')}>
+          {mayRequest && <Button onClick={() => setRequests(true)}>{t('request.open')}</Button>}
+        </PageHeader>
+        <ViewChips view={search.view} onChoose={(view) => change({ view })} />
+        <FilterBar search={search} onChange={change} searchRef={searchRef} />
+        <WithdrawalRows search={search} onChange={(next) => void setSearch(next)} onOpen={open} />
+      </div>
+      {search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
+      {requests && <RequestSheet onClose={() => setRequests(false)} onRequested={open} />}
+    </div>
+  );
+}
