@@ -1,12 +1,12 @@
 import { buildIfStale } from './build/build.ts';
-import { demoOperators, fillWithDemoData } from './demo-data.ts';
+import { DEMO_OPERATORS, fillWithDemoData } from './demo-data/index.ts';
 import { orEnd, startStack } from './local/stack.ts';
 import { dataFolder } from './paths.ts';
 
 // `npm run demo`: the whole product on this machine, with data to look at. Needs nothing but npm.
 
 function announce(appUrl: string, password: string): void {
-  const signIns = demoOperators.map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
+  const signIns = DEMO_OPERATORS.map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
   const lines = [
     '',
     'Countersign is running.',

@@ -1,4 +1,4 @@
-import { demoOperators, fillWithDemoData } from './demo-data.ts';
+import { DEMO_OPERATORS, fillWithDemoData } from './demo-data/index.ts';
 import { orEnd, startStack } from './local/stack.ts';
 import { dataFolder } from './paths.ts';
 
@@ -8,6 +8,6 @@ await orEnd(async () => {
   console.log('Starting database, simulated vendors, web and worker ...');
   const services = await startStack({ dataFolder, nodeEnv: 'development', demo: true });
   await fillWithDemoData(services);
-  const signIns = demoOperators.map(({ role, email }) => `${role}: ${email}`).join(', ');
+  const signIns = DEMO_OPERATORS.map(({ role, email }) => `${role}: ${email}`).join(', ');
   console.log(`\n${services.appUrl}\nSign in as ${signIns}; password ${services.secrets.DEMO_PASSWORD}`);
 });

@@ -29,6 +29,8 @@ export interface LocalServices {
   readonly appUrl: string;
   readonly databaseUrl: string;
   readonly secrets: LocalSecrets;
+  /** Where the secrets are kept. */
+  readonly secretsFile: string;
   readonly logFolder: string;
   readonly simulators: { readonly hashdamUrl: string; readonly mblockUrl: string };
 }
@@ -61,7 +63,8 @@ function foreignEnvironment(): Record<string, string> {
 /** Everything below web and worker: database with all migrations, both vendors, and the environment that names them. */
 export async function openLocalServices(options: LocalOptions): Promise<LocalServices> {
   const { dataFolder, database, webPort } = options;
-  const secrets = localSecrets(join(dataFolder, 'demo.env'));
+  const secretsFile = join(dataFolder, 'demo.env');
+  const secrets = localSecrets(secretsFile);
   const { url: databaseUrl } = database
     ? await openDatabase(database.name, { server: database.server })
     : await openAppDatabase({ dataFolder });
@@ -81,6 +84,7 @@ export async function openLocalServices(options: LocalOptions): Promise<LocalSer
     appUrl: `http://localhost:${webPort}`,
     databaseUrl,
     secrets,
+    secretsFile,
     logFolder: join(dataFolder, 'logs'),
     simulators: { hashdamUrl: hashdam.url, mblockUrl: mblock.url },
   };

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../paths.ts';
 import { run, tool } from '../processes/run.ts';
 import { type Stage, scriptStage } from './stage.ts';
 
-/** The types of CSS and images stand in a file that Next makes. */
+/** Next writes the types of routes and of style sheets; without them pages do not type-check. */
 async function typeCheck() {
-  if (!existsSync(join(projectFolder, 'next-env.d.ts'))) {
-    const made = await run([tool('next'), 'typegen'], { quiet: true });
-    if (made.code !== 0) return made;
+  const made = await run([tool('next'), 'typegen'], { quiet: true });
+  if (made.code !== 0) {
+    console.error(made.tail.join('\n'));
+    return made;
   }
   return run([tool('tsc'), '--noEmit']);
 }

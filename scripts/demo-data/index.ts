@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CountersignClient } from '#server/client/index.ts';
+import { createOperator, withContainer } from '../local/accounts.ts';
+import type { LocalServices } from '../local/services.ts';
+import { platformClient } from './backend-key.ts';
+import { signInAs } from './callers.ts';
+import { follow } from './courses.ts';
+import { DEMO_OPERATORS } from './people.ts';
+import { CREDITS, WALLETS, WITHDRAWALS } from './plan.ts';
+import { putOnChain } from './simulator-control.ts';
+
+export { DEMO_OPERATORS } from './people.ts';
+
+const PAUSE_MS = 200;
+const POOL_READ_WITHIN_MS = 30_000;
+
+async function ensureOperators({ env, secrets }: LocalServices): Promise<void> {
+  await withContainer(env, async (container) => {
+    for (const operator of DEMO_OPERATORS) {
+      await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD }).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== 'operator.email_taken') throw error;
+      });
+    }
+  });
+}
+
+/** The worker reads the pool first; before that nobody knows where a withdrawal would go. */
+async function untilPoolRead(platform: CountersignClient): Promise<void> {
+  for (const until = Date.now() + POOL_READ_WITHIN_MS; Date.now() < until; await pause(PAUSE_MS))
+    if (await platform.mining.balance.query({})) return;
+  throw new Error('The worker did not read the simulated pool; see .data/logs/worker.log.');
+}
+
+async function creditMembers(platform: CountersignClient): Promise<void> {
+  for (const [memberId, amounts] of Object.entries(CREDITS)) {
+    for (const text of amounts) {
+      const [amount = '', asset = ''] = text.split(' ');
+      const idempotencyKey = `demo-credit-${memberId}-${asset}`;
+      await platform.ledger.credit.mutate({ memberId, asset, amount, reference: 'demo-settlement-1', idempotencyKey });
+    }
+  }
+}
+
+async function openWallets(platform: CountersignClient, mblockUrl: string): Promise<void> {
+  for (const [index, { member: memberId, bnb }] of WALLETS.entries()) {
+    const { address } = await platform.wallets.create.mutate({ memberId, idempotencyKey: `demo-wallet-${index}` });
+    if (address && bnb !== '0') await putOnChain(mblockUrl, address, bnb);
+  }
+}
+
+/** Members, wallets and withdrawals in several states, made through the product's own doors. May be run again. */
+export async function fillWithDemoData(services: LocalServices): Promise<void> {
+  const { appUrl, secrets, simulators } = services;
+  await ensureOperators(services);
+  const platform = await platformClient(services);
+  await untilPoolRead(platform);
+  await creditMembers(platform);
+  await openWallets(platform, simulators.mblockUrl);
+  const [first, second] = DEMO_OPERATORS.filter(({ role }) => role === 'finance');
+  if (!first || !second) throw new Error('the demo needs two people of finance');
+  const finance = [
+    await signInAs(appUrl, first.email, secrets.DEMO_PASSWORD),
+    await signInAs(appUrl, second.email, secrets.DEMO_PASSWORD),
+  ] as const;
+  for (const [index, { member: memberId, asset, amount, course }] of WITHDRAWALS.entries()) {
+    const reference = `order-${7001 + index}`;
+    const idempotencyKey = `demo-withdrawal-${index}`;
+    const { id } = await platform.withdrawals.request.mutate({ memberId, asset, amount, reference, idempotencyKey });
+    await follow({ platform, finance, hashdamUrl: simulators.hashdamUrl }, id, course);
+  }
+}
