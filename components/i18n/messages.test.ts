@@ -16,7 +16,7 @@ const korean = flat(ko);
 const english = flat(en);
 
 /** Stands for a key that is only known at run time. */
-const ANY_KEY = `$\{any}`;
+const ANY_KEY = '*';
 
 const root = new URL('../../', import.meta.url).pathname;
 const sources = ['app', 'components']
@@ -45,7 +45,7 @@ function keysUsedIn(source: string): RegExp[] {
     ]);
     const keys = texts.map(([, plain, template]) => plain ?? template ?? '');
     const whole = inCalls.some(([, inside = '']) => /^\w+(?:\.\w+)*(?: as [^)]+)?$/.test(inside.trim()))
-      ? ['${any}']
+      ? [ANY_KEY]
       : [];
     return [...keys, ...whole].map((key) => keyPattern(`${space}.${key}`));
   });
@@ -55,7 +55,7 @@ function keysUsedIn(source: string): RegExp[] {
 const keyPattern = (key: string) =>
   new RegExp(
     `^${key
-      .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
+      .split(/\*|\$\{(?:[^{}]|\{[^{}]*\})*\}/)
       .map((part) => part.replace(/[.]/g, '\\.'))
       .join('[\\w.-]+')}$`,
   );

@@ -1,6 +1,7 @@
 import type { useTranslations } from 'next-intl';
 
-type Words = ReturnType<typeof useTranslations<'withdrawals'>>;
+/** What looks up a word of this screen. */
+export type Words = ReturnType<typeof useTranslations<'withdrawals'>>;
 
 const PARTIES = ['pool', 'company', 'member', 'wallet', 'recipient', 'fee_wallet', 'target'] as const;
 const ACTIONS = [

@@ -1,8 +1,7 @@
 'use client';
 
-import { Check, Circle, CircleDashed, Contrast, ExternalLink, TriangleAlert, X } from 'lucide-react';
+import { Check, Circle, CircleDashed, Contrast, ExternalLink, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -10,6 +9,7 @@ import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { AttemptStatus, LegStatus } from '#server/withdrawals/statuses.ts';
 import { partyWord } from '../words.ts';
+import { PanelSection } from './panel-section.tsx';
 
 interface SectionProps {
   readonly withdrawal: WithdrawalView;
@@ -18,46 +18,6 @@ interface SectionProps {
 interface Look {
   readonly tone: Tone;
   readonly icon: IconShape;
-}
-
-function PanelSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h3 className="font-semibold">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-const CHECK_LOOKS: Readonly<Record<'ok' | 'attention' | 'failed', Look>> = {
-  ok: { tone: 'success', icon: Check },
-  attention: { tone: 'warning', icon: TriangleAlert },
-  failed: { tone: 'danger', icon: X },
-};
-const CHECK_ORDER = ['failed', 'attention', 'ok'];
-
-/** What is wrong comes first. */
-export function Checks({ withdrawal }: SectionProps) {
-  const t = useTranslations('withdrawals');
-  if (withdrawal.checks.length === 0) return null;
-  const checks = withdrawal.checks.toSorted((a, b) => CHECK_ORDER.indexOf(a.result) - CHECK_ORDER.indexOf(b.result));
-  return (
-    <PanelSection title={t('checks.title')}>
-      <ul className="flex flex-col gap-2">
-        {checks.map(({ name, result, observed }) => (
-          <li key={name} className="flex items-start gap-2">
-            <span className="shrink-0">
-              <Badge {...CHECK_LOOKS[result]}>{t(`checks.result.${result}`)}</Badge>
-            </span>
-            <span className="min-w-0">
-              {t(`checks.name.${name}`)}
-              <span className="block text-ink-3 text-sm [overflow-wrap:anywhere]">{observed}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </PanelSection>
-  );
 }
 
 export function Approvals({ withdrawal }: SectionProps) {

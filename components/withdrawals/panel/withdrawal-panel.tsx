@@ -9,9 +9,10 @@ import { ErrorState, Loading } from '#components/ui/states.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
 import { VIEW_STATUSES } from '../search.ts';
+import { Checks } from './checks.tsx';
 import { DecisionArea } from './decision-area.tsx';
 import { PanelHead } from './panel-head.tsx';
-import { Approvals, Attempts, Checks, Legs } from './sections.tsx';
+import { Approvals, Attempts, Legs } from './sections.tsx';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
 

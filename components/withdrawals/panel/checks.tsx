@@ -1,0 +1,60 @@
+'use client';
+
+import { Check, TriangleAlert, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { formatAmount } from '#components/ui/amount-text.ts';
+import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import type { Words } from '../words.ts';
+import { PanelSection } from './panel-section.tsx';
+
+type ApproverCheck = WithdrawalView['checks'][number];
+
+const CHECK_LOOKS: Readonly<Record<ApproverCheck['result'], { readonly tone: Tone; readonly icon: IconShape }>> = {
+  ok: { tone: 'success', icon: Check },
+  attention: { tone: 'warning', icon: TriangleAlert },
+  failed: { tone: 'danger', icon: X },
+};
+const CHECK_ORDER = ['failed', 'attention', 'ok'];
+
+/** What is wrong comes first. */
+export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
+  const t = useTranslations('withdrawals');
+  if (withdrawal.checks.length === 0) return null;
+  const checks = withdrawal.checks.toSorted((a, b) => CHECK_ORDER.indexOf(a.result) - CHECK_ORDER.indexOf(b.result));
+  return (
+    <PanelSection title={t('checks.title')}>
+      <ul className="flex flex-col gap-2">
+        {checks.map(({ name, result, observed }) => (
+          <li key={name} className="flex items-start gap-2">
+            <span className="shrink-0">
+              <Badge {...CHECK_LOOKS[result]}>{t(`checks.result.${result}`)}</Badge>
+            </span>
+            <span className="min-w-0">
+              {t(`checks.name.${name}`)}
+              <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">
+                {observation(t, { name, result, observed }, withdrawal.asset)}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+/** What the server saw, as a sentence; the figures in it are the server's own. */
+function observation(t: Words, { name, result, observed }: ApproverCheck, asset: string): string {
+  switch (name) {
+    case 'funds_held':
+      return t('checks.observed.funds_held', { amount: formatAmount(observed), asset });
+    case 'destination_current':
+      return observed
+        ? t('checks.observed.destination_current', { account: observed })
+        : t('checks.observed.destination_unread');
+    case 'provider_running':
+      return t(result === 'ok' ? 'checks.observed.running' : 'checks.observed.paused');
+    case 'member_in_flight':
+      return t('checks.observed.member_in_flight', { count: observed });
+  }
+}
