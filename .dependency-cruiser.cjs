@@ -21,7 +21,7 @@ module.exports = {
       'Screens know views; app/api and app/_trpc/server are the doors to the server.',
       {
         from: { path: '^(components|app)/', pathNot: ['^app/(api/|_trpc/server)', ...tests] },
-        to: { path: '^server/', pathNot: '^server/[^/]+/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+        to: { path: '^server/', pathNot: [contract, '^server/kernel/'], dependencyTypesNot: ['type-only'] },
       },
     ),
     rule('components-never-import-app', 'Routes compose components, never the other way round.', {

@@ -1,30 +1,18 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { PgBoss } from 'pg-boss';
+import type { Collaborators } from './collaborators.ts';
 import { type Config, createLogger, type Logger } from './config/index.ts';
 import { closeOrm, openOrm } from './database/orm.ts';
 import { refuseInsideTransaction, SessionManager } from './database/session-manager.ts';
 import { closeSignInPool, signInPool } from './database/sign-in-pool.ts';
 import { HashDamClient, HashDamMiningPool } from './hashdam/index.ts';
 import { onConnectionOf } from './jobs/sql-job-queue.ts';
-import { type Clock, systemClock } from './kernel/clock.ts';
+import { systemClock } from './kernel/clock.ts';
 import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
-import type { MiningPool } from './mining/index.ts';
 import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
-import { WalletCreation, WalletKeyCipher, type WalletProvider } from './wallets/index.ts';
+import { WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { ApprovalRule } from './withdrawals/index.ts';
-
-/** What every session's services share: clients, keys, rules. Stateless, made once. */
-export interface Collaborators {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly pool: MiningPool;
-  readonly walletProvider: WalletProvider;
-  readonly cipher: WalletKeyCipher;
-  readonly boss: PgBoss;
-  readonly approvalRule: ApprovalRule;
-  readonly demo: boolean;
-}
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
 export interface Container {

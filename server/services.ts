@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from './assets/index.ts';
 import { AuditTrail } from './audit/index.ts';
-import type { Collaborators } from './container.ts';
+import type { Collaborators } from './collaborators.ts';
 import { SqlIdempotency } from './database/sql-idempotency.ts';
 import { SqlJobQueue } from './jobs/sql-job-queue.ts';
 import type { Idempotency } from './kernel/idempotency.ts';

@@ -36,7 +36,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
     worker: `${hostname()}:${process.pid}`,
     providerDeadlineMs: config.providerDeadlineMs,
   };
-  for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen(boss, name, context, logger);
+  for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
   await collectAtFirstStart(container);
@@ -49,12 +49,13 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   };
 }
 
-async function listen<Name extends JobName>(
-  boss: PgBoss,
-  name: Name,
-  context: JobContext,
-  logger: Logger,
-): Promise<void> {
+interface Listener {
+  readonly boss: PgBoss;
+  readonly context: JobContext;
+  readonly logger: Logger;
+}
+
+async function listen<Name extends JobName>({ boss, context, logger }: Listener, name: Name): Promise<void> {
   const handler = JOB_HANDLERS[name];
   const options = { pollingIntervalSeconds: POLL_EVERY_S, batchSize: 1, localConcurrency: CONCURRENCY[name] };
   await boss.work<JobPayloads[Name]>(name, options, async (jobs) => {

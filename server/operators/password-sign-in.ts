@@ -1,10 +1,10 @@
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import type { Pool } from 'pg';
 import { newId } from '#server/kernel/ids.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import { PASSWORD_CHARS_MIN } from './contract.ts';
 
-export const SESSION_HOURS = 12;
+const SESSION_HOURS = 12;
 
 export interface SignInSettings {
   readonly pool: Pool;
@@ -14,6 +14,48 @@ export interface SignInSettings {
   readonly beforeSession: (operatorId: string) => Promise<void>;
   readonly afterSession: (session: { id: string; operatorId: string; ip: string | null }) => Promise<void>;
 }
+
+/** better-auth's models in our tables and in our spelling. Sessions are not refreshed: twelve hours, whatever happens. */
+const tables = {
+  user: {
+    modelName: 'operators',
+    fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    additionalFields: { role: { type: 'string', required: true, input: false, returned: false } },
+  },
+  session: {
+    modelName: 'operator_sessions',
+    fields: {
+      userId: 'operator_id',
+      expiresAt: 'expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+    },
+    expiresIn: SESSION_HOURS * 3_600,
+    disableSessionRefresh: true,
+    cookieCache: { enabled: false },
+  },
+  account: {
+    modelName: 'operator_accounts',
+    fields: {
+      userId: 'operator_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  verification: {
+    modelName: 'operator_verifications',
+    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+} satisfies Partial<BetterAuthOptions>;
 
 /**
  * E-mail and password sign-in by better-auth, on our tables. Sign-up is closed: operators come from the command and from
@@ -36,44 +78,7 @@ export function passwordSignIn(settings: SignInSettings) {
       minPasswordLength: PASSWORD_CHARS_MIN,
       maxPasswordLength: 128,
     },
-    user: {
-      modelName: 'operators',
-      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-      additionalFields: { role: { type: 'string', required: true, input: false, returned: false } },
-    },
-    session: {
-      modelName: 'operator_sessions',
-      fields: {
-        userId: 'operator_id',
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-      },
-      expiresIn: SESSION_HOURS * 3_600,
-      disableSessionRefresh: true,
-      cookieCache: { enabled: false },
-    },
-    account: {
-      modelName: 'operator_accounts',
-      fields: {
-        userId: 'operator_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
-    verification: {
-      modelName: 'operator_verifications',
-      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-    },
+    ...tables,
     rateLimit: {
       enabled: true,
       storage: 'database',

@@ -1,5 +1,6 @@
+import type { Collaborators } from '#server/collaborators.ts';
 import { loadConfig } from '#server/config/index.ts';
-import { type Collaborators, type Container, openContainer } from '#server/container.ts';
+import { type Container, openContainer } from '#server/container.ts';
 import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { createOperator } from '#server/operators/create-operator.ts';

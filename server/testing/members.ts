@@ -5,7 +5,10 @@ import type { TestApplication } from './application.ts';
 export const aMember = (): string => `member-${newId()}`;
 
 /** Gives a member coins, as the platform's settlement would. */
-export async function credited(app: TestApplication, memberId: string, asset: string, amount: string): Promise<void> {
+export async function credited(
+  app: TestApplication,
+  { memberId, asset, amount }: { memberId: string; asset: string; amount: string },
+): Promise<void> {
   const { caller } = await app.withKey('credit');
   await caller.ledger.credit({ memberId, asset, amount, reference: newId(), idempotencyKey: newId() });
 }
@@ -15,7 +18,7 @@ export async function requested(
   app: TestApplication,
   { memberId = aMember(), asset = 'LTC', amount = '0.5', funds = '100' } = {},
 ) {
-  await credited(app, memberId, asset, funds);
+  await credited(app, { memberId, asset, amount: funds });
   const { caller } = await app.withKey('withdraw', 'read');
   return caller.withdrawals.request({ memberId, asset, amount, idempotencyKey: newId() });
 }

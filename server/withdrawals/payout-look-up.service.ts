@@ -59,12 +59,13 @@ export class PayoutLookUpService {
     attempt.lookedAt = now;
     if (rows) await this.#system.noteRead(attempt.provider);
     const row = rows ? theOne(rows, attempt) : null;
-    if (row?.status === 'completed') await this.#complete(withdrawal, attempt, row, now, by);
-    else if (row?.status === 'failed') await this.#failed(withdrawal, attempt, row, now, by);
-    else await this.#lookAgain(withdrawal, attempt, now, by);
+    const turn = { withdrawal, attempt, now, by };
+    if (row?.status === 'completed') await this.#complete(turn, row);
+    else if (row?.status === 'failed') await this.#failed(turn, row);
+    else await this.#lookAgain(turn);
   }
 
-  async #complete(withdrawal: Withdrawal, attempt: PayoutAttempt, row: PoolWithdrawal, now: Date, by: ActingParty) {
+  async #complete({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
     this.#keep(attempt, row, now);
     attempt.move('completed_at_provider', now);
     const fee = Amount.fromDecimal(attempt.asset, row.fee);
@@ -74,7 +75,7 @@ export class PayoutLookUpService {
   }
 
   /** A8: believed when it is read twice. The first reading is only noted. */
-  async #failed(withdrawal: Withdrawal, attempt: PayoutAttempt, row: PoolWithdrawal, now: Date, by: ActingParty) {
+  async #failed({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
     const firstSeen = attempt.failedSeenAt;
     if (!firstSeen || now.getTime() - firstSeen.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
       attempt.failedSeenAt = firstSeen ?? now;
@@ -89,7 +90,7 @@ export class PayoutLookUpService {
     await this.#log.write(withdrawal, attempt, { rawStatus: row.rawStatus });
   }
 
-  async #lookAgain(withdrawal: Withdrawal, attempt: PayoutAttempt, now: Date, by: ActingParty) {
+  async #lookAgain({ withdrawal, attempt, now, by }: Turn) {
     attempt.failedSeenAt = null;
     const age = now.getTime() - attempt.fencedAt.getTime();
     if (age < NO_FINAL_WORD_AFTER_MS) {
@@ -110,6 +111,14 @@ export class PayoutLookUpService {
     const body = JSON.parse(JSON.stringify(row)) as Json;
     this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at });
   }
+}
+
+/** One attempt being looked at: both rows locked, at one instant, for one actor. */
+interface Turn {
+  readonly withdrawal: Withdrawal;
+  readonly attempt: PayoutAttempt;
+  readonly now: Date;
+  readonly by: ActingParty;
 }
 
 const DAY_MS = 86_400_000;

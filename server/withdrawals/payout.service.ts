@@ -128,9 +128,10 @@ export class PayoutService {
       at: now,
     });
     if (attempt.status !== 'dispatching') return;
-    if (outcome.kind === 'accepted') await this.#accepted(withdrawal, attempt, outcome.value.reference, now, by);
-    else if (outcome.kind === 'unknown') await this.#lose(withdrawal, attempt, outcome.reason, now, by);
-    else await this.#notExecuted(withdrawal, attempt, outcome, now, by);
+    const turn = { withdrawal, attempt, now, by };
+    if (outcome.kind === 'accepted') await this.#accepted(turn, outcome.value.reference);
+    else if (outcome.kind === 'unknown') await this.#lose(turn, outcome.reason);
+    else await this.#notExecuted(turn, outcome);
     await this.#log.write(withdrawal, attempt);
   }
 
@@ -146,13 +147,14 @@ export class PayoutService {
       await this.#jobs.send('payout.recover', { attemptId }, { startAfter: attempt.leaseUntil });
       return;
     }
-    await this.#lose(withdrawal, attempt, 'lease_lost', now, by);
+    await this.#lose({ withdrawal, attempt, now, by }, 'lease_lost');
     await this.#log.write(withdrawal, attempt);
   }
 
-  async #accepted(withdrawal: Withdrawal, attempt: PayoutAttempt, reference: string, now: Date, by: ActingParty) {
+  async #accepted(turn: Turn, reference: string) {
+    const { withdrawal, attempt, now, by } = turn;
     if (await this.#withdrawals.referenceUsed(attempt, reference)) {
-      await this.#lose(withdrawal, attempt, 'reference_used', now, by);
+      await this.#lose(turn, 'reference_used');
       return;
     }
     attempt.reference = reference;
@@ -162,33 +164,34 @@ export class PayoutService {
   }
 
   /** W17: nothing moves, nothing is sent again, and people are told. */
-  async #lose(withdrawal: Withdrawal, attempt: PayoutAttempt, reason: string, now: Date, by: ActingParty) {
+  async #lose({ withdrawal, attempt, now, by }: Turn, reason: string) {
     attempt.error = reason;
     attempt.move('outcome_unknown', now);
     await this.#mover.move(withdrawal, 'outcome_unknown', { by, attemptId: attempt.id, reason });
   }
 
-  async #notExecuted(withdrawal: Withdrawal, attempt: PayoutAttempt, outcome: NotExecuted, now: Date, by: ActingParty) {
+  async #notExecuted(turn: Turn, outcome: NotExecuted) {
+    const { attempt, now, by } = turn;
     attempt.error = outcome.reason;
     attempt.counted = outcome.kind === 'rejected' && outcome.retry !== 'when_funded';
     attempt.move('refused', now);
-    const facts = { by, attemptId: attempt.id, reason: outcome.reason };
     if (outcome.kind === 'blocked') {
       await this.#system.pause(attempt.provider, outcome.reason, by);
-      await this.#holdBack(withdrawal, facts, 'configuration', now);
+      await this.#holdBack(turn, outcome.reason, 'configuration');
     } else if (outcome.retry === 'when_funded') {
-      await this.#holdBack(withdrawal, facts, 'funds', now);
+      await this.#holdBack(turn, outcome.reason, 'funds');
     } else {
-      await this.#retryOrFail(withdrawal, outcome, facts, now);
+      await this.#retryOrFail(turn, outcome);
     }
   }
 
-  async #holdBack(withdrawal: Withdrawal, facts: Facts, reason: WaitReason, now: Date) {
-    await this.#mover.move(withdrawal, 'held_back', { ...facts, detail: { wait: reason } });
-    await this.#waitFor(withdrawal, reason, now);
+  async #holdBack({ withdrawal, attempt, now, by }: Turn, reason: string, wait: WaitReason) {
+    await this.#mover.move(withdrawal, 'held_back', { by, attemptId: attempt.id, reason, detail: { wait } });
+    await this.#waitFor(withdrawal, wait, now);
   }
 
-  async #retryOrFail(withdrawal: Withdrawal, outcome: Rejected, facts: Facts, now: Date) {
+  async #retryOrFail({ withdrawal, attempt, now, by }: Turn, outcome: Rejected) {
+    const facts = { by, attemptId: attempt.id, reason: outcome.reason };
     const failed = (await this.#withdrawals.attempts(withdrawal.id)).filter(({ counted }) => counted).length;
     const age = now.getTime() - (withdrawal.approvedAt ?? withdrawal.requestedAt).getTime();
     if (outcome.retry === 'never' || failed >= ATTEMPTS_MAX || age >= ATTEMPTS_WITHIN_MS) {
@@ -226,10 +229,12 @@ export class PayoutService {
   }
 }
 
-interface Facts {
+/** One attempt being dealt with: both rows locked, at one instant, for one actor. */
+interface Turn {
+  readonly withdrawal: Withdrawal;
+  readonly attempt: PayoutAttempt;
+  readonly now: Date;
   readonly by: ActingParty;
-  readonly attemptId: string;
-  readonly reason: string;
 }
 
 const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;

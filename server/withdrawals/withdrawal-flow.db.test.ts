@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
-import { aMember, credited, requested } from '#server/testing/members.ts';
+import { aMember, credited } from '#server/testing/members.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => app.close());
 describe('the main job, end to end', () => {
   test('a credited member asks, one person approves, the pool pays once, and the coins arrive in the company account', async () => {
     const memberId = aMember();
-    await credited(app, memberId, 'LTC', '100');
+    await credited(app, { memberId, asset: 'LTC', amount: '100' });
     const platform = await app.withKey('withdraw', 'read');
     const asked = await platform.caller.withdrawals.request({
       memberId,

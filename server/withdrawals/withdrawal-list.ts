@@ -29,7 +29,7 @@ export function withdrawalListSql(input: WithdrawalListInput): { text: string; p
   const from = fromCursor(input.cursor);
   const filter = where(input.filter);
   const keyset = keysetWhere(column, dir, from);
-  const page = inOrder(input.filter.status, [filter, keyset], column, dir, input.limit + 1);
+  const page = inOrder(input, and(filter, keyset), column);
   const counted = counting(input.filter.status, filter);
   return {
     text: `
@@ -57,22 +57,23 @@ interface Sql {
   readonly parameters: readonly unknown[];
 }
 
-function inOrder(
-  statuses: readonly string[] | undefined,
-  parts: readonly Sql[],
-  column: string,
-  dir: string,
-  limit: number,
-): Sql {
-  const condition = parts.map(({ text }) => text).join(' and ');
-  const parameters = parts.flatMap((part) => part.parameters);
-  const order = `order by ${column} ${dir}, id ${dir} limit ?`;
-  if (!statuses)
-    return { text: `select w.* from withdrawals w where ${condition} ${order}`, parameters: [...parameters, limit] };
-  const walks = statuses.map(() => `(select w.* from withdrawals w where w.status = ? and ${condition} ${order})`);
-  const walked = statuses.flatMap((status) => [status, ...parameters, limit]);
-  if (walks.length === 1) return { text: walks.join(''), parameters: walked };
-  return { text: `select w.* from (${walks.join(' union all ')}) w ${order}`, parameters: [...walked, limit] };
+const and = (...parts: Sql[]): Sql => ({
+  text: parts.map(({ text }) => text).join(' and '),
+  parameters: parts.flatMap(({ parameters }) => parameters),
+});
+
+/** One row more than the page holds: it says that there is a next page. */
+function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Sql, column: string): Sql {
+  const order = `order by ${column} ${sort.dir}, id ${sort.dir} limit ?`;
+  const parameters = [...condition.parameters, limit + 1];
+  if (!filter.status) return { text: `select w.* from withdrawals w where ${condition.text} ${order}`, parameters };
+  const walk = `(select w.* from withdrawals w where w.status = ? and ${condition.text} ${order})`;
+  const walks = {
+    text: filter.status.map(() => walk).join(' union all '),
+    parameters: filter.status.flatMap((status) => [status, ...parameters]),
+  };
+  if (filter.status.length === 1) return walks;
+  return { text: `select w.* from (${walks.text}) w ${order}`, parameters: [...walks.parameters, limit + 1] };
 }
 
 function counting(statuses: readonly string[] | undefined, filter: Sql): Sql {

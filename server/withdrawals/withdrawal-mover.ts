@@ -16,6 +16,12 @@ export interface MoveFacts {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** A row of the machine, and the status it was taken from. */
+interface Taken {
+  readonly move: WithdrawalMove;
+  readonly from: WithdrawalStatus | null;
+}
+
 /** Takes a row of the state machine: status, ledger postings and audit row, all in the session's one commit. */
 export class WithdrawalMover {
   readonly #ledger: LedgerService;
@@ -31,20 +37,15 @@ export class WithdrawalMover {
   /** The first row, W1: a withdrawal that was just created in the status the row leads to. */
   async open(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
     const [move] = WITHDRAWAL_MOVES.filter(({ event }) => event === 'request');
-    if (move) await this.#book(withdrawal, move, null, facts);
+    if (move) await this.#book(withdrawal, { move, from: null }, facts);
   }
 
   async move(withdrawal: Withdrawal, event: WithdrawalEvent, facts: MoveFacts): Promise<void> {
     const from = withdrawal.status;
-    await this.#book(withdrawal, withdrawal.move(event, this.#clock.now()), from, facts);
+    await this.#book(withdrawal, { move: withdrawal.move(event, this.#clock.now()), from }, facts);
   }
 
-  async #book(
-    withdrawal: Withdrawal,
-    move: WithdrawalMove,
-    from: WithdrawalStatus | null,
-    facts: MoveFacts,
-  ): Promise<void> {
+  async #book(withdrawal: Withdrawal, { move, from }: Taken, facts: MoveFacts): Promise<void> {
     await this.#ledger.post(
       move.postings.map((kind) => ({
         kind,

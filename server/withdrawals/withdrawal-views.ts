@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AuditEvent, AuditTrail } from '#server/audit/index.ts';
+import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -89,11 +89,11 @@ export class WithdrawalViews {
         from: statusIn(event.before),
         to: statusIn(event.after),
       })),
-      allowed: this.#allowed(withdrawal, votes, attempts, actor),
+      allowed: this.#allowed({ withdrawal, votes, attempts }, actor),
     };
   }
 
-  #allowed(withdrawal: Withdrawal, votes: WithdrawalApproval[], attempts: PayoutAttempt[], actor: Actor) {
+  #allowed({ withdrawal, votes, attempts }: Loaded, actor: Actor) {
     const now = this.#clock.now();
     const facts = {
       status: withdrawal.status,
@@ -121,6 +121,12 @@ export class WithdrawalViews {
     );
     return row?.count ?? 0;
   }
+}
+
+interface Loaded {
+  readonly withdrawal: Withdrawal;
+  readonly votes: readonly WithdrawalApproval[];
+  readonly attempts: readonly PayoutAttempt[];
 }
 
 const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;

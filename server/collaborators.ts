@@ -1,0 +1,17 @@
+import type { PgBoss } from 'pg-boss';
+import type { Clock } from './kernel/clock.ts';
+import type { MiningPool } from './mining/index.ts';
+import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
+import type { ApprovalRule } from './withdrawals/index.ts';
+
+/** What every session's services share: clients, keys, rules. Stateless, made once. */
+export interface Collaborators {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly pool: MiningPool;
+  readonly walletProvider: WalletProvider;
+  readonly cipher: WalletKeyCipher;
+  readonly boss: PgBoss;
+  readonly approvalRule: ApprovalRule;
+  readonly demo: boolean;
+}
