@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createOperator } from '#server/operators/create-operator.ts';
 import { buildIfStale } from '../../scripts/build/build.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
-import { createBackendKey, createOperator, withContainer } from '../../scripts/local/accounts.ts';
+import { withContainer } from '../../scripts/local/accounts.ts';
+import { createBackendKey, signInAs } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
 import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
-import { E2E_OPERATORS } from './operators.ts';
+import { E2E_ADMIN, E2E_OPERATORS } from './operators.ts';
 
 const folder = join(dataFolder, 'e2e');
 // The name tells the next run of the database tests whose it was, should this one be killed.
@@ -15,9 +17,10 @@ const databaseName = `countersign_test_${process.pid}_e2e`;
 
 const origin = (url: string) => new URL(url).origin;
 
-function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices): void {
+function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices, apiKey: string): void {
   Object.assign(process.env, {
     E2E_BASE_URL: appUrl,
+    E2E_API_KEY: apiKey,
     E2E_PASSWORD: secrets.DEMO_PASSWORD,
     E2E_DATABASE_URL: databaseUrl,
     E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
@@ -40,11 +43,11 @@ export default async function setup(): Promise<() => Promise<void>> {
         await withContainer(env, async (container) => {
           for (const operator of E2E_OPERATORS)
             await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD });
-          process.env['E2E_API_KEY'] = (await createBackendKey(container, 'browser tests')).key;
         });
       },
     });
-    tellTests(services);
+    const admin = await signInAs(services.appUrl, E2E_ADMIN.email, services.secrets.DEMO_PASSWORD);
+    tellTests(services, await createBackendKey(admin, 'browser tests'));
   } catch (error) {
     await closeAll();
     throw error;

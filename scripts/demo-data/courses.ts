@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CountersignClient } from '#server/client/index.ts';
-import type { ApiCaller } from './callers.ts';
+import type { ApiCaller } from '../local/callers.ts';
 import type { Course } from './plan.ts';
 import { orderFault } from './simulator-control.ts';
 

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CountersignClient } from '#server/client/index.ts';
-import { createOperator, withContainer } from '../local/accounts.ts';
+import { createOperator } from '#server/operators/create-operator.ts';
+import { withContainer } from '../local/accounts.ts';
+import { signInAs } from '../local/callers.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
-import { signInAs } from './callers.ts';
 import { follow } from './courses.ts';
 import { DEMO_OPERATORS } from './people.ts';
 import { CREDITS, WALLETS, WITHDRAWALS } from './plan.ts';

@@ -18,3 +18,9 @@ export async function signInAs(appUrl: string, email: string, password: string):
   const link = httpLink({ url: new URL('/api/trpc', appUrl).href, headers: { cookie, origin: appUrl } });
   return createTRPCClient<AppRouter>({ links: [link] });
 }
+
+/** A key for the platform's backend, with every scope. The caller is an admin. */
+export async function createBackendKey(admin: ApiCaller, name: string): Promise<string> {
+  const { key } = await admin.apiKeys.create.mutate({ name, scopes: ['read', 'credit', 'withdraw', 'wallets'] });
+  return key;
+}
