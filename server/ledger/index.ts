@@ -1,2 +1,2 @@
 export { LedgerRepository } from './ledger.repository.ts';
-export { LedgerService, type Posting } from './ledger.service.ts';
+export { LedgerService } from './ledger.service.ts';

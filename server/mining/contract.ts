@@ -62,4 +62,3 @@ export type AssetBalancesView = z.infer<typeof assetBalancesView>;
 export type HashRateView = z.infer<typeof hashRateView>;
 export type ProfitView = z.infer<typeof profitView>;
 export type MiningWithdrawalView = z.infer<typeof miningWithdrawalView>;
-export type MiningWithdrawalPage = z.infer<typeof miningWithdrawalPage>;

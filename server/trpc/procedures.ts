@@ -83,7 +83,6 @@ export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINA
 export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
 export const adminChange = changing({ roles: ADMIN });
 
-export const readOutside = outside({ roles: EVERY_ROLE, scope: 'read' });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });
 
 export const router = t.router;

@@ -72,4 +72,3 @@ export type WalletView = z.infer<typeof walletView>;
 export type WalletPage = z.infer<typeof walletPage>;
 export type WalletBalanceView = z.infer<typeof walletBalanceView>;
 export type TransactionView = z.infer<typeof transactionView>;
-export type TransactionPage = z.infer<typeof transactionPage>;

@@ -1,6 +1,6 @@
 export { ApprovalRule } from './approval-rule.ts';
 export { MiningAttemptLog } from './mining-attempt-log.ts';
-export { type PayoutOrder, PayoutService, type Sender } from './payout.service.ts';
+export { PayoutService } from './payout.service.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
 export { WithdrawalRepository } from './withdrawal.repository.ts';
 export { WithdrawalService } from './withdrawal.service.ts';
