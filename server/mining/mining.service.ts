@@ -12,6 +12,7 @@ import {
   type WithdrawalRecord,
 } from './mining.repository.ts';
 import type { MiningPool, PoolWithdrawal, PoolWithdrawalQuery } from './pool.port.ts';
+import { despiteRateLimit } from './rate-limited.ts';
 import type { MiningWithdrawalStatus } from './statuses.ts';
 
 /** What the worker asks of the pool, once the fence has been committed. */
@@ -46,9 +47,10 @@ export class MiningService {
   }
 
   /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logWithdrawal`. Never throws for the pool. */
-  requestWithdrawal(order: WithdrawalOrder): Promise<ProviderOutcome<{ readonly reference: string }>> {
+  async requestWithdrawal(order: WithdrawalOrder): Promise<ProviderOutcome<{ readonly reference: string }>> {
     const { amount, beforeFirstByte } = order;
-    return this.#pool.requestWithdrawal(beforeFirstByte ? { amount, beforeFirstByte } : { amount });
+    const outcome = await this.#pool.requestWithdrawal(beforeFirstByte ? { amount, beforeFirstByte } : { amount });
+    return despiteRateLimit(outcome, amount, this.#pool);
   }
 
   /** The pool's list of withdrawals, or null when it could not be read: that proves nothing about any of them. */
