@@ -1,4 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { NO_TELEMETRY } from '../environment.ts';
 import { projectFolder } from '../paths.ts';
 import { type RunResult, run, tool } from '../processes/run.ts';
 import { hashOfInputs, isBuilt, stampOf } from './inputs.ts';
@@ -7,7 +9,7 @@ import { hashOfInputs, isBuilt, stampOf } from './inputs.ts';
 export async function build(options: { quiet?: boolean } = {}): Promise<RunResult> {
   const hash = hashOfInputs(projectFolder);
   rmSync(stampOf(projectFolder), { force: true });
-  const result = await run([tool('next'), 'build'], { ...options, env: { NODE_ENV: 'production' } });
+  const result = await run([tool('next'), 'build'], { ...options, env: { ...NO_TELEMETRY, NODE_ENV: 'production' } });
   if (result.code === 0) writeFileSync(stampOf(projectFolder), hash);
   return result;
 }
@@ -17,5 +19,6 @@ export async function buildIfStale(): Promise<void> {
   if (isBuilt(projectFolder, hashOfInputs(projectFolder))) return;
   console.log('Building the console (half a minute or so) ...');
   const { code, tail } = await build({ quiet: true });
-  if (code !== 0) throw new Error(['The build failed. Its last lines:', ...tail].join('\n'));
+  if (code !== 0)
+    throw new Error(['The build failed. Its last lines:', ...tail.map(stripVTControlCharacters)].join('\n'));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ENVIRONMENT_VARIABLES } from '#server/config/environment.ts';
 import { migrateUp } from '#server/database/migrate.ts';
 import { type OpenOptions, openAppDatabase, openDatabase } from '../database/index.ts';
+import { NO_TELEMETRY } from '../environment.ts';
 import { type Child, startChild } from '../processes/child.ts';
 import { freePort } from '../processes/free-port.ts';
 import { messageFrom } from '../processes/ready.ts';
@@ -73,6 +74,7 @@ export async function openLocalServices(options: LocalOptions): Promise<LocalSer
   const mblock = await startSimulator('mblock', options, secrets);
   const env = {
     ...foreignEnvironment(),
+    ...NO_TELEMETRY,
     ...localEnvironment({
       ...{ nodeEnv: options.nodeEnv, demo: options.demo, databaseUrl, webPort, secrets },
       ...{ hashdamUrl: hashdam.url, mblockUrl: mblock.url, feeWalletKey: mblock.feeWalletKey ?? '' },

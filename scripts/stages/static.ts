@@ -1,9 +1,10 @@
+import { NO_TELEMETRY } from '../environment.ts';
 import { run, tool } from '../processes/run.ts';
 import { type Stage, scriptStage } from './stage.ts';
 
 /** Next writes the types of routes and of style sheets; without them pages do not type-check. */
 async function typeCheck() {
-  const made = await run([tool('next'), 'typegen'], { quiet: true });
+  const made = await run([tool('next'), 'typegen'], { quiet: true, env: NO_TELEMETRY });
   if (made.code !== 0) {
     console.error(made.tail.join('\n'));
     return made;
