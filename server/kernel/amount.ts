@@ -24,7 +24,7 @@ export class Amount {
   }
 
   static isWireText(text: string): boolean {
-    const match = WIRE_TEXT.exec(text);
+    const match = typeof text === 'string' ? WIRE_TEXT.exec(text) : null;
     if (!match) return false;
     const [whole = ''] = text.split('.');
     return whole.length <= 20 && (match[1]?.length ?? 0) <= LEDGER_SCALE;
@@ -32,14 +32,15 @@ export class Amount {
 
   /** From wire text. Throws `RangeError` on anything that is not canonical. */
   static parse(asset: string, text: string): Amount {
-    if (!Amount.isWireText(text)) throw new RangeError(`not an amount: ${JSON.stringify(text.slice(0, 64))}`);
+    if (!Amount.isWireText(text)) throw new RangeError(`not an amount: ${shown(text)}`);
     return Amount.fromDecimal(asset, text);
   }
 
   /** From any plain decimal text, such as a `numeric` column or a provider's `"100.0"`. At most 18 decimals that matter. */
   static fromDecimal(asset: string, text: string): Amount {
-    const match = NUMERIC_TEXT.exec(text);
-    if (!match) throw new RangeError(`not a decimal: ${JSON.stringify(text.slice(0, 64))}`);
+    // A JS number would be read as its text: by then its digits are lost.
+    const match = typeof text === 'string' ? NUMERIC_TEXT.exec(text) : null;
+    if (!match) throw new RangeError(`not a decimal: ${shown(text)}`);
     const [, sign = '', whole = '0', fraction = ''] = match;
     const significant = fraction.replace(/0+$/, '');
     if (significant.length > LEDGER_SCALE) throw new RangeError(`more than ${LEDGER_SCALE} decimals`);
@@ -113,3 +114,5 @@ export class Amount {
     if (this.asset !== other.asset) throw new TypeError(`cannot mix ${this.asset} and ${other.asset}`);
   }
 }
+
+const shown = (text: unknown): string => JSON.stringify(String(text).slice(0, 64));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inKnownYear } from './calendar.ts';
 import { DomainError } from './errors.ts';
 
 /** A place in a list sorted by an instant and an id: where the next page begins. */
@@ -7,7 +8,7 @@ export interface Keyset {
   readonly id: string;
 }
 
-const keyset = z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]);
+const keyset = z.tuple([z.iso.datetime({ precision: 6 }).refine(inKnownYear), z.uuid()]);
 
 /** Opaque to callers. The instant keeps its microseconds, so that rows of the same millisecond are not skipped. */
 export const toCursor = ({ at, id }: Keyset): string => btoa(JSON.stringify([at, id])).replaceAll('=', '');

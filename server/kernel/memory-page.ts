@@ -7,9 +7,10 @@ export function pageInMemory<Row extends { readonly id: string }>(
   at: (row: Row) => string,
   { cursor, limit }: { readonly cursor: string | null; readonly limit: number },
 ): Page<Row> {
-  const sorted = all.toSorted((a, b) => (at(a) + a.id < at(b) + b.id ? 1 : -1));
+  const place = (row: Row) => `${at(row).replace('Z', '000Z')} ${row.id}`;
+  const sorted = all.toSorted((a, b) => (place(a) < place(b) ? 1 : -1));
   const from = fromCursor(cursor);
-  const rest = from ? sorted.slice(sorted.findIndex(({ id }) => id === from.id) + 1) : sorted;
+  const rest = from ? sorted.filter((row) => place(row) < `${from.at} ${from.id}`) : sorted;
   const rows = rest.slice(0, limit);
   const last = rows.at(-1);
   const nextCursor = rest.length > limit && last ? toCursor({ at: at(last).replace('Z', '000Z'), id: last.id }) : null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Amount } from './amount.ts';
+import { inKnownYear } from './calendar.ts';
 
 /** Shapes that every contract shares. All are text: the wire is plain JSON without a transformer. */
 
@@ -35,8 +36,8 @@ export const noteText = z
   .regex(/^[^\p{Cc}\p{Cs}]*(?:\n[^\p{Cc}\p{Cs}]*)*$/u, 'must not hold control characters');
 
 export const uuid = z.uuid();
-export const instant = z.iso.datetime();
-export const day = z.iso.date();
+export const instant = z.iso.datetime().refine(inKnownYear, 'there is no year zero');
+export const day = z.iso.date().refine(inKnownYear, 'there is no year zero');
 
 export const PAGE_ROWS_MAX = 100;
 export const PAGE_ROWS_DEFAULT = 50;
