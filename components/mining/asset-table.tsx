@@ -23,7 +23,6 @@ export function AssetTable() {
   if (!assets.data) return <ErrorState error={assets.error} onRetry={assets.refetch} />;
   const { rows } = assets.data;
   if (rows.length === 0) return <Empty title={t('assets.empty')} />;
-  const decimals = decimalsOf(rows.flatMap((row) => FIGURES.map((name) => row[name])));
   return (
     <Table
       caption={t('assets.caption')}
@@ -38,13 +37,13 @@ export function AssetTable() {
       }
     >
       {rows.map((row) => (
-        <AssetRow key={row.asset} row={row} decimals={decimals} />
+        <AssetRow key={row.asset} row={row} rows={rows} />
       ))}
     </Table>
   );
 }
 
-function AssetRow({ row, decimals }: { readonly row: Row; readonly decimals: number }) {
+function AssetRow({ row, rows }: { readonly row: Row; readonly rows: readonly Row[] }) {
   const t = useTranslations('mining');
   return (
     <tr>
@@ -53,6 +52,7 @@ function AssetRow({ row, decimals }: { readonly row: Row; readonly decimals: num
       </RowHeader>
       {FIGURES.map((name) => {
         const value = row[name];
+        const decimals = decimalsOf(rows.map((each) => each[name]));
         return (
           <Cell key={name} label={t(`assets.${name}`)} numeric>
             {value === null ? (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { barsOf, everyDay } from './bars.ts';
+import { barsOf, lastDays } from './bars.ts';
 
 it('a bar is as high as its share of the largest', () => {
   const bars = barsOf([
@@ -23,10 +23,11 @@ it('a day without a figure leaves a gap', () => {
     { date: '2026-11-30', total: '1' },
     { date: '2026-12-02', total: '3' },
   ];
-  expect(everyDay(rows)).toEqual([
+  expect(lastDays(rows, 4)).toEqual([
+    { date: '2026-11-29', total: null },
     { date: '2026-11-30', total: '1' },
     { date: '2026-12-01', total: null },
     { date: '2026-12-02', total: '3' },
   ]);
-  expect(everyDay([])).toEqual([]);
+  expect(lastDays([], 4)).toEqual([]);
 });

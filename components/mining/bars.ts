@@ -24,16 +24,18 @@ export function barsOf(days: readonly DayTotal[]): readonly Bar[] {
   });
 }
 
-/** Every day between the first and the last, so that a day without a figure leaves a gap instead of closing up. */
-export function everyDay(rows: readonly { readonly date: string; readonly total: string }[]): readonly DayTotal[] {
+/** The days up to the last one with a figure; those without one leave a gap, also at the beginning. */
+export function lastDays(
+  rows: readonly { readonly date: string; readonly total: string }[],
+  count: number,
+): readonly DayTotal[] {
   const totals = new Map(rows.map(({ date, total }) => [date, total]));
-  const dates = [...totals.keys()].sort();
-  const last = dates.at(-1);
-  const days: DayTotal[] = [];
-  for (let date = dates[0]; date && last && date <= last; date = dayAfter(date)) {
-    days.push({ date, total: totals.get(date) ?? null });
-  }
-  return days;
+  const last = [...totals.keys()].sort().at(-1);
+  if (!last) return [];
+  return Array.from({ length: count }, (_, index) => {
+    const date = dayBefore(last, count - 1 - index);
+    return { date, total: totals.get(date) ?? null };
+  });
 }
 
 // `Math.max` takes no bigint.
@@ -42,10 +44,10 @@ const larger = (one: bigint, other: bigint): bigint => {
   return other;
 };
 
-function dayAfter(date: string): string {
-  const next = new Date(`${date}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString().slice(0, 10);
+function dayBefore(date: string, days: number): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - days);
+  return day.toISOString().slice(0, 10);
 }
 
 function unitsOf(decimal: string): bigint {

@@ -12,6 +12,9 @@ interface ProfitProps {
   readonly bars: readonly Bar[];
 }
 
+/** From the first day with a figure on: before it nothing was read. */
+const recorded = (bars: readonly Bar[]) => bars.slice(bars.findIndex(({ total }) => total !== null));
+
 export function ProfitTable({ asset, bars }: ProfitProps) {
   const t = useTranslations('mining');
   const decimals = decimalsOf(bars.map(({ total }) => total));
@@ -25,7 +28,7 @@ export function ProfitTable({ asset, bars }: ProfitProps) {
         </>
       }
     >
-      {bars.toReversed().map(({ date, total }) => (
+      {[...recorded(bars)].reverse().map(({ date, total }) => (
         <tr key={date}>
           <RowHeader label={t('profit.day')}>{date}</RowHeader>
           <Cell label={t('profit.total')} numeric>

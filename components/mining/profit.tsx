@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
-import { barsOf, everyDay } from './bars.ts';
+import { barsOf, lastDays } from './bars.ts';
 import { ProfitChart } from './profit-chart.tsx';
 import { ProfitTable } from './profit-table.tsx';
 import { PROFIT_DAYS } from './search.ts';
@@ -42,7 +42,12 @@ function ProfitOfAsset({ asTable }: { readonly asTable: boolean }) {
   const assets = [...new Set(rows.map(({ asset }) => asset))].sort();
   const asset = assets.find((each) => each === chosen) ?? assets[0];
   if (!asset) return <Empty title={t('profit.empty')} />;
-  const bars = barsOf(everyDay(rows.filter((row) => row.asset === asset)));
+  const bars = barsOf(
+    lastDays(
+      rows.filter((row) => row.asset === asset),
+      PROFIT_DAYS,
+    ),
+  );
   return (
     <div className="flex flex-col gap-3">
       <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0">

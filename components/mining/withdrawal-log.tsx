@@ -57,7 +57,10 @@ export function WithdrawalLog() {
 
 function LogTable({ rows, outdated }: { readonly rows: readonly MiningWithdrawalView[]; readonly outdated: boolean }) {
   const t = useTranslations('mining');
-  const decimals = decimalsOf(rows.flatMap(({ amount, fee }) => [amount, fee]));
+  const decimals = {
+    amount: decimalsOf(rows.map(({ amount }) => amount)),
+    fee: decimalsOf(rows.map(({ fee }) => fee)),
+  };
   return (
     <Table
       caption={t('log.caption')}
@@ -81,7 +84,13 @@ function LogTable({ rows, outdated }: { readonly rows: readonly MiningWithdrawal
   );
 }
 
-function LogRow({ row, decimals }: { readonly row: MiningWithdrawalView; readonly decimals: number }) {
+function LogRow({
+  row,
+  decimals,
+}: {
+  readonly row: MiningWithdrawalView;
+  readonly decimals: { readonly amount: number; readonly fee: number };
+}) {
   const t = useTranslations('mining');
   return (
     <tr>
@@ -97,17 +106,21 @@ function LogRow({ row, decimals }: { readonly row: MiningWithdrawalView; readonl
       <Cell label={t('log.amount')} numeric>
         <span className="inline-flex items-center gap-2">
           <AssetChip asset={row.asset} />
-          <Amount value={row.amount} decimals={decimals} />
+          <Amount value={row.amount} decimals={decimals.amount} />
         </span>
       </Cell>
       <Cell label={t('log.fee')} numeric tight="drop">
-        {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals} />}
+        {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals.fee} />}
       </Cell>
       <Cell label={t('log.statusName')}>
         <Badge {...LOOKS[row.status]}>{t(`log.status.${row.status}`)}</Badge>
       </Cell>
       <Cell label={t('log.reference')}>
-        <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.reference ?? t('log.noReference')}</span>
+        {row.reference ? (
+          <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.reference}</span>
+        ) : (
+          <span className="text-ink-2">{t('log.noReference')}</span>
+        )}
       </Cell>
     </tr>
   );

@@ -36,7 +36,6 @@ export function OwedTable() {
 function Totals({ rows }: { readonly rows: TotalsView['rows'] }) {
   const t = useTranslations('overview');
   if (rows.length === 0) return <Empty title={t('owed.empty')} />;
-  const decimals = decimalsOf(rows.flatMap((row) => FIGURES.map((name) => row[name])));
   return (
     <Table
       caption={t('owed.caption')}
@@ -63,7 +62,7 @@ function Totals({ rows }: { readonly rows: TotalsView['rows'] }) {
               numeric
               {...(name === 'held' || name === 'available' ? { tight: 'drop' } : {})}
             >
-              <Amount value={row[name]} decimals={decimals} />
+              <Amount value={row[name]} decimals={decimalsOf(rows.map((each) => each[name]))} />
             </Cell>
           ))}
         </tr>

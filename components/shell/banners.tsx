@@ -2,8 +2,9 @@
 
 import { CloudOff, FlaskConical, LogIn } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useSessionEnded } from '#components/trpc/session-ended.ts';
+
 import { useOnline } from './use-online.ts';
+import { useSessionEnded } from './use-session-ended.ts';
 
 const look = 'flex flex-wrap items-center gap-x-2 px-3 py-2 text-sm sm:px-6';
 

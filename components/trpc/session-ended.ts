@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react';
-
 const listeners = new Set<() => void>();
 let ended = false;
 
@@ -9,17 +7,9 @@ export const sessionEnded = {
     ended = true;
     for (const listener of listeners) listener();
   },
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  isSo: (): boolean => ended,
 };
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export function useSessionEnded(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => ended,
-    () => false,
-  );
-}

@@ -17,9 +17,21 @@ export function StatusBadge({ status, kind, handedOver = false }: StatusBadgePro
   const { tone, icon } = STATUS_LOOKS[status];
   return (
     <Badge tone={tone} icon={icon}>
-      {t(`status.${statusWord(status, kind, handedOver)}`)}
+      <Unbroken text={t(`status.${statusWord(status, kind, handedOver)}`)} />
     </Badge>
   );
+}
+
+const BREAK = ' · ';
+
+/** A label of two halves breaks between them and nowhere else. */
+function Unbroken({ text }: { readonly text: string }) {
+  return text.split(BREAK).map((half, index) => (
+    <span key={half}>
+      {index > 0 && BREAK}
+      <span className="whitespace-nowrap">{half}</span>
+    </span>
+  ));
 }
 
 /** `completed` of a mining withdrawal is not "paid": the coins are in the company account and still owed. */

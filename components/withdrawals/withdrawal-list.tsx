@@ -79,7 +79,9 @@ function Row({ row, decimals, search, onOpen }: RowProps) {
           {row.waitReason && <span className="text-ink-2 text-xs">{t(`waitReason.${row.waitReason}`)}</span>}
         </span>
       </Cell>
-      <Cell label={t('columns.approvals')}>{t('approvalCount', { given: given.length, required })}</Cell>
+      <Cell label={t('columns.approvals')}>
+        <span className="whitespace-nowrap">{t('approvalCount', { given: given.length, required })}</span>
+      </Cell>
       <Cell label={t('columns.requestedAt')}>
         <Time at={row.requestedAt} />
       </Cell>
@@ -105,7 +107,7 @@ function RowLink({ row, search, onOpen }: Omit<RowProps, 'decimals'>) {
       data-row-id={row.id}
       aria-current={row.id === search.id ? 'true' : undefined}
       onClick={open}
-      className="inline-flex min-h-8 flex-col justify-center text-ink no-underline [overflow-wrap:anywhere] hover:underline"
+      className="inline-flex min-h-8 min-w-[13ch] flex-col justify-center text-ink no-underline [overflow-wrap:anywhere] hover:underline"
     >
       <span>{row.memberId}</span>
       <span className="font-normal text-ink-3 text-xs">{t(`kind.${row.kind}`)}</span>
