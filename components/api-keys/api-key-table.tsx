@@ -23,8 +23,8 @@ export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
           <Header>{t('columns.name')}</Header>
           <Header>{t('columns.scopes')}</Header>
           <Header>{t('columns.state')}</Header>
-          <Header tight="drop">{t('columns.createdAt')}</Header>
-          <Header tight="drop">{t('columns.lastUsedAt')}</Header>
+          <Header tight="first">{t('columns.createdAt')}</Header>
+          <Header tight="first">{t('columns.lastUsedAt')}</Header>
           <Header>{t('columns.actions')}</Header>
         </>
       }
@@ -36,10 +36,10 @@ export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
           <Cell label={t('columns.state')}>
             <KeyState row={row} />
           </Cell>
-          <Cell label={t('columns.createdAt')} tight="drop">
+          <Cell label={t('columns.createdAt')} tight="first">
             <Time at={row.createdAt} />
           </Cell>
-          <Cell label={t('columns.lastUsedAt')} tight="drop">
+          <Cell label={t('columns.lastUsedAt')} tight="first">
             {row.lastUsedAt ? <Age at={row.lastUsedAt} /> : <span className="text-ink-2">{t('neverUsed')}</span>}
           </Cell>
           <Cell label={t('columns.actions')}>

@@ -8,7 +8,7 @@ import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { Empty, ErrorState, Loading, NoPermission } from '#components/ui/states.tsx';
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { ApiKeyTable } from './api-key-table.tsx';
 
@@ -21,13 +21,14 @@ export function ApiKeysScreen() {
   const isAdmin = useHasRole('admin');
   const [creates, setCreates] = useState(false);
   const [revokes, setRevokes] = useState<ApiKeyView | null>(null);
-  const list = useQuery(trpc.apiKeys.list.queryOptions({}));
+  const list = useQuery(trpc.apiKeys.list.queryOptions({}, { enabled: isAdmin }));
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t('lead')}>
         {isAdmin && <Button onClick={() => setCreates(true)}>{t('create.open')}</Button>}
       </PageHeader>
-      {list.isPending && <Loading />}
+      {!isAdmin && <NoPermission />}
+      {isAdmin && list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data?.rows.length === 0 && <Empty title={t('empty')} />}
       {list.data && list.data.rows.length > 0 && <ApiKeyTable rows={list.data.rows} onRevoke={setRevokes} />}

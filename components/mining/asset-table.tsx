@@ -23,6 +23,21 @@ export function AssetTable() {
   if (!assets.data) return <ErrorState error={assets.error} onRetry={assets.refetch} />;
   const { rows } = assets.data;
   if (rows.length === 0) return <Empty title={t('assets.empty')} />;
+  const oldest = rows.flatMap(({ asOf }) => asOf ?? []).sort()[0];
+  return (
+    <div className="flex flex-col gap-2">
+      <AssetRows rows={rows} />
+      {oldest && (
+        <p className="text-ink-3 text-sm">
+          {t('assets.oldest')} <Age at={oldest} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function AssetRows({ rows }: { readonly rows: readonly Row[] }) {
+  const t = useTranslations('mining');
   return (
     <Table
       caption={t('assets.caption')}
@@ -32,7 +47,7 @@ export function AssetTable() {
           <Header numeric>{t('assets.balance')}</Header>
           <Header numeric>{t('assets.available')}</Header>
           <Header numeric>{t('assets.locked')}</Header>
-          <Header tight="drop">{t('columns.read')}</Header>
+          <Header tight="first">{t('columns.read')}</Header>
         </>
       }
     >
@@ -63,7 +78,7 @@ function AssetRow({ row, rows }: { readonly row: Row; readonly rows: readonly Ro
           </Cell>
         );
       })}
-      <Cell label={t('columns.read')} tight="drop">
+      <Cell label={t('columns.read')} tight="first">
         <span className="text-ink-2 text-sm">{row.asOf ? <Age at={row.asOf} /> : t('assets.neverRead')}</span>
       </Cell>
     </tr>

@@ -69,7 +69,7 @@ function LogTable({ rows, outdated }: { readonly rows: readonly MiningWithdrawal
         <>
           <Header>{t('log.createdAt')}</Header>
           <Header numeric>{t('log.amount')}</Header>
-          <Header numeric tight="drop">
+          <Header numeric tight="first">
             {t('log.fee')}
           </Header>
           <Header>{t('log.statusName')}</Header>
@@ -109,7 +109,7 @@ function LogRow({
           <Amount value={row.amount} decimals={decimals.amount} />
         </span>
       </Cell>
-      <Cell label={t('log.fee')} numeric tight="drop">
+      <Cell label={t('log.fee')} numeric tight="first">
         {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals.fee} />}
       </Cell>
       <Cell label={t('log.statusName')}>

@@ -13,16 +13,14 @@ export function OverviewScreen() {
   return (
     <div className="flex flex-col gap-8">
       <PageHeader title={t('title')} />
-      <Section title={t('waiting.title')}>
-        <WaitingCards />
-      </Section>
+      <WaitingCards />
       <Section title={t('providers.title')}>
         <Providers />
       </Section>
       <Section title={t('hash')}>
         <HashBalance />
       </Section>
-      <div className="grid gap-8 xl:grid-cols-2">
+      <div className="grid gap-8 min-[1700px]:grid-cols-2">
         <Section title={t('atPool')}>
           <AssetTable />
         </Section>

@@ -43,7 +43,7 @@ function Totals({ rows }: { readonly rows: TotalsView['rows'] }) {
         <>
           <Header>{t('owed.asset')}</Header>
           {FIGURES.map((name) => (
-            <Header key={name} numeric {...(name === 'held' || name === 'available' ? { tight: 'drop' } : {})}>
+            <Header key={name} numeric>
               {t(`owed.${name}`)}
             </Header>
           ))}
@@ -56,12 +56,7 @@ function Totals({ rows }: { readonly rows: TotalsView['rows'] }) {
             <AssetChip asset={row.asset} />
           </RowHeader>
           {FIGURES.map((name) => (
-            <Cell
-              key={name}
-              label={t(`owed.${name}`)}
-              numeric
-              {...(name === 'held' || name === 'available' ? { tight: 'drop' } : {})}
-            >
+            <Cell key={name} label={t(`owed.${name}`)} numeric>
               <Amount value={row[name]} decimals={decimalsOf(rows.map((each) => each[name]))} />
             </Cell>
           ))}

@@ -7,10 +7,12 @@ import type { ReactNode } from 'react';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { type IconShape, type Tone, toneText } from '#components/ui/badge.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
+import { Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { type View, withdrawalHref } from '#components/withdrawals/search.ts';
 import { STATUS_LOOKS } from '#components/withdrawals/status-look.ts';
 import { countOf } from '#components/withdrawals/view-count.ts';
+import type { WaitingView } from '#server/withdrawals/contract.ts';
 
 const WAITING_EVERY_MS = 15_000;
 const CARDS = [
@@ -19,31 +21,35 @@ const CARDS = [
   { view: 'moving', look: STATUS_LOOKS.submitted },
 ] as const satisfies { view: View; look: { tone: Tone; icon: IconShape } }[];
 
-/** Each number is the number of rows its link leads to. */
 export function WaitingCards() {
   const t = useTranslations('overview');
   const trpc = useTRPC();
   const waiting = useQuery(trpc.withdrawals.waiting.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
-  if (waiting.isPending) return <Loading rows={2} />;
-  if (!waiting.data) return <ErrorState error={waiting.error} onRetry={waiting.refetch} />;
-  const { forMe } = waiting.data;
+  return (
+    <Section title={t('waiting.title')} aside={<Freshness query={waiting} />}>
+      {waiting.isPending && <Loading rows={2} />}
+      {waiting.isError && !waiting.data && <ErrorState error={waiting.error} onRetry={waiting.refetch} />}
+      {waiting.data && <Counts waiting={waiting.data} />}
+    </Section>
+  );
+}
+
+/** Each number is the number of rows its link leads to. */
+function Counts({ waiting }: { readonly waiting: WaitingView }) {
+  const t = useTranslations('overview');
+  const { forMe } = waiting;
   const mine = forMe.exact ? `${forMe.count}` : `${forMe.count}+`;
   return (
-    <div className="flex flex-col gap-1">
-      <div className="grid gap-3 sm:grid-cols-3">
-        {CARDS.map(({ view, look }) => (
-          <CountLink
-            key={view}
-            view={view}
-            look={look}
-            count={countOf(waiting.data, view)}
-            note={view === 'waiting' ? t('waiting.mine', { count: mine }) : t(`waiting.note.${view}`)}
-          />
-        ))}
-      </div>
-      <div className="flex justify-end">
-        <Freshness query={waiting} />
-      </div>
+    <div className="grid gap-3 sm:grid-cols-3">
+      {CARDS.map(({ view, look }) => (
+        <CountLink
+          key={view}
+          view={view}
+          look={look}
+          count={countOf(waiting, view)}
+          note={view === 'waiting' ? t('waiting.mine', { count: mine }) : t(`waiting.note.${view}`)}
+        />
+      ))}
     </div>
   );
 }

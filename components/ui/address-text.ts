@@ -1,10 +1,14 @@
 const GROUP_CHARS = 4;
 
-/** An address in fours, nothing left out. An e-mail address or other account name stays in one piece. */
+const HEX_PREFIX = '0x';
+
+/** An address in fours, nothing left out; `0x` stands before them. An e-mail address or other account name stays in one piece. */
 export function addressGroups(text: string): readonly { readonly at: number; readonly group: string }[] {
   if (!/^[A-Za-z0-9]+$/.test(text)) return [{ at: 0, group: text }];
-  return Array.from({ length: Math.ceil(text.length / GROUP_CHARS) }, (_, index) => ({
-    at: index * GROUP_CHARS,
-    group: text.slice(index * GROUP_CHARS, (index + 1) * GROUP_CHARS),
-  }));
+  const start = text.startsWith(HEX_PREFIX) ? HEX_PREFIX.length : 0;
+  const fours = Array.from({ length: Math.ceil((text.length - start) / GROUP_CHARS) }, (_, index) => {
+    const at = start + index * GROUP_CHARS;
+    return { at, group: text.slice(at, at + GROUP_CHARS) };
+  });
+  return start > 0 ? [{ at: 0, group: HEX_PREFIX }, ...fours] : fours;
 }

@@ -45,6 +45,15 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
   );
 }
 
+export function NoPermission() {
+  const t = useTranslations('common');
+  return (
+    <Message icon={<Lock aria-hidden size={18} />} title={t('noPermission')}>
+      <p className="max-w-[720px] text-ink-2">{t('noPermissionNext')}</p>
+    </Message>
+  );
+}
+
 interface ErrorStateProps {
   readonly error: unknown;
   readonly onRetry: () => unknown;
@@ -55,13 +64,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const t = useTranslations('common');
   const tErrors = useTranslations('errors');
   const failure = readFailure(error);
-  if (failure.code === 'auth.forbidden') {
-    return (
-      <Message icon={<Lock aria-hidden size={18} />} title={t('noPermission')}>
-        <p className="max-w-[720px] text-ink-2">{t('noPermissionNext')}</p>
-      </Message>
-    );
-  }
+  if (failure.code === 'auth.forbidden') return <NoPermission />;
   const Icon = failure.code === 'network' ? WifiOff : CircleSlash;
   return (
     <div role="alert">

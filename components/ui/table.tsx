@@ -27,15 +27,19 @@ export function Table({ caption, head, children, outdated = false }: TableProps)
   );
 }
 
+/** What goes first where the table is narrow, and what after it. As cards, all of it is there again. */
+type Tight = 'first' | 'second';
+const TIGHT = { first: 'drop-first', second: 'drop-second' } as const satisfies Record<Tight, string>;
+
 interface HeaderProps {
   readonly numeric?: boolean;
-  readonly tight?: 'drop';
+  readonly tight?: Tight;
   readonly children: ReactNode;
 }
 
 export function Header({ numeric, tight, children }: HeaderProps) {
   return (
-    <th scope="col" className={cx(numeric && 'numeric', tight && 'drop-when-tight')}>
+    <th scope="col" className={cx(numeric && 'numeric', tight && TIGHT[tight])}>
       {children}
     </th>
   );
@@ -44,7 +48,7 @@ export function Header({ numeric, tight, children }: HeaderProps) {
 interface SortHeaderProps {
   readonly direction: 'asc' | 'desc' | null;
   readonly onSort: () => void;
-  readonly tight?: 'drop';
+  readonly tight?: Tight;
   readonly children: ReactNode;
 }
 
@@ -53,7 +57,7 @@ const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 export function SortHeader({ direction, onSort, tight, children }: SortHeaderProps) {
   const Icon = direction === 'asc' ? ArrowUp : direction === 'desc' ? ArrowDown : ChevronsUpDown;
   return (
-    <th scope="col" aria-sort={direction ? ARIA_SORT[direction] : 'none'} className={cx(tight && 'drop-when-tight')}>
+    <th scope="col" aria-sort={direction ? ARIA_SORT[direction] : 'none'} className={cx(tight && TIGHT[tight])}>
       <button type="button" onClick={onSort} className="-mx-1 inline-flex min-h-8 items-center gap-1 px-1 font-medium">
         {children}
         <Icon aria-hidden size={14} className={direction ? 'text-ink' : 'text-ink-3'} />
@@ -66,13 +70,13 @@ interface CellProps {
   /** The column's name, shown beside the value where the table has become cards. */
   readonly label: string;
   readonly numeric?: boolean;
-  readonly tight?: 'drop';
+  readonly tight?: Tight;
   readonly children: ReactNode;
 }
 
 export function Cell({ label, numeric, tight, children }: CellProps) {
   return (
-    <td data-label={label} className={cx(numeric && 'numeric', tight && 'drop-when-tight')}>
+    <td data-label={label} className={cx(numeric && 'numeric', tight && TIGHT[tight])}>
       {children}
     </td>
   );

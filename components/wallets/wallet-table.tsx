@@ -24,7 +24,7 @@ export function WalletTable({ rows, outdated }: WalletTableProps) {
           <Header>{t('columns.member')}</Header>
           <Header>{t('columns.address')}</Header>
           <Header>{t('columns.status')}</Header>
-          <Header tight="drop">{t('columns.createdAt')}</Header>
+          <Header tight="first">{t('columns.createdAt')}</Header>
         </>
       }
     >
@@ -49,7 +49,7 @@ export function WalletTable({ rows, outdated }: WalletTableProps) {
           <Cell label={t('columns.status')}>
             <WalletStatusBadge status={row.status} />
           </Cell>
-          <Cell label={t('columns.createdAt')} tight="drop">
+          <Cell label={t('columns.createdAt')} tight="first">
             <Time at={row.createdAt} />
           </Cell>
         </tr>

@@ -1,19 +1,20 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Address } from '#components/ui/address.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 
-type Order = Pick<WithdrawalView, 'asset' | 'destination' | 'kind'>;
+type Order = Pick<WithdrawalView, 'asset' | 'destination'>;
 
 /**
  * Where it goes, whole, and welded to its asset: several coins share the form of their addresses, so that an address
  * alone does not say which coin may be sent there.
  */
-export function Destination({ withdrawal }: { readonly withdrawal: Order }) {
+export function Destination({ withdrawal, children }: { readonly withdrawal: Order; readonly children?: ReactNode }) {
   const t = useTranslations('withdrawals');
-  const { destination, asset, kind } = withdrawal;
+  const { destination, asset } = withdrawal;
   return (
     <div className="rounded-control border border-rule bg-ground px-3 py-2">
       <p className="text-ink-2 text-sm">{t(`destination.${destination.type}`)}</p>
@@ -23,7 +24,7 @@ export function Destination({ withdrawal }: { readonly withdrawal: Order }) {
         </span>
         <Address text={destination.address} copyLabel={t(`destination.${destination.type}`)} />
       </p>
-      {kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
+      {children}
     </div>
   );
 }

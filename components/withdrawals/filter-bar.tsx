@@ -24,11 +24,11 @@ export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
   const t = useTranslations('withdrawals');
   return (
     <div className="print-hidden flex flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         <SearchForm key={search.q} search={search} onChange={onChange} searchRef={searchRef} />
         <AssetSelect search={search} onChange={onChange} />
         {(['from', 'to'] as const).map((edge) => (
-          <div key={edge} className="w-40 max-sm:w-full">
+          <div key={edge} className="sm:w-40">
             <TextField
               label={t(`filters.${edge}`)}
               type="date"
@@ -76,7 +76,7 @@ function SearchForm({ search, onChange, searchRef }: FilterBarProps) {
     if (readable) onChange({ q: text || null });
   };
   return (
-    <form onSubmit={submit} className="w-80 max-w-full max-sm:w-full">
+    <form onSubmit={submit} className="col-span-2 max-w-full sm:w-80">
       <label htmlFor="withdrawal-search" className="font-medium text-ink-2 text-sm">
         {t('filters.q')}
       </label>
@@ -107,7 +107,7 @@ function AssetSelect({ search, onChange }: Omit<FilterBarProps, 'searchRef'>) {
   const trpc = useTRPC();
   const assets = useQuery(trpc.assets.list.queryOptions({}));
   return (
-    <div className="w-36 max-sm:w-full">
+    <div className="col-span-2 sm:w-36">
       <SelectField
         label={t('filters.asset')}
         value={search.asset ?? ''}

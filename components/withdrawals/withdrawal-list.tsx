@@ -38,8 +38,10 @@ export function WithdrawalList({ rows, search, outdated, onChange, onOpen }: Wit
           <Header numeric>{t('columns.amount')}</Header>
           <Header>{t('columns.status')}</Header>
           <Header>{t('columns.approvals')}</Header>
-          <SortHeader {...sortProps('requestedAt')}>{t('columns.requestedAt')}</SortHeader>
-          <SortHeader {...sortProps('updatedAt')} tight="drop">
+          <SortHeader {...sortProps('requestedAt')} tight="second">
+            {t('columns.requestedAt')}
+          </SortHeader>
+          <SortHeader {...sortProps('updatedAt')} tight="first">
             {t('columns.updatedAt')}
           </SortHeader>
         </>
@@ -82,10 +84,10 @@ function Row({ row, decimals, search, onOpen }: RowProps) {
       <Cell label={t('columns.approvals')}>
         <span className="whitespace-nowrap">{t('approvalCount', { given: given.length, required })}</span>
       </Cell>
-      <Cell label={t('columns.requestedAt')}>
+      <Cell label={t('columns.requestedAt')} tight="second">
         <Time at={row.requestedAt} />
       </Cell>
-      <Cell label={t('columns.updatedAt')} tight="drop">
+      <Cell label={t('columns.updatedAt')} tight="first">
         <Time at={row.updatedAt} />
       </Cell>
     </tr>

@@ -58,6 +58,7 @@ export function WithdrawalsScreen() {
         <FilterBar search={search} onChange={change} searchRef={searchRef} />
         <WithdrawalRows search={search} onChange={(next) => void setSearch(next)} onOpen={open} />
       </div>
+      {search.id && <h1 className="sr-only md:hidden">{t('title')}</h1>}
       {search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
       {requests && <RequestSheet onClose={() => setRequests(false)} onRequested={open} />}
     </div>

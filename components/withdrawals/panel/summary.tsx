@@ -32,7 +32,9 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
       <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
       {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
       <OrderAmount asset={withdrawal.asset} amount={withdrawal.amount} />
-      <Destination withdrawal={withdrawal} />
+      <Destination withdrawal={withdrawal}>
+        {withdrawal.kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
+      </Destination>
       <Facts withdrawal={withdrawal} />
     </section>
   );
