@@ -15,7 +15,7 @@ export const pendingMigrations = (databaseUrl: string): Promise<string[]> =>
 
 /**
  * Statements it would take to make tables and columns what the entities say; none when they agree. Checks, indexes,
- * foreign keys and triggers are written in the migrations alone: SQL can say more there than the metadata.
+ * foreign keys, defaults and triggers are written in the migrations alone: SQL can say more there than the metadata.
  */
 export const schemaDrift = (databaseUrl: string): Promise<string[]> =>
   withOrm(databaseUrl, async (orm) => {
@@ -23,7 +23,8 @@ export const schemaDrift = (databaseUrl: string): Promise<string[]> =>
     return sql
       .split(';\n')
       .map((statement) => statement.trim())
-      .filter((statement) => /^(create|drop) table|(add|drop|alter|rename) column/i.test(statement));
+      .filter((statement) => /^(create|drop) table|(add|drop|alter|rename) column/i.test(statement))
+      .filter((statement) => !/ alter column \S+ (set|drop) default\b[^,]*$/i.test(statement));
   });
 
 async function withOrm<T>(databaseUrl: string, work: (orm: MikroORM) => Promise<T>): Promise<T> {

@@ -36,8 +36,8 @@ const entrySchema = defineEntity({
     asset: column.text(),
     /** Signed: a debit is above zero, a credit below. */
     amount: column.amount(),
-    /** The database transaction it was written in; see `ledger_totals`. */
-    xact: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').persist(false).nullable().hidden(),
+    /** The database transaction it was written in, filled in by the database; see `ledger_totals`. */
+    xact: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden(),
   },
 });
 
