@@ -3,7 +3,7 @@
 import { Dialog as Primitive } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -18,12 +18,17 @@ interface DialogProps {
 /** Mounted while it is open: whoever shows it decides when. */
 export function Dialog({ title, onClose, children, initialFocus, finalFocus }: DialogProps) {
   const t = useTranslations('common');
+  const popup = useRef<HTMLDivElement>(null);
+  // A form begins at its first field; on a phone that would raise the keyboard unasked.
+  const firstField = (opened: string) =>
+    (opened !== 'touch' && popup.current?.querySelector<HTMLElement>('form :is(input, select, textarea)')) || true;
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Backdrop className="fixed inset-0 z-40 bg-[#0f1216]/50" />
         <Primitive.Popup
-          initialFocus={initialFocus ?? true}
+          ref={popup}
+          initialFocus={initialFocus ?? firstField}
           finalFocus={finalFocus ?? true}
           className="slide-in fixed inset-x-3 bottom-3 z-50 mx-auto flex max-h-[calc(100dvh-24px)] max-w-[560px] flex-col rounded-dialog border border-rule bg-raised text-ink sm:top-[8vh] sm:bottom-auto sm:max-h-[84vh]"
         >

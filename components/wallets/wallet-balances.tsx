@@ -1,10 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Amount } from '#components/ui/amount.tsx';
+import { decimalsOf } from '#components/ui/amount-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -12,6 +13,7 @@ import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Age, Time } from '#components/ui/time.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
+import type { WalletBalanceView } from '#server/wallets/contract.ts';
 
 /** Asked of the chain for this visit; a provider that is slow for one asset does not hold back the others. */
 export function WalletBalances({ walletId }: { readonly walletId: string }) {
@@ -22,6 +24,16 @@ export function WalletBalances({ walletId }: { readonly walletId: string }) {
   if (!assets.data) return <ErrorState error={assets.error} onRetry={assets.refetch} />;
   const onChain = assets.data.rows.filter(({ chain }) => chain === 'bsc');
   if (onChain.length === 0) return <Empty title={t('balances.noAssets')} />;
+  return <BalanceTable walletId={walletId} assets={onChain} />;
+}
+
+function BalanceTable({ walletId, assets }: { readonly walletId: string; readonly assets: readonly AssetView[] }) {
+  const t = useTranslations('wallets');
+  const trpc = useTRPC();
+  const balances = useQueries({
+    queries: assets.map(({ asset }) => trpc.wallets.balance.queryOptions({ walletId, asset }, { retry: false })),
+  });
+  const decimals = decimalsOf(balances.map(({ data }) => data?.amount ?? null));
   return (
     <Table
       caption={t('balances.caption')}
@@ -33,27 +45,39 @@ export function WalletBalances({ walletId }: { readonly walletId: string }) {
         </>
       }
     >
-      {onChain.map((asset) => (
-        <BalanceRow key={asset.asset} walletId={walletId} asset={asset} />
-      ))}
+      {balances.map((balance, index) => {
+        const asset = assets[index];
+        return asset && <BalanceRow key={asset.asset} symbol={asset.symbol} balance={balance} decimals={decimals} />;
+      })}
     </Table>
   );
 }
 
-function BalanceRow({ walletId, asset }: { readonly walletId: string; readonly asset: AssetView }) {
+interface BalanceRowProps {
+  readonly symbol: string;
+  readonly balance: {
+    readonly data: WalletBalanceView | undefined;
+    readonly error: unknown;
+    readonly isError: boolean;
+    readonly isPending: boolean;
+    readonly isFetching: boolean;
+    readonly refetch: () => unknown;
+  };
+  readonly decimals: number;
+}
+
+function BalanceRow({ symbol, balance, decimals }: BalanceRowProps) {
   const t = useTranslations('wallets');
   const tErrors = useTranslations('errors');
-  const trpc = useTRPC();
-  const balance = useQuery(trpc.wallets.balance.queryOptions({ walletId, asset: asset.asset }, { retry: false }));
   return (
     <tr>
       <RowHeader label={t('columns.asset')}>
-        <AssetChip asset={asset.symbol} />
+        <AssetChip asset={symbol} />
       </RowHeader>
       <Cell label={t('balances.amount')} numeric>
         {balance.data ? (
           <span className="inline-flex items-center gap-1">
-            <Amount value={balance.data.amount} decimals={asset.scale} />
+            <Amount value={balance.data.amount} decimals={decimals} />
             <CopyButton text={balance.data.amount} label={t('balances.amount')} />
           </span>
         ) : (
@@ -69,7 +93,7 @@ function BalanceRow({ walletId, asset }: { readonly walletId: string; readonly a
           )}
           {balance.isError && <span className="text-danger">{tErrors(readFailure(balance.error).code)}</span>}
           {!balance.isPending && (
-            <Button look="quiet" aria-disabled={balance.isFetching} onClick={() => void balance.refetch()}>
+            <Button look="quiet" aria-disabled={balance.isFetching} onClick={() => balance.refetch()}>
               {t('balances.again')}
             </Button>
           )}

@@ -46,11 +46,11 @@ export function WithdrawalsScreen() {
     <div
       className={
         search.id
-          ? 'grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(400px,480px)] xl:grid-cols-[minmax(0,1fr)_520px]'
+          ? 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(400px,480px)] xl:grid-cols-[minmax(0,1fr)_520px]'
           : ''
       }
     >
-      <div className={`flex min-w-0 flex-col gap-4 ${search.id ? 'max-md:hidden' : ''}`}>
+      <div className={`flex min-w-0 flex-col gap-4 ${search.id ? 'max-lg:hidden' : ''}`}>
         <PageHeader title={t('title')}>
           {mayRequest && <Button onClick={() => setRequests(true)}>{t('request.open')}</Button>}
         </PageHeader>
@@ -58,7 +58,7 @@ export function WithdrawalsScreen() {
         <FilterBar search={search} onChange={change} searchRef={searchRef} />
         <WithdrawalRows search={search} onChange={(next) => void setSearch(next)} onOpen={open} />
       </div>
-      {search.id && <h1 className="sr-only md:hidden">{t('title')}</h1>}
+      {search.id && <h1 className="sr-only lg:hidden">{t('title')}</h1>}
       {search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
       {requests && <RequestSheet onClose={() => setRequests(false)} onRequested={open} />}
     </div>

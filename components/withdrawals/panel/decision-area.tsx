@@ -51,21 +51,23 @@ export function DecisionArea({ withdrawal }: { readonly withdrawal: WithdrawalVi
   return (
     <>
       {(note || offered.length > 0) && (
-        <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-md:sticky max-md:bottom-14 sm:max-md:bottom-0 sm:px-6">
+        <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0 sm:px-6">
           {note && <DecisionNote note={note} withdrawal={withdrawal} />}
-          <div className="flex flex-wrap items-start gap-2">
-            {offered.map((each) => (
-              <Button
-                key={each}
-                look={each === 'approve' ? 'primary' : 'secondary'}
-                blockedBy={whyNot(each)}
-                onClick={() => show(each)}
-                className="min-w-24"
-              >
-                {t(`decision.${each}`)}
-              </Button>
-            ))}
-          </div>
+          {offered.length > 0 && (
+            <div className="flex flex-wrap items-start gap-2">
+              {offered.map((each) => (
+                <Button
+                  key={each}
+                  look={each === 'approve' ? 'primary' : 'secondary'}
+                  blockedBy={whyNot(each)}
+                  onClick={() => show(each)}
+                  className="min-w-24"
+                >
+                  {t(`decision.${each}`)}
+                </Button>
+              ))}
+            </div>
+          )}
         </footer>
       )}
       {sheet === 'approve' && <ApproveSheet {...sheetProps} />}

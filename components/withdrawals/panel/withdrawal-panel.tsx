@@ -43,7 +43,7 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
     <aside
       data-keys
       aria-label={t('panel.label')}
-      className="print-whole slide-in flex min-w-0 flex-col self-start rounded-card border border-rule bg-raised md:sticky md:top-20 md:max-h-[calc(100dvh-152px)]"
+      className="print-whole slide-in flex min-w-0 flex-col self-start rounded-card border border-rule bg-raised lg:sticky lg:top-20 lg:max-h-[calc(100dvh-152px)]"
     >
       <PanelHead headingRef={heading} memberId={withdrawal.data?.memberId ?? null} onClose={onClose} />
       {withdrawal.data ? (
