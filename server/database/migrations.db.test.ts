@@ -66,7 +66,11 @@ describe('the schema and the entities', () => {
   });
 
   test.each([
-    ['a column added by hand', 'alter table wallets add column nickname text', 'alter table wallets drop column nickname'],
+    [
+      'a column added by hand',
+      'alter table wallets add column nickname text',
+      'alter table wallets drop column nickname',
+    ],
     ['a table added by hand', 'create table by_hand (id uuid primary key)', 'drop table by_hand'],
     [
       'a column that went away',
