@@ -77,7 +77,9 @@ export class Migration20261101000300_create_ledger extends Migration {
     this.addSql(`
       create unique index ledger_transactions_collect on ledger_transactions (source, reference, asset, revision)
         where kind = 'COLLECT'`);
-    this.addSql('create index ledger_transactions_withdrawal on ledger_transactions (withdrawal_id) where withdrawal_id is not null');
+    this.addSql(
+      'create index ledger_transactions_withdrawal on ledger_transactions (withdrawal_id) where withdrawal_id is not null',
+    );
     this.addSql(`
       create table ledger_entries (
         id uuid primary key,

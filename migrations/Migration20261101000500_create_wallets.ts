@@ -16,7 +16,9 @@ export class Migration20261101000500_create_wallets extends Migration {
       )`);
     this.addSql('create index wallets_created on wallets (created_at desc, id desc)');
     this.addSql('create index wallets_member on wallets (member_id, created_at desc, id desc)');
-    this.addSql('alter table withdrawals add constraint withdrawals_wallet foreign key (wallet_id) references wallets (id) deferrable initially deferred');
+    this.addSql(
+      'alter table withdrawals add constraint withdrawals_wallet foreign key (wallet_id) references wallets (id) deferrable initially deferred',
+    );
     this.addSql(`
       create table wallet_transactions (
         id uuid primary key,

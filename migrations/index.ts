@@ -5,6 +5,7 @@ import { Migration20261101000400_create_withdrawals } from './Migration202611010
 import { Migration20261101000500_create_wallets } from './Migration20261101000500_create_wallets.ts';
 import { Migration20261101000600_create_mining } from './Migration20261101000600_create_mining.ts';
 import { Migration20261101000700_create_job_queue } from './Migration20261101000700_create_job_queue.ts';
+import { Migration20261101000800_tie_entries_to_their_transaction } from './Migration20261101000800_tie_entries_to_their_transaction.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -15,4 +16,8 @@ export const migrations = [
   { name: 'Migration20261101000500_create_wallets', class: Migration20261101000500_create_wallets },
   { name: 'Migration20261101000600_create_mining', class: Migration20261101000600_create_mining },
   { name: 'Migration20261101000700_create_job_queue', class: Migration20261101000700_create_job_queue },
+  {
+    name: 'Migration20261101000800_tie_entries_to_their_transaction',
+    class: Migration20261101000800_tie_entries_to_their_transaction,
+  },
 ];

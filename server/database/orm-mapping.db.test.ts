@@ -1,4 +1,4 @@
-import { type EntityClass, type EntityManager, wrap } from '@mikro-orm/core';
+import { type EntityClass, type EntityManager, type EntityProperty, wrap } from '@mikro-orm/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '#server/testing/database.ts';
 import { ENTITY_SAMPLES, type Sample } from '#server/testing/entity-samples.ts';
@@ -50,7 +50,9 @@ describe('ORM mapping', () => {
   describe.each(mapped)('%s', (name, entity) => {
     const sample = ENTITY_SAMPLES[name] ?? { row: {} };
     const meta = orm.getMetadata().get(entity);
-    const properties = Object.values(meta.properties).filter((property) => !BY_THE_DATABASE.includes(property.name));
+    const properties = Object.values<EntityProperty>(meta.properties).filter(
+      (property) => !BY_THE_DATABASE.includes(property.name),
+    );
 
     test('its sample names every property with a value', () => {
       expect(Object.keys(sample.row).toSorted()).toEqual(properties.map((property) => property.name).toSorted());

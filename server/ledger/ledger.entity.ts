@@ -2,6 +2,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
 import type { PostingKind } from './postings.ts';
 
+/** The database transaction that wrote a row, filled in by the database; see `ledger_totals`. */
+const writtenIn = () => p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden();
+
 const transactionSchema = defineEntity({
   name: 'LedgerTransaction',
   tableName: 'ledger_transactions',
@@ -19,6 +22,7 @@ const transactionSchema = defineEntity({
     actorId: column.text(),
     postedAt: column.instant(),
     effectiveAt: column.instant(),
+    xact: writtenIn(),
   },
 });
 
@@ -36,8 +40,7 @@ const entrySchema = defineEntity({
     asset: column.text(),
     /** Signed: a debit is above zero, a credit below. */
     amount: column.amount(),
-    /** The database transaction it was written in, filled in by the database; see `ledger_totals`. */
-    xact: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden(),
+    xact: writtenIn(),
   },
 });
 

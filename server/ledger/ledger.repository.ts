@@ -9,7 +9,7 @@ import type { Leg } from './postings.ts';
 /** What names a movement; its entries are the legs. */
 export type TransactionFacts = Omit<
   Pick<LedgerTransaction, Extract<keyof LedgerTransaction, string>>,
-  'id' | 'postedAt'
+  'id' | 'postedAt' | 'xact'
 >;
 
 export interface BucketBalance {
@@ -26,12 +26,13 @@ export class LedgerRepository {
     this.#em = deps.em;
   }
 
+  /** In the order of their codes, so that two who open the same ones never wait for each other in a circle. */
   async openAccounts(accounts: readonly Account[], asset: string): Promise<void> {
     await sql(
       this.#em,
       `insert into ledger_accounts (code, asset, bucket, member_id)
        select code, ?, bucket, member_id from unnest(?::text[], ?::text[], ?::text[]) as t (code, bucket, member_id)
-       on conflict do nothing`,
+       order by code on conflict do nothing`,
       [asset, accounts.map(({ code }) => code), accounts.map(({ bucket }) => bucket), accounts.map((a) => a.memberId)],
     );
   }
