@@ -11,6 +11,11 @@ export class JobRunner {
   readonly #container: Container;
   readonly #context: JobContext;
 
+  /** What the jobs' handlers are given, for a test that calls one itself. */
+  get context(): JobContext {
+    return this.#context;
+  }
+
   constructor(container: Container, worker = 'test-worker') {
     this.#container = container;
     this.#context = { sessions: container.sessions, worker, providerDeadlineMs: container.config.providerDeadlineMs };
@@ -31,14 +36,16 @@ export class JobRunner {
     return ran;
   }
 
-  /** Runs what is due now and what would only be due later, once each: time passes without waiting. */
+  /** Runs what is due now and what would only be due later, once each: time passes without waiting. All queues if none is named. */
   async hurry(...names: JobName[]): Promise<number> {
+    const queues = names.length > 0 ? names : (Object.keys(JOB_HANDLERS) as JobName[]);
     const em = this.#container.orm.em.fork();
+    await sql(em, 'update withdrawals set next_attempt_at = now() where next_attempt_at > now()');
     await sql(em, "update pgboss.job set start_after = now() where state = 'created' and name = any(?::text[])", [
-      names,
+      queues,
     ]);
     let ran = 0;
-    for (const name of names) ran += await this.#runDue(name);
+    for (const name of queues) ran += await this.#runDue(name);
     return ran;
   }
 

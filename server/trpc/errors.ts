@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import type { Logger } from '#server/config/index.ts';
 import { DomainError, type DomainErrorCode, type ErrorDetail } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { TRPC_CODES } from './error-table.ts';
@@ -33,6 +34,18 @@ export function translated(error: TRPCError): TRPCError {
   if (error.code !== 'INTERNAL_SERVER_ERROR') return error;
   const incident = new Incident(cause ?? error);
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: incident.message, cause: incident });
+}
+
+/** The same, and what nobody foresaw goes to the log under the id that the caller gets. */
+export function reported(
+  error: TRPCError,
+  logger: Logger,
+  where: { readonly requestId?: string; readonly path?: string },
+): TRPCError {
+  const said = translated(error);
+  const { cause } = said;
+  if (cause instanceof Incident) logger.error({ incidentId: cause.id, ...where, err: cause.cause }, 'incident');
+  return said;
 }
 
 export function factsOf({ code, cause }: TRPCError): ErrorFacts {

@@ -1,7 +1,12 @@
+import { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
+import type { DomainErrorCode } from '#server/kernel/errors.ts';
 import { createContext } from './context.ts';
+import { reported } from './errors.ts';
 import { appRouter } from './root.ts';
 
 const BODY_BYTES_MAX = 64 * 1_024;
@@ -9,33 +14,42 @@ const BATCH_CALLS_MAX = 20;
 /** Answers are for the one who asked: no cache on the way may keep them. */
 const PRIVATE = 'private, no-store';
 
-/** `/api/trpc/*`: size, origin and batch are looked at before anything is parsed. */
+/** `/api/trpc/*`, answered from this process's container. */
 export async function handleTrpc(request: Request): Promise<Response> {
-  const container = await appContainer();
+  return answerTrpc(await appContainer(), request);
+}
+
+/** Form, origin and size are looked at before anything is parsed. */
+export async function answerTrpc(container: Container, request: Request): Promise<Response> {
   const refused = refusal(request, container);
   if (refused) return refused;
   const body = request.method === 'POST' ? await boundedBody(request) : undefined;
-  if (body === null) return plain(413, 'input.too_large', 'the body is larger than 64 KiB');
+  if (body === null) return plain('PAYLOAD_TOO_LARGE', 'input.too_large', 'the body is larger than 64 KiB');
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
     req: new Request(request.url, { method: request.method, headers: request.headers, ...(body ? { body } : {}) }),
-    createContext: () => createContext(container, request.headers),
+    createContext: () =>
+      createContext(container, request.headers).catch((error: unknown) => refuseCaller(container, error)),
+    maxBatchSize: BATCH_CALLS_MAX,
   });
   response.headers.set('cache-control', PRIVATE);
   return response;
 }
 
+/** The caller could not be made out, such as without a database: that leaves as carefully as any other error. */
+function refuseCaller({ logger }: Container, cause: unknown): never {
+  throw reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), logger, { path: 'context' });
+}
+
 function refusal(request: Request, { config }: Container): Response | null {
-  const { pathname } = new URL(request.url);
-  if (pathname.split(',').length > BATCH_CALLS_MAX) return plain(400, 'input.invalid', 'at most 20 calls in a batch');
   if (request.method !== 'POST') return null;
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
-    return plain(415, 'input.invalid', 'the body must be application/json');
+    return plain('UNSUPPORTED_MEDIA_TYPE', 'input.invalid', 'the body must be application/json');
   }
   const byCookie = !request.headers.has('authorization');
   return byCookie && !sameOrigin(request.headers, config.appUrl)
-    ? plain(403, 'auth.forbidden', 'a change by cookie must come from the console itself')
+    ? plain('FORBIDDEN', 'auth.forbidden', 'a change by cookie must come from the console itself')
     : null;
 }
 
@@ -59,8 +73,9 @@ async function boundedBody(request: Request): Promise<string | null> {
 }
 
 /** An answer in tRPC's own form, so that clients need only one way to read errors. */
-function plain(httpStatus: number, domainCode: string, message: string): Response {
-  const data = { code: domainCode, httpStatus, domainCode, detail: {}, incidentId: null };
-  const error = { error: { message, code: -32_600, data } };
+function plain(code: TRPC_ERROR_CODE_KEY, domainCode: DomainErrorCode, message: string): Response {
+  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code }));
+  const data = { code, httpStatus, domainCode, detail: {}, incidentId: null };
+  const error = { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };
   return Response.json(error, { status: httpStatus, headers: { 'cache-control': PRIVATE } });
 }

@@ -3,8 +3,9 @@ import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Services } from '#server/services.ts';
 import type { Context } from './context.ts';
-import { Incident, translated } from './errors.ts';
+import { reported } from './errors.ts';
 import { type Access, t } from './init.ts';
+import { refuseBrokenText } from './text.ts';
 
 /**
  * The builders every procedure starts from. The name says who may call it and what session it gets: `read…` looks,
@@ -15,12 +16,7 @@ import { type Access, t } from './init.ts';
 const answered = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const error = translated(result.error);
-  if (error.cause instanceof Incident) {
-    const { id, cause } = error.cause;
-    ctx.container.logger.error({ incidentId: id, requestId: ctx.origin.requestId, path, err: cause }, 'incident');
-  }
-  throw error;
+  throw reported(result.error, ctx.container.logger, { requestId: ctx.origin.requestId, path });
 });
 
 const authorised = t.middleware(({ ctx, meta, next }) => {
@@ -39,6 +35,12 @@ function permitted({ caller, origin }: Context, access: Access | undefined): Act
   return { ...caller, origin };
 }
 
+/** Looked at after who is asking, and before anything of it is believed. */
+const wholeText = t.middleware(async ({ getRawInput, next }) => {
+  refuseBrokenText(await getRawInput());
+  return next();
+});
+
 /** Rolls the transaction back without hiding what the procedure answered. */
 class RolledBack extends Error {}
 
@@ -53,6 +55,9 @@ const oneTransaction = t.middleware(async ({ ctx, next }) => {
     return await ctx.container.sessions.inTransaction(async (services) => {
       const result = await call(services);
       if (result.ok) return result;
+      // What the database threw goes on as it is: the session knows which of it may simply be tried again.
+      const { code, cause } = result.error;
+      if (code === 'INTERNAL_SERVER_ERROR' && cause) throw cause;
       refused = result;
       throw new RolledBack();
     });
@@ -63,9 +68,9 @@ const oneTransaction = t.middleware(async ({ ctx, next }) => {
 });
 
 const guarded = t.procedure.use(answered);
-const looking = (access: Access) => guarded.meta({ access }).use(authorised).use(lookingSession);
-const changing = (access: Access) => guarded.meta({ access }).use(authorised).use(oneTransaction);
-const outside = (access: Access) => guarded.meta({ access }).use(authorised);
+const outside = (access: Access) => guarded.meta({ access }).use(authorised).use(wholeText);
+const looking = (access: Access) => outside(access).use(lookingSession);
+const changing = (access: Access) => outside(access).use(oneTransaction);
 
 const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
 const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];

@@ -57,12 +57,21 @@ export class PayoutLookUpService {
     const now = await this.#withdrawals.databaseNow();
     attempt.looks += 1;
     attempt.lookedAt = now;
-    if (rows) await this.#system.noteRead(attempt.provider);
-    const row = rows ? theOne(rows, attempt) : null;
     const turn = { withdrawal, attempt, now, by };
-    if (row?.status === 'completed') await this.#complete(turn, row);
-    else if (row?.status === 'failed') await this.#failed(turn, row);
-    else await this.#lookAgain(turn);
+    if (!rows) return this.#lookAgain(turn);
+    await this.#system.noteRead(attempt.provider);
+    const named = rows.filter(({ reference }) => reference === attempt.reference);
+    const [row] = named;
+    if (named.some((each) => each.status !== row?.status || !isAbout(each, attempt))) {
+      await this.#contradicted(turn, named);
+    } else if (row?.status === 'completed') {
+      await this.#complete(turn, row);
+    } else if (row?.status === 'failed') {
+      await this.#failed(turn, row);
+    } else {
+      attempt.failedSeenAt = null;
+      await this.#lookAgain(turn);
+    }
   }
 
   async #complete({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
@@ -90,16 +99,27 @@ export class PayoutLookUpService {
     await this.#log.write(withdrawal, attempt, { rawStatus: row.rawStatus });
   }
 
-  async #lookAgain({ withdrawal, attempt, now, by }: Turn) {
-    attempt.failedSeenAt = null;
+  async #lookAgain(turn: Turn) {
+    const { attempt, now } = turn;
     const age = now.getTime() - attempt.fencedAt.getTime();
     if (age < NO_FINAL_WORD_AFTER_MS) {
       await this.#look(attempt, new Date(now.getTime() + lookDelayMs(attempt.looks)));
       return;
     }
-    attempt.error = 'no_final_word';
+    await this.#lose(turn, 'no_final_word');
+  }
+
+  /** The pool says several things under one name, or another thing than was asked for: people look. */
+  async #contradicted(turn: Turn, rows: readonly PoolWithdrawal[]) {
+    for (const row of rows) this.#keep(turn.attempt, row, turn.now);
+    await this.#lose(turn, 'history_contradicts');
+  }
+
+  /** A9 and W22: nothing moves. */
+  async #lose({ withdrawal, attempt, now, by }: Turn, reason: string) {
+    attempt.error = reason;
     attempt.move('no_final_word', now);
-    await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason: 'no_final_word' });
+    await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason });
     await this.#log.write(withdrawal, attempt);
   }
 
@@ -124,17 +144,18 @@ interface Turn {
 const DAY_MS = 86_400_000;
 const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/**
- * The row that is this attempt: equal id, coin and amount. Several with the same status say the same thing; several that
- * disagree say nothing.
- */
-function theOne(rows: readonly PoolWithdrawal[], attempt: PayoutAttempt): PoolWithdrawal | null {
-  const fitting = rows.filter(
-    (row) =>
-      row.reference === attempt.reference &&
-      row.asset === attempt.asset &&
-      Amount.fromDecimal(row.asset, row.amount).equals(attempt.money()),
-  );
-  const [first] = fitting;
-  return first && fitting.every((row) => row.status === first.status) ? first : null;
+/** A row counts for an attempt by its name, coin and amount, all three, and by figures that can be booked. */
+function isAbout(row: PoolWithdrawal, attempt: PayoutAttempt): boolean {
+  const fee = bookable(row.asset, row.fee);
+  const amount = bookable(row.asset, row.amount);
+  return row.asset === attempt.asset && amount?.equals(attempt.money()) === true && fee?.isNegative() === false;
+}
+
+/** The pool may write any decimal; the books hold 38 digits. */
+function bookable(asset: string, text: string): Amount | null {
+  try {
+    return Amount.fromDecimal(asset, text);
+  } catch {
+    return null;
+  }
 }

@@ -28,6 +28,9 @@ export const WAIT_AGAIN_MS = {
   approval_stale: 600_000,
 } as const;
 
+/** A sender that came too late for its own fence: the next one may try soon. */
+export const HELD_BACK_AGAIN_MS = 2_000;
+
 export const FIRST_LOOK_AFTER_MS = 2_000;
 const LOOK_AFTER_MAX_MS = 60_000;
 /** A failure at the pool is believed when it is read twice, at least so far apart. */

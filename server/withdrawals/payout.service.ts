@@ -12,6 +12,7 @@ import {
   ATTEMPTS_MAX,
   ATTEMPTS_WITHIN_MS,
   FIRST_LOOK_AFTER_MS,
+  HELD_BACK_AGAIN_MS,
   LEASE_SLACK_MS,
   retryDelayMs,
   SEND_WITHIN_MS,
@@ -80,6 +81,11 @@ export class PayoutService {
     const attempts = await this.#withdrawals.attempts(withdrawalId);
     if (attempts.some(({ status }) => OPEN.includes(status))) return null;
     const now = await this.#withdrawals.databaseNow();
+    if (withdrawal.nextAttemptAt && now < withdrawal.nextAttemptAt) {
+      // A job that ran twice must not make a delay shorter, least of all one that the pool asked for.
+      await this.#dispatchAt(withdrawal, withdrawal.nextAttemptAt);
+      return null;
+    }
     const wait = await this.#whyWait(withdrawal, now);
     if (wait) {
       await this.#waitFor(withdrawal, wait, now);
@@ -172,12 +178,16 @@ export class PayoutService {
 
   async #notExecuted(turn: Turn, outcome: NotExecuted) {
     const { attempt, now, by } = turn;
+    const heldBack = outcome.kind === 'rejected' && outcome.retry === 'again' && outcome.reason === HELD_BACK;
     attempt.error = outcome.reason;
-    attempt.counted = outcome.kind === 'rejected' && outcome.retry !== 'when_funded';
+    attempt.counted = outcome.kind === 'rejected' && outcome.retry !== 'when_funded' && !heldBack;
     attempt.move('refused', now);
     if (outcome.kind === 'blocked') {
-      await this.#system.pause(attempt.provider, outcome.reason, by);
+      // The books first: everybody locks balances before the provider's row, so that nobody waits in a circle.
       await this.#holdBack(turn, outcome.reason, 'configuration');
+      await this.#system.pause(attempt.provider, outcome.reason, by);
+    } else if (heldBack) {
+      await this.#holdBack(turn, outcome.reason, null);
     } else if (outcome.retry === 'when_funded') {
       await this.#holdBack(turn, outcome.reason, 'funds');
     } else {
@@ -185,15 +195,17 @@ export class PayoutService {
     }
   }
 
-  async #holdBack({ withdrawal, attempt, now, by }: Turn, reason: string, wait: WaitReason) {
+  async #holdBack({ withdrawal, attempt, now, by }: Turn, reason: string, wait: WaitReason | null) {
     await this.#mover.move(withdrawal, 'held_back', { by, attemptId: attempt.id, reason, detail: { wait } });
     await this.#waitFor(withdrawal, wait, now);
   }
 
   async #retryOrFail({ withdrawal, attempt, now, by }: Turn, outcome: Rejected) {
     const facts = { by, attemptId: attempt.id, reason: outcome.reason };
-    const failed = (await this.#withdrawals.attempts(withdrawal.id)).filter(({ counted }) => counted).length;
-    const age = now.getTime() - (withdrawal.approvedAt ?? withdrawal.requestedAt).getTime();
+    const counted = (await this.#withdrawals.attempts(withdrawal.id)).filter((each) => each.counted);
+    const failed = counted.length;
+    // From the first try that counts: time spent waiting for people or funds burns no retry.
+    const age = now.getTime() - (counted[0] ?? attempt).fencedAt.getTime();
     if (outcome.retry === 'never' || failed >= ATTEMPTS_MAX || age >= ATTEMPTS_WITHIN_MS) {
       await this.#mover.move(withdrawal, 'refused', facts);
       return;
@@ -201,19 +213,24 @@ export class PayoutService {
     const nextAt = after(now, Math.max(retryDelayMs(failed, this.#random), outcome.retryAfterMs ?? 0));
     await this.#mover.move(withdrawal, 'retry_later', { ...facts, detail: { nextAt: nextAt.toISOString() } });
     withdrawal.nextAttemptAt = nextAt;
-    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: nextAt });
+    await this.#dispatchAt(withdrawal, nextAt);
   }
 
-  async #waitFor(withdrawal: Withdrawal, reason: WaitReason, now: Date) {
-    const until = after(now, WAIT_AGAIN_MS[reason]);
+  async #waitFor(withdrawal: Withdrawal, reason: WaitReason | null, now: Date) {
+    const until = after(now, reason ? WAIT_AGAIN_MS[reason] : HELD_BACK_AGAIN_MS);
     withdrawal.wait(reason, until, now);
-    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: until });
+    await this.#dispatchAt(withdrawal, until);
+  }
+
+  #dispatchAt({ id }: Withdrawal, startAfter: Date): Promise<string> {
+    return this.#jobs.send('payout.dispatch', { withdrawalId: id }, { startAfter });
   }
 
   /** Everything an approval promised is looked at again, at the last moment before the fence. */
   async #whyWait(withdrawal: Withdrawal, now: Date): Promise<WaitReason | null> {
     if (withdrawal.holdAt) return 'on_hold';
     if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
+    if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_stale';
     if (!(await this.#approvalsStand(withdrawal))) return 'approval_stale';
     if (await this.#system.isPaused('hashdam')) return 'provider_paused';
     const slot = { provider: 'hashdam' as const, asset: withdrawal.asset, amount: withdrawal.amount };
@@ -238,6 +255,9 @@ interface Turn {
 }
 
 const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
+
+/** What a provider's port says when `beforeFirstByte` stopped the call: ours, so it burns no retry. */
+const HELD_BACK = 'held_back';
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 

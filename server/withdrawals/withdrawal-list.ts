@@ -68,11 +68,13 @@ function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Sql, c
   const parameters = [...condition.parameters, limit + 1];
   if (!filter.status) return { text: `select w.* from withdrawals w where ${condition.text} ${order}`, parameters };
   const walk = `(select w.* from withdrawals w where w.status = ? and ${condition.text} ${order})`;
+  // One walk for each: a status named twice must not list its rows twice.
+  const statuses = [...new Set(filter.status)];
   const walks = {
-    text: filter.status.map(() => walk).join(' union all '),
-    parameters: filter.status.flatMap((status) => [status, ...parameters]),
+    text: statuses.map(() => walk).join(' union all '),
+    parameters: statuses.flatMap((status) => [status, ...parameters]),
   };
-  if (filter.status.length === 1) return walks;
+  if (statuses.length === 1) return walks;
   return { text: `select w.* from (${walks.text}) w ${order}`, parameters: [...walks.parameters, limit + 1] };
 }
 

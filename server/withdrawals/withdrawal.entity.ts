@@ -62,8 +62,8 @@ export class Withdrawal extends schema.class {
     return move;
   }
 
-  /** Approved, but not to be sent right now. */
-  wait(reason: WaitReason, until: Date, at: Date): void {
+  /** Approved, but not to be sent right now; without a reason it is only a moment. */
+  wait(reason: WaitReason | null, until: Date, at: Date): void {
     this.waitReason = reason;
     this.nextAttemptAt = until;
     this.updatedAt = at;
