@@ -199,12 +199,22 @@ function refuseOverdraft(balances: ReadonlyMap<string, Amount>, legs: readonly L
   for (const { account, amount } of legs) {
     const balance = left.get(account.code);
     if (!balance) continue;
-    const rest = balance.minus(amount);
+    const rest = lessened(balance, amount);
     if (rest.isNegative()) {
       throw new DomainError('ledger.insufficient_funds', `${account.bucket} holds ${balance}, asked for ${amount}`, {
         detail: { asset: amount.asset, bucket: account.bucket, balance: balance.toString() },
       });
     }
     left.set(account.code, rest);
+  }
+}
+
+/** A balance that no column can hold is the caller's doing, like any other amount out of range. */
+function lessened(balance: Amount, amount: Amount): Amount {
+  try {
+    return balance.minus(amount);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new DomainError('input.invalid', 'the books cannot hold an amount so large', { cause });
   }
 }

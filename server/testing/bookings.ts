@@ -1,0 +1,66 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { SessionManager } from '#server/database/session-manager.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { LedgerRepository } from '#server/ledger/index.ts';
+import type { LedgerService, Posting } from '#server/ledger/ledger.service.ts';
+import { openServices } from '#server/services.ts';
+import type { TestApplication } from './application.ts';
+
+const BY = { type: 'system', id: 'test' } as const;
+
+type BookedKind = Exclude<Posting['kind'], 'COLLECT' | 'CREDIT'>;
+
+/** Books straight into the ledger, without withdrawals. */
+export class Bookings {
+  readonly sessions: SessionManager<{ em: EntityManager; ledger: LedgerService; repository: LedgerRepository }>;
+
+  constructor({ container }: TestApplication) {
+    this.sessions = new SessionManager(container.orm, (em) => ({
+      em,
+      ledger: openServices(em, container.shared).ledger,
+      repository: new LedgerRepository({ em }),
+    }));
+  }
+
+  credit(memberId: string, amount: string, { asset = 'LTC', reference = newId() } = {}) {
+    return this.sessions.inTransaction(({ ledger }) => ledger.credit({ memberId, asset, amount, reference }, BY));
+  }
+
+  /** One member's movements, in one commit. Each is of a withdrawal and an attempt of its own unless it says which. */
+  post(memberId: string, ...movements: readonly Movement[]): Promise<string[]> {
+    return this.sessions.inTransaction(({ ledger }) => ledger.post(movements.map((each) => posting(memberId, each))));
+  }
+
+  balances(memberId: string) {
+    return this.sessions.withoutTransaction(({ ledger }) => ledger.balances(memberId));
+  }
+
+  collect(day: string, amount: Amount, source = 'hashdam') {
+    return this.sessions.inTransaction(({ ledger }) => ledger.collect({ day, amount, source }, BY));
+  }
+}
+
+export interface Movement {
+  readonly kind: BookedKind;
+  readonly amount: string;
+  readonly asset?: string;
+  readonly fee?: string;
+  readonly withdrawalId?: string;
+  readonly attemptId?: string;
+  readonly revision?: number;
+}
+
+function posting(memberId: string, movement: Movement): Posting {
+  const { kind, amount, asset = 'LTC', fee, withdrawalId = newId(), attemptId = newId(), revision = 1 } = movement;
+  return {
+    kind,
+    memberId,
+    withdrawalId,
+    attemptId,
+    revision,
+    amount: Amount.parse(asset, amount),
+    ...(fee ? { fee: Amount.parse(asset, fee) } : {}),
+    by: BY,
+  };
+}
