@@ -1,4 +1,3 @@
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { KeyboardProvider } from '#components/keyboard/keyboard-provider.tsx';
@@ -6,11 +5,13 @@ import { ConsoleShell } from '#components/shell/console-shell.tsx';
 import { MeProvider } from '#components/shell/me.tsx';
 import { ApiProvider } from '#components/trpc/client.tsx';
 import { AnnouncerProvider } from '#components/ui/announcer.tsx';
-import type { MeView } from '#server/operators/contract.ts';
-import { Hydrate, prefetch, read, trpc } from '../_trpc/server.tsx';
+import { Hydrate, prefetch, trpc } from '../_trpc/server.tsx';
+import { whoIsSignedIn } from '../_trpc/signed-in.ts';
 
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
-  const me = await signedIn();
+  const me = await whoIsSignedIn();
+  // The page knows its own address, so it is the page that sends to the sign-in.
+  if (!me) return children;
   await prefetch(trpc.withdrawals.waiting.queryOptions({}));
   return (
     <ClientMessages namespaces={['shell']}>
@@ -28,16 +29,3 @@ export default async function ConsoleLayout({ children }: { readonly children: R
     </ClientMessages>
   );
 }
-
-/** A courtesy, not a guard: every procedure decides for itself who may read what. */
-async function signedIn(): Promise<MeView> {
-  try {
-    return await read(trpc.operators.me.queryOptions({}));
-  } catch (error) {
-    if (isUnauthorized(error)) redirect('/sign-in');
-    throw error;
-  }
-}
-
-const isUnauthorized = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'UNAUTHORIZED';

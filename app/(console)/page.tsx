@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { OverviewScreen } from '#components/overview/overview-screen.tsx';
 import { Hydrate, prefetch, trpc } from '../_trpc/server.tsx';
+import { signInFirst } from '../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -10,6 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
+  await signInFirst('/');
   await prefetch(
     trpc.withdrawals.waiting.queryOptions({}),
     trpc.system.status.queryOptions({}),

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ban, Check, Clock } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';

@@ -1,9 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,8 +11,12 @@ import { Empty, ErrorState, Loading, NoPermission } from '#components/ui/states.
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { ApiKeyTable } from './api-key-table.tsx';
 
-const CreateKeySheet = dynamic(() => import('./create-key-sheet.tsx').then((module) => module.CreateKeySheet));
-const RevokeKeySheet = dynamic(() => import('./revoke-key-sheet.tsx').then((module) => module.RevokeKeySheet));
+const CreateKeySheet = lazy(() =>
+  import('./create-key-sheet.tsx').then((module) => ({ default: module.CreateKeySheet })),
+);
+const RevokeKeySheet = lazy(() =>
+  import('./revoke-key-sheet.tsx').then((module) => ({ default: module.RevokeKeySheet })),
+);
 
 export function ApiKeysScreen() {
   const t = useTranslations('apiKeys');
@@ -32,8 +35,16 @@ export function ApiKeysScreen() {
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data?.rows.length === 0 && <Empty title={t('empty')} />}
       {list.data && list.data.rows.length > 0 && <ApiKeyTable rows={list.data.rows} onRevoke={setRevokes} />}
-      {creates && <CreateKeySheet onClose={() => setCreates(false)} />}
-      {revokes && <RevokeKeySheet apiKey={revokes} onClose={() => setRevokes(null)} />}
+      {creates && (
+        <Suspense>
+          <CreateKeySheet onClose={() => setCreates(false)} />
+        </Suspense>
+      )}
+      {revokes && (
+        <Suspense>
+          <RevokeKeySheet apiKey={revokes} onClose={() => setRevokes(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

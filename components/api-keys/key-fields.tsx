@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { API_KEY_SCOPES } from '#server/kernel/actor.ts';
 

@@ -1,3 +1,5 @@
+// Without it there is no module here to add to.
+import type {} from 'next-intl';
 import type { Locale } from '#components/preferences/preferences.ts';
 import type ko from '#messages/ko.json';
 

@@ -1,7 +1,7 @@
-import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Namespace } from './app-config.ts';
+import { WordsProvider } from './words.tsx';
 
 /** What every screen may need in the browser: buttons, refusals, and the words of states. */
 const EVERYWHERE = ['common', 'errors'] as const satisfies Namespace[];
@@ -16,5 +16,5 @@ export async function ClientMessages({ namespaces, children }: ClientMessagesPro
   const all = await getMessages();
   const wanted = new Set<string>([...EVERYWHERE, ...namespaces]);
   const messages = Object.fromEntries(Object.entries(all).filter(([namespace]) => wanted.has(namespace)));
-  return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
+  return <WordsProvider messages={messages}>{children}</WordsProvider>;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { AssetTable } from './asset-table.tsx';
 import { CollectNow } from './collect-now.tsx';

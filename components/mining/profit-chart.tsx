@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { formatAmount } from '#components/ui/amount-text.ts';
 import type { Bar } from './bars.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AssetChip } from '#components/ui/chips.tsx';

@@ -2,12 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
@@ -95,13 +95,12 @@ function LogRow({
   return (
     <tr>
       <RowHeader label={t('log.createdAt')}>
-        <Link
+        <AppLink
           href={`/withdrawals?view=all&id=${row.withdrawalId}`}
-          prefetch={false}
           className="inline-flex min-h-8 items-center text-focus underline"
         >
           <Time at={row.createdAt} />
-        </Link>
+        </AppLink>
       </RowHeader>
       <Cell label={t('log.amount')} numeric>
         <span className="inline-flex items-center gap-2">

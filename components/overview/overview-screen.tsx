@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { AssetTable } from '#components/mining/asset-table.tsx';
 import { HashBalance } from '#components/mining/pool-figures.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';

@@ -2,9 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check, Pause } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -13,7 +12,7 @@ import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { SystemStatusView } from '#server/system/contract.ts';
 
-const ResumeSheet = dynamic(() => import('./resume-sheet.tsx').then((module) => module.ResumeSheet));
+const ResumeSheet = lazy(() => import('./resume-sheet.tsx').then((module) => ({ default: module.ResumeSheet })));
 
 const STATUS_EVERY_MS = 15_000;
 type Provider = SystemStatusView['providers'][number];
@@ -61,7 +60,11 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
           </Button>
         </>
       )}
-      {resumes && <ResumeSheet provider={provider.provider} onClose={() => setResumes(false)} />}
+      {resumes && (
+        <Suspense>
+          <ResumeSheet provider={provider.provider} onClose={() => setResumes(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }

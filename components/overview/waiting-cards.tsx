@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { type IconShape, type Tone, toneText } from '#components/ui/badge.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
 import { Section } from '#components/ui/page-header.tsx';
@@ -65,9 +65,8 @@ function CountLink({ view, look, count, note }: CountLinkProps) {
   const t = useTranslations('overview');
   const Icon = look.icon;
   return (
-    <Link
+    <AppLink
       href={withdrawalHref('/withdrawals', { view })}
-      prefetch={false}
       className="flex flex-col gap-1 rounded-card border border-rule bg-surface p-4 text-ink no-underline hover:border-control"
     >
       <span className={`inline-flex items-center gap-2 text-sm ${toneText(look.tone)}`}>
@@ -76,6 +75,6 @@ function CountLink({ view, look, count, note }: CountLinkProps) {
       </span>
       <span className="font-semibold text-2xl">{count}</span>
       <span className="text-ink-2 text-sm">{note}</span>
-    </Link>
+    </AppLink>
   );
 }

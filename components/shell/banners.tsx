@@ -1,7 +1,7 @@
 'use client';
 
 import { CloudOff, FlaskConical, LogIn } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 
 import { useOnline } from './use-online.ts';
 import { useSessionEnded } from './use-session-ended.ts';

@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { type CommandHandlers, useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { Banners } from './banners.tsx';
 import { Header } from './header.tsx';
@@ -11,7 +10,7 @@ import { useMe } from './me.tsx';
 import { NAV_ITEMS } from './nav-items.ts';
 import { Navigation } from './navigation.tsx';
 
-const KeySheet = dynamic(() => import('./key-sheet.tsx').then((module) => module.KeySheet));
+const KeySheet = lazy(() => import('./key-sheet.tsx').then((module) => ({ default: module.KeySheet })));
 
 export function ConsoleShell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('shell');
@@ -47,7 +46,11 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
           </main>
         </div>
       </div>
-      {showsKeys && <KeySheet onClose={() => setShowsKeys(false)} />}
+      {showsKeys && (
+        <Suspense>
+          <KeySheet onClose={() => setShowsKeys(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

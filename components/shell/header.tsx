@@ -1,13 +1,14 @@
 'use client';
 
 import { CircleUser, Keyboard } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { ZONES } from '#components/preferences/preferences.ts';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { zoneName } from '#components/ui/time-text.ts';
 import { useMe } from './me.tsx';
-import { PreferenceControls } from './preference-controls.tsx';
-import { SignOut } from './sign-out.tsx';
+
+const OperatorMenu = lazy(() => import('./operator-menu.tsx').then((module) => ({ default: module.OperatorMenu })));
 
 const MENU_ID = 'operator-menu';
 const buttonLook =
@@ -16,6 +17,7 @@ const buttonLook =
 export function Header({ onShowKeys }: { readonly onShowKeys: () => void }) {
   const t = useTranslations('shell');
   const me = useMe();
+  const [wasOpened, setOpened] = useState(false);
   return (
     <header className="print-hidden sticky top-0 z-20 flex h-14 items-center justify-end gap-1 border-rule border-b bg-surface px-3 sm:px-6">
       <p className="mr-auto font-semibold sm:hidden">Countersign</p>
@@ -36,15 +38,14 @@ export function Header({ onShowKeys }: { readonly onShowKeys: () => void }) {
       <div
         id={MENU_ID}
         popover="auto"
+        onToggle={() => setOpened(true)}
         className="fixed inset-auto top-14 right-3 m-0 w-72 rounded-card border border-rule bg-raised p-4 text-ink sm:right-6"
       >
-        <p className="font-semibold">{me.name}</p>
-        <p className="text-ink-2 text-sm [overflow-wrap:anywhere]">{me.email}</p>
-        <p className="text-ink-2 text-sm">{t(`roles.${me.role}`)}</p>
-        <hr className="my-3 border-rule" />
-        <PreferenceControls />
-        <hr className="my-3 border-rule" />
-        <SignOut />
+        {wasOpened && (
+          <Suspense>
+            <OperatorMenu />
+          </Suspense>
+        )}
       </div>
     </header>
   );

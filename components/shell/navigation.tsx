@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { useMe } from './me.tsx';
 import { isCurrent, NAV_ITEMS, type NavItem } from './nav-items.ts';
@@ -40,9 +40,8 @@ function NavLink({ item }: { readonly item: NavItem }) {
   const Icon = item.icon;
   return (
     <li className="min-w-0 flex-1">
-      <Link
+      <AppLink
         href={item.href}
-        prefetch={false}
         aria-current={current ? 'page' : undefined}
         title={t(`nav.${item.name}`)}
         className={cx(
@@ -53,7 +52,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
         <Icon aria-hidden size={18} className="shrink-0" />
         <span className="truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
         {item.name === 'withdrawals' && <WaitingCount />}
-      </Link>
+      </AppLink>
     </li>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { LOCALES, type Locale, THEMES, type Theme } from '#components/preferences/preferences.ts';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { SelectField } from '#components/ui/field.tsx';

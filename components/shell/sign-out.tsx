@@ -1,8 +1,8 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from '#components/ui/button.tsx';
 
 export function SignOut() {

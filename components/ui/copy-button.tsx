@@ -1,8 +1,8 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useAnnounce } from './announcer.tsx';
 
 const SAYS_COPIED_MS = 2_000;

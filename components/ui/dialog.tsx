@@ -2,8 +2,8 @@
 
 import { Dialog as Primitive } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { type ReactNode, type RefObject, useRef } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from './button.tsx';
 
 interface DialogProps {

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
 import { Notice } from '#components/ui/badge.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { RefreshCw, TriangleAlert } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Age } from './time.tsx';
 
 interface FreshnessProps {

@@ -1,8 +1,8 @@
 'use client';
 
 import { CircleSlash, Inbox, Lock, WifiOff } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from './button.tsx';
 

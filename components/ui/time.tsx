@@ -1,6 +1,5 @@
 'use client';
 
-import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { cx } from './class-names.ts';
@@ -29,7 +28,7 @@ export function ZonedTime({ at }: { readonly at: string }) {
 }
 
 export function Age({ at }: { readonly at: string }) {
-  const locale = useLocale();
+  const { locale } = usePreferences();
   const nowMs = useNowMs();
   return (
     <time dateTime={at} title={formatBothZones(at)} className="whitespace-nowrap">

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Address } from '#components/ui/address.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
@@ -21,10 +21,10 @@ export function WalletScreen({ id }: { readonly id: string }) {
   const wallet = useQuery(trpc.wallets.get.queryOptions({ id }));
   return (
     <div className="flex flex-col gap-6">
-      <Link href="/wallets" prefetch={false} className="inline-flex items-center gap-1 self-start text-focus underline">
+      <AppLink href="/wallets" className="inline-flex items-center gap-1 self-start text-focus underline">
         <ArrowLeft aria-hidden size={16} />
         {t('toList')}
-      </Link>
+      </AppLink>
       {wallet.data && <WalletDetail wallet={wallet.data} />}
       {wallet.isPending && <Loading />}
       {wallet.isError && !wallet.data && <ErrorState error={wallet.error} onRetry={wallet.refetch} />}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Circle, Pause } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import type { WalletStatus } from '#server/wallets/statuses.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Address } from '#components/ui/address.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { WalletView } from '#server/wallets/contract.ts';
@@ -31,13 +31,12 @@ export function WalletTable({ rows, outdated }: WalletTableProps) {
       {rows.map((row) => (
         <tr key={row.id}>
           <RowHeader label={t('columns.member')}>
-            <Link
+            <AppLink
               href={`/wallets/${row.id}`}
-              prefetch={false}
               className="inline-flex min-h-8 items-center text-focus underline [overflow-wrap:anywhere]"
             >
               {row.memberId}
-            </Link>
+            </AppLink>
           </RowHeader>
           <Cell label={t('columns.address')}>
             {row.address ? (

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Address } from '#components/ui/address.tsx';
 import { Amount } from '#components/ui/amount.tsx';

@@ -1,10 +1,9 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -16,7 +15,7 @@ import { walletListInput, walletSearch } from './search.ts';
 import { WalletFilter } from './wallet-filter.tsx';
 import { WalletTable } from './wallet-table.tsx';
 
-const CreateSheet = dynamic(() => import('./create-sheet.tsx').then((module) => module.CreateSheet));
+const CreateSheet = lazy(() => import('./create-sheet.tsx').then((module) => ({ default: module.CreateSheet })));
 
 export function WalletsScreen() {
   const t = useTranslations('wallets');
@@ -28,7 +27,11 @@ export function WalletsScreen() {
         {mayCreate && <Button onClick={() => setCreates(true)}>{t('create.open')}</Button>}
       </PageHeader>
       <WalletRows />
-      {creates && <CreateSheet onClose={() => setCreates(false)} />}
+      {creates && (
+        <Suspense>
+          <CreateSheet onClose={() => setCreates(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Address } from '#components/ui/address.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';

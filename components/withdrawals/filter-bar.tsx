@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { type FormEvent, type RefObject, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { RemovableChip } from '#components/ui/chips.tsx';

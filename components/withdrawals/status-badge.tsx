@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { WithdrawalKind, WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 import { STATUS_LOOKS } from './status-look.ts';

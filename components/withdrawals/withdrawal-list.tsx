@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AssetChip } from '#components/ui/chips.tsx';

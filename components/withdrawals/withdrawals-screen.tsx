@@ -1,20 +1,23 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { FilterBar, type SearchChange } from './filter-bar.tsx';
-import { WithdrawalPanel } from './panel/withdrawal-panel.tsx';
 import { FIRST_PAGE, withdrawalSearch } from './search.ts';
 import { focusRow, useRowWalk } from './use-row-walk.ts';
 import { ViewChips } from './view-chips.tsx';
 import { WithdrawalRows } from './withdrawal-rows.tsx';
 
-const RequestSheet = dynamic(() => import('./sheets/request-sheet.tsx').then((module) => module.RequestSheet));
+const WithdrawalPanel = lazy(() =>
+  import('./panel/withdrawal-panel.tsx').then((module) => ({ default: module.WithdrawalPanel })),
+);
+const RequestSheet = lazy(() =>
+  import('./sheets/request-sheet.tsx').then((module) => ({ default: module.RequestSheet })),
+);
 
 export function WithdrawalsScreen() {
   const t = useTranslations('withdrawals');
@@ -59,8 +62,16 @@ export function WithdrawalsScreen() {
         <WithdrawalRows search={search} onChange={(next) => void setSearch(next)} onOpen={open} />
       </div>
       {search.id && <h1 className="sr-only lg:hidden">{t('title')}</h1>}
-      {search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
-      {requests && <RequestSheet onClose={() => setRequests(false)} onRequested={open} />}
+      {search.id && (
+        <Suspense>
+          <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />
+        </Suspense>
+      )}
+      {requests && (
+        <Suspense>
+          <RequestSheet onClose={() => setRequests(false)} onRequested={open} />
+        </Suspense>
+      )}
     </div>
   );
 }

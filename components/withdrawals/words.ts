@@ -1,7 +1,7 @@
-import type { useTranslations } from 'next-intl';
+import type { Words as WordsOf } from '#components/i18n/words.tsx';
 
 /** What looks up a word of this screen. */
-export type Words = ReturnType<typeof useTranslations<'withdrawals'>>;
+export type Words = WordsOf<'withdrawals'>;
 
 const PARTIES = ['pool', 'company', 'member', 'wallet', 'recipient', 'fee_wallet', 'target'] as const;
 const ACTIONS = [

@@ -5,6 +5,7 @@ import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { MiningScreen } from '#components/mining/mining-screen.tsx';
 import { LOG_ROWS, loadMiningSearch, PROFIT_DAYS } from '#components/mining/search.ts';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
+import { signInFirst } from '../../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('mining');
@@ -12,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MiningPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await signInFirst('/mining', searchParams);
   const { after } = await loadMiningSearch(searchParams);
   await prefetch(
     trpc.mining.balance.queryOptions({}),

@@ -6,6 +6,7 @@ import { readPreferences } from '#components/preferences/read-preferences.ts';
 import { listInput, loadWithdrawalSearch } from '#components/withdrawals/search.ts';
 import { WithdrawalsScreen } from '#components/withdrawals/withdrawals-screen.tsx';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
+import { signInFirst } from '../../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('withdrawals');
@@ -13,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WithdrawalsPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await signInFirst('/withdrawals', searchParams);
   const search = await loadWithdrawalSearch(searchParams);
   const { zone } = await readPreferences();
   await prefetch(

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, TriangleAlert, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { formatAmount } from '#components/ui/amount-text.ts';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';

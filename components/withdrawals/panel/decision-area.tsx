@@ -1,8 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -12,9 +11,15 @@ import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 import { DecisionNote, type Note } from './decision-note.tsx';
 import { PANEL_HEADING_ID } from './panel-head.tsx';
 
-const ApproveSheet = dynamic(() => import('../sheets/approve-sheet.tsx').then((module) => module.ApproveSheet));
-const RejectSheet = dynamic(() => import('../sheets/reject-sheet.tsx').then((module) => module.RejectSheet));
-const CancelSheet = dynamic(() => import('../sheets/cancel-sheet.tsx').then((module) => module.CancelSheet));
+const ApproveSheet = lazy(() =>
+  import('../sheets/approve-sheet.tsx').then((module) => ({ default: module.ApproveSheet })),
+);
+const RejectSheet = lazy(() =>
+  import('../sheets/reject-sheet.tsx').then((module) => ({ default: module.RejectSheet })),
+);
+const CancelSheet = lazy(() =>
+  import('../sheets/cancel-sheet.tsx').then((module) => ({ default: module.CancelSheet })),
+);
 
 type Sheet = 'approve' | 'reject' | 'cancel';
 
@@ -70,9 +75,21 @@ export function DecisionArea({ withdrawal }: { readonly withdrawal: WithdrawalVi
           )}
         </footer>
       )}
-      {sheet === 'approve' && <ApproveSheet {...sheetProps} />}
-      {sheet === 'reject' && <RejectSheet {...sheetProps} />}
-      {sheet === 'cancel' && <CancelSheet {...sheetProps} />}
+      {sheet === 'approve' && (
+        <Suspense>
+          <ApproveSheet {...sheetProps} />
+        </Suspense>
+      )}
+      {sheet === 'reject' && (
+        <Suspense>
+          <RejectSheet {...sheetProps} />
+        </Suspense>
+      )}
+      {sheet === 'cancel' && (
+        <Suspense>
+          <CancelSheet {...sheetProps} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Info } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from '#components/ui/button.tsx';
 
 export const PANEL_HEADING_ID = 'withdrawal-heading';

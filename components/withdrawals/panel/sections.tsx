@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Circle, CircleDashed, Contrast, ExternalLink, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Time } from '#components/ui/time.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { Destination } from '../destination.tsx';
 import { OrderAmount } from '../order-amount.tsx';

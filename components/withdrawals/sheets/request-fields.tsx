@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useTranslations } from '#components/i18n/words.tsx';
 import type { TypedAmount } from '#components/ui/amount-text.ts';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';

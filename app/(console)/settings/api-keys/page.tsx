@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ApiKeysScreen } from '#components/api-keys/api-keys-screen.tsx';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { Hydrate, prefetch, trpc } from '../../../_trpc/server.tsx';
+import { signInFirst } from '../../../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('apiKeys');
@@ -10,6 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ApiKeysPage() {
+  await signInFirst('/settings/api-keys');
   await prefetch(trpc.apiKeys.list.queryOptions({}));
   return (
     <ClientMessages namespaces={['apiKeys']}>

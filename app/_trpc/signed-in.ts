@@ -1,0 +1,32 @@
+import { redirect } from 'next/navigation';
+import type { SearchParams } from 'nuqs/server';
+import type { MeView } from '#server/operators/contract.ts';
+import { read, trpc } from './server.tsx';
+
+/** Who is signed in, asked once for each page. */
+export async function whoIsSignedIn(): Promise<MeView | null> {
+  try {
+    return await read(trpc.operators.me.queryOptions({}));
+  } catch (error) {
+    if (isUnauthorized(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * First thing on every page of the console: signing in leads back to where the link pointed. A courtesy, not a guard:
+ * every procedure decides for itself who may read what.
+ */
+export async function signInFirst(path: string, searchParams?: Promise<SearchParams>): Promise<void> {
+  if (await whoIsSignedIn()) return;
+  const query = new URLSearchParams(await textParams(searchParams)).toString();
+  redirect(`/sign-in?${new URLSearchParams({ next: query ? `${path}?${query}` : path })}`);
+}
+
+async function textParams(searchParams: Promise<SearchParams> | undefined): Promise<[string, string][]> {
+  const entries = Object.entries((await searchParams) ?? {});
+  return entries.flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]));
+}
+
+const isUnauthorized = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'UNAUTHORIZED';
