@@ -54,7 +54,8 @@ export class WalletCreation {
     }
     const { address, walletKey } = outcome.value;
     return this.#sessions.inTransaction(async (session) => {
-      const wallet = await session.walletRepository.findWallet(id);
+      // Two calls with one key may each have been given a wallet: the first to get here keeps its own.
+      const wallet = await session.walletRepository.lockWallet(id);
       if (!wallet) throw new DomainError('wallet.not_found', 'there is no such wallet', { detail: { id } });
       if (wallet.status !== 'creating') return toWalletView(wallet);
       const sealedKey = this.#cipher.seal(walletKey, id);

@@ -9,6 +9,8 @@ export interface CipherKey {
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
+/** Said when opening too: a shorter tag would be easier to forge, and Node takes one that short unless told otherwise. */
+const authTagLength = 16;
 
 /**
  * Seals wallet keys for the table: AES-256-GCM, the wallet's id as associated data, so that a sealed key moved to
@@ -29,7 +31,7 @@ export class WalletKeyCipher {
 
   seal(walletKey: Secret, walletId: string): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.#current.key, nonce).setAAD(Buffer.from(walletId));
+    const cipher = createCipheriv(ALGORITHM, this.#current.key, nonce, { authTagLength }).setAAD(Buffer.from(walletId));
     const sealed = Buffer.concat([cipher.update(walletKey.reveal(), 'utf8'), cipher.final()]);
     const parts = [nonce, cipher.getAuthTag(), sealed].map((bytes) => bytes.toString('base64'));
     return ['v1', this.#current.id, ...parts].join(':');
@@ -40,7 +42,7 @@ export class WalletKeyCipher {
     const [version, id = '', nonce = '', tag = '', sealed = ''] = text.split(':');
     const key = this.#keys.get(id);
     if (version !== 'v1' || !key) throw new Error(`no encryption key ${JSON.stringify(id)} to open a wallet key with`);
-    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64'))
+    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64'), { authTagLength })
       .setAAD(Buffer.from(walletId))
       .setAuthTag(Buffer.from(tag, 'base64'));
     const opened = Buffer.concat([decipher.update(Buffer.from(sealed, 'base64')), decipher.final()]);

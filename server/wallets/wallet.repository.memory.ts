@@ -17,11 +17,15 @@ export class MemoryWalletRepository implements WalletRepository {
     return this.#wallets.get(id) ?? null;
   }
 
+  lockWallet(id: string): Promise<WalletRecord | null> {
+    return this.findWallet(id);
+  }
+
   async wallets({ filter, ...page }: WalletListInput): Promise<Page<WalletRecord>> {
     const { memberId, status, q } = filter;
     const all = [...this.#wallets.values()]
       .filter((wallet) => (!memberId || wallet.memberId === memberId) && (!status || wallet.status === status))
-      .filter((wallet) => !q || [wallet.id, wallet.memberId, wallet.address].includes(q))
+      .filter((wallet) => !q || wallet.id === q.toLowerCase() || [wallet.memberId, wallet.address].includes(q))
       .map((wallet) => ({ ...wallet, sealedKey: null }));
     return pageInMemory(all, (wallet) => wallet.createdAt.toISOString(), page);
   }

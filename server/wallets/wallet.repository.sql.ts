@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
@@ -24,18 +24,11 @@ export class SqlWalletRepository implements WalletRepository {
   }
 
   async findWallet(id: string): Promise<WalletRecord | null> {
-    const wallet = await this.#em.findOne(Wallet, { id });
-    return (
-      wallet && {
-        id: wallet.id,
-        memberId: wallet.memberId,
-        address: wallet.address ?? null,
-        sealedKey: wallet.encryptedKey ?? null,
-        status: wallet.status,
-        createdAt: wallet.createdAt,
-        updatedAt: wallet.updatedAt,
-      }
-    );
+    return toRecord(await this.#em.findOne(Wallet, { id }));
+  }
+
+  async lockWallet(id: string): Promise<WalletRecord | null> {
+    return toRecord(await this.#em.findOne(Wallet, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true }));
   }
 
   async wallets({ filter, cursor, limit }: WalletListInput): Promise<Page<WalletRecord>> {
@@ -108,10 +101,21 @@ function walletFilter({ memberId, status, q }: WalletListInput['filter']) {
   };
   if (memberId) add('member_id = ?', memberId);
   if (status) add('status = ?', status);
-  if (q && UUID.test(q)) add('id = ?::uuid', q);
+  if (q && UUID.test(q)) add('(id = ?::uuid or member_id = ?)', q, q);
   else if (q) add('(member_id = ? or address = ?)', q, q);
   return { where: conditions.join(' and '), parameters };
 }
+
+const toRecord = (wallet: Wallet | null): WalletRecord | null =>
+  wallet && {
+    id: wallet.id,
+    memberId: wallet.memberId,
+    address: wallet.address ?? null,
+    sealedKey: wallet.encryptedKey ?? null,
+    status: wallet.status,
+    createdAt: wallet.createdAt,
+    updatedAt: wallet.updatedAt,
+  };
 
 const toWallet = (row: RawWallet): WalletRecord => ({
   id: row.id,

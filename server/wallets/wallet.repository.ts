@@ -32,6 +32,8 @@ export interface WalletRepository {
   /** Inserts, or replaces the row of the same id. */
   saveWallet(record: WalletRecord): Promise<void>;
   findWallet(id: string): Promise<WalletRecord | null>;
+  /** The same as it stands now; nobody else changes it before the session's transaction ends. */
+  lockWallet(id: string): Promise<WalletRecord | null>;
   /** Newest first. */
   wallets(query: WalletListInput): Promise<Page<WalletRecord>>;
   /** Inserts, or updates the row of the same attempt; a txid or token once known is never lost again. */
