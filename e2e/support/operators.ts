@@ -1,11 +1,15 @@
-export const E2E_ADMIN = { role: 'admin', name: 'Admin One', email: 'admin@e2e.example' } as const;
+const operator = (role: 'support' | 'finance' | 'admin' | 'auditor', name: string) => ({
+  role,
+  name,
+  email: `${name.toLowerCase().replace(' ', '-')}@e2e.example`,
+});
 
 /** Who can sign in to the stack of the browser tests; the password is in `E2E_PASSWORD`. */
-export const E2E_OPERATORS = [
-  { role: 'support', name: 'Support One', email: 'support@e2e.example' },
-  { role: 'finance', name: 'Finance One', email: 'finance@e2e.example' },
-  { role: 'finance', name: 'Finance Two', email: 'finance-two@e2e.example' },
-  E2E_ADMIN,
-  { role: 'admin', name: 'Admin Two', email: 'admin-two@e2e.example' },
-  { role: 'auditor', name: 'Auditor One', email: 'auditor@e2e.example' },
-] as const;
+export const OPERATORS = {
+  support: operator('support', 'Support One'),
+  finance: operator('finance', 'Finance One'),
+  financeTwo: operator('finance', 'Finance Two'),
+  admin: operator('admin', 'Admin One'),
+  auditor: operator('auditor', 'Auditor One'),
+} as const;
+export type Operator = (typeof OPERATORS)[keyof typeof OPERATORS];

@@ -1,19 +1,24 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createOperator } from '#server/operators/create-operator.ts';
 import { buildIfStale } from '../../scripts/build/build.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
 import { withContainer } from '../../scripts/local/accounts.ts';
-import { createBackendKey, signInAs } from '../../scripts/local/callers.ts';
+import { type ApiCaller, createBackendKey, signInAs } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
 import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
-import { E2E_ADMIN, E2E_OPERATORS } from './operators.ts';
+import { OPERATORS } from './operators.ts';
+import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
 // The name tells the next run of the database tests whose it was, should this one be killed.
 const databaseName = `countersign_test_${process.pid}_e2e`;
+
+const READ_WITHIN_MS = 30_000;
+const READ_AGAIN_MS = 200;
 
 const origin = (url: string) => new URL(url).origin;
 
@@ -26,6 +31,15 @@ function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices, 
     E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
     E2E_MBLOCK_CONTROL_URL: `${origin(simulators.mblockUrl)}/control`,
   });
+}
+
+/** Nothing can be requested before the worker has read from the pool which account it pays to. */
+async function firstReading(caller: ApiCaller): Promise<void> {
+  const deadline = Date.now() + READ_WITHIN_MS;
+  while (!(await caller.mining.balance.query({}))) {
+    if (Date.now() > deadline) throw new Error('The worker has not read the pool.');
+    await setTimeout(READ_AGAIN_MS);
+  }
 }
 
 /** Playwright's global set-up: the whole product once, from the production build, on a database of its own. */
@@ -41,12 +55,15 @@ export default async function setup(): Promise<() => Promise<void>> {
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
         await withContainer(env, async (container) => {
-          for (const operator of E2E_OPERATORS)
+          for (const operator of Object.values(OPERATORS))
             await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD });
         });
       },
     });
-    const admin = await signInAs(services.appUrl, E2E_ADMIN.email, services.secrets.DEMO_PASSWORD);
+    const { appUrl, secrets } = services;
+    const admin = await signInAs(appUrl, OPERATORS.admin.email, secrets.DEMO_PASSWORD);
+    await openSessions(appUrl, Object.values(OPERATORS), secrets.DEMO_PASSWORD);
+    await firstReading(admin);
     tellTests(services, await createBackendKey(admin, 'browser tests'));
   } catch (error) {
     await closeAll();

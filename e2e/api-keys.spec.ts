@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from 'countersign/client';
+import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { told } from './support/environment.ts';
+import { newMember } from './support/orders.ts';
+
+test('a key is shown once, works, and stops working when it is revoked', async ({ page }) => {
+  const name = `warehouse ${randomUUID().slice(0, 8)}`;
+  await signIn(page, OPERATORS.admin);
+  await page.goto('/settings/api-keys');
+  await page.getByRole('button', { name: 'API 키 만들기' }).click();
+  const sheet = page.getByRole('dialog', { name: 'API 키를 만듭니다' });
+  await sheet.getByRole('button', { name: '만들기' }).click();
+  await expect(sheet.getByLabel('이름')).toHaveAccessibleDescription(/이름을 적어 주십시오\./);
+  await expect(sheet.getByRole('group', { name: '권한' })).toHaveAccessibleDescription('권한을 하나 이상 고르십시오.');
+  await sheet.getByLabel('이름').fill(name);
+  await sheet.getByRole('checkbox', { name: '조회' }).check();
+  await sheet.getByRole('button', { name: '만들기' }).click();
+
+  const shown = page.getByRole('dialog', { name: 'API 키를 만들었습니다' });
+  await expect(shown).toContainText('지금 한 번만 보입니다.');
+  const key = (await shown.getByRole('code').textContent()) ?? '';
+  await shown.getByRole('button', { name: '보관했습니다' }).click();
+  await expect(shown).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('사용 중');
+  expect(await page.content()).not.toContain(key);
+
+  const caller = createClient({ url: told('E2E_BASE_URL'), apiKey: key });
+  expect(await caller.ledger.balances.query({ memberId: newMember() })).toEqual([]);
+  const beyond = caller.wallets.create.mutate({ memberId: newMember() });
+  await expect(beyond).rejects.toMatchObject({ data: { domainCode: 'auth.forbidden' } });
+
+  await page.getByRole('row').filter({ hasText: name }).getByRole('button', { name: '폐기' }).click();
+  await page
+    .getByRole('dialog', { name: `${name} 키를 폐기합니다` })
+    .getByRole('button', { name: '폐기하기' })
+    .click();
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('폐기됨');
+  const revoked = caller.ledger.balances.query({ memberId: newMember() });
+  await expect(revoked).rejects.toMatchObject({ data: { domainCode: 'auth.required' } });
+});

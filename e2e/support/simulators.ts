@@ -1,0 +1,38 @@
+import type { FaultOrder } from '#server/simulators/index.ts';
+import { told } from './environment.ts';
+
+async function order(path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+interface Executed {
+  readonly method: string;
+  readonly asset: string | null;
+  readonly amount: string | null;
+}
+
+/** The simulated pool: what goes wrong next, and what it really did. */
+export const pool = {
+  fault: (fault: FaultOrder) => order(`${told('E2E_HASHDAM_CONTROL_URL')}/faults`, fault),
+  /** The payouts of this amount that were carried out, whatever anybody was told about them. */
+  async paid(asset: string, amount: string): Promise<readonly Executed[]> {
+    const { entries } = (await order(`${told('E2E_HASHDAM_CONTROL_URL')}/journal`, {})) as {
+      readonly entries: readonly Executed[];
+    };
+    return entries.filter(
+      (entry) => entry.method === 'assetWithdrawRequest' && entry.asset === asset && entry.amount === amount,
+    );
+  },
+};
+
+/** The simulated chain. */
+export const chain = {
+  setBalance: (balance: { address: string; contract: string | null; amount: string }) =>
+    order(`${told('E2E_MBLOCK_CONTROL_URL')}/balances`, balance),
+};
