@@ -129,7 +129,8 @@ export class MiningCollector {
 
   /** Closed days only: a day can be read from 00:00 UTC of the next one on. The last day kept is read again. */
   async #days({ from, to }: CollectRange): Promise<string[]> {
-    const last = to ?? this.#yesterday();
+    const closed = this.#yesterday();
+    const last = to && to < closed ? to : closed;
     const [newest] = await this.#mining.newestBalances(PROJECT, 'profit');
     const start = from ?? newest?.day ?? dayOf(Date.parse(last) - (FIRST_DAYS - 1) * DAY_MS);
     const days: string[] = [];

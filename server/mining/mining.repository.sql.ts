@@ -99,7 +99,8 @@ export class SqlMiningRepository implements MiningRepository {
       `insert into mining_withdrawals (id, withdrawal_id, attempt_id, attempt_no, asset, amount, fee, status, reference,
          raw_status, error, created_at, updated_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
-       on conflict (attempt_id) do update set status = excluded.status, reference = excluded.reference,
+       on conflict (attempt_id) do update set status = excluded.status,
+         reference = coalesce(excluded.reference, mining_withdrawals.reference),
          fee = coalesce(excluded.fee, mining_withdrawals.fee), error = excluded.error,
          raw_status = coalesce(excluded.raw_status, mining_withdrawals.raw_status), updated_at = now()`,
       [

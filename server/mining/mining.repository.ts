@@ -18,7 +18,7 @@ export interface MiningBalanceRecord {
   readonly readAt: Date;
 }
 
-/** The pool's side of one attempt. `fee` and `rawStatus` are kept once known: a later record without them loses nothing. */
+/** The pool's side of one attempt. Reference, fee and raw status are kept once known: a later record loses none. */
 export interface WithdrawalRecord {
   readonly withdrawalId: string;
   readonly attemptId: string;

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { collectMining } from '#server/jobs/collect-mining.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { expectBooksBalanced } from '#server/testing/books.ts';
+import { brought, PoolDays } from '#server/testing/pool-days.ts';
+
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+const pool = new PoolDays(() => daysAgo(0));
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication({ collected: false, replace: { pool } });
+});
+afterAll(async () => {
+  await expectBooksBalanced(app);
+  await app.close();
+});
+beforeEach(() => {
+  pool.days.clear();
+  pool.asked.length = 0;
+  pool.stock = [];
+});
+
+const collect = (range: { from?: string; to?: string } = {}) =>
+  collectMining({ sessions: app.container.sessions, worker: 'test', providerDeadlineMs: 1_000 }, range);
+const booked = async (asset: string, day: string) =>
+  (
+    await app.sql<{ amount: string }>(
+      `select trim_scale(e.amount)::text as amount from ledger_transactions t
+       join ledger_entries e on e.transaction_id = t.id and e.code = 'pool:hashdam'
+       where t.kind = 'COLLECT' and t.asset = ? and t.reference = ? order by t.revision`,
+      [asset, day],
+    )
+  ).map(({ amount }) => amount);
+const kept = (asset: string, day: string) =>
+  app.sql<{ amount: string }>(
+    `select trim_scale(amount)::text as amount from mining_balances where kind = 'profit' and asset = ? and day = ?::date`,
+    [asset, day],
+  );
+const everything = async () =>
+  Promise.all(
+    [
+      'mining_balances',
+      'ledger_entries',
+      'ledger_transactions',
+      'assets',
+      'audit_events',
+      'pool_projects',
+      'pool_hash_rates',
+    ].map((table) => app.sql(`select t::text from ${table} t order by 1`)),
+  );
+
+describe('collecting what the pool brought', () => {
+  test('keeps and books each closed day, once however often it runs', async () => {
+    const day = daysAgo(3);
+    pool.days.set(day, [brought('LTC', '0.42'), brought('DOGE', '1480.50')]);
+    for (let run = 0; run < 3; run += 1) await collect({ from: day, to: day });
+    expect([await booked('LTC', day), await booked('DOGE', day)]).toEqual([['0.42'], ['1480.5']]);
+    expect(await kept('DOGE', day)).toEqual([{ amount: '1480.5' }]);
+  });
+
+  test('books a restated day as the difference', async () => {
+    const day = daysAgo(4);
+    for (const total of ['1', '1.25', '0.75']) {
+      pool.days.set(day, [brought('PEP', total)]);
+      await collect({ from: day, to: day });
+    }
+    expect(await booked('PEP', day)).toEqual(['1', '0.25', '-0.5']);
+    expect(await kept('PEP', day)).toEqual([{ amount: '0.75' }]);
+  });
+
+  test('learns a coin nobody knew, disabled, and books it', async () => {
+    const day = daysAgo(5);
+    pool.days.set(day, [brought('NEWCOIN', '7')]);
+    pool.stock = [brought('OTHERCOIN', '3')];
+    await collect({ from: day, to: day });
+    expect(await booked('NEWCOIN', day)).toEqual(['7']);
+    const learnt = await app.sql(`select asset, chain, enabled from assets where asset like '%COIN' order by asset`);
+    expect(learnt).toEqual([
+      { asset: 'NEWCOIN', chain: 'hashdam', enabled: false },
+      { asset: 'OTHERCOIN', chain: 'hashdam', enabled: false },
+    ]);
+    const { caller } = await app.withKey('credit');
+    const credit = { memberId: 'm', asset: 'NEWCOIN', amount: '1', reference: 'r', idempotencyKey: 'k' };
+    await expect(caller.ledger.credit(credit)).rejects.toThrow(/NEWCOIN/);
+  });
+
+  test('leaves a coin alone that was enabled meanwhile', async () => {
+    const day = daysAgo(5);
+    await app.sql(`update assets set enabled = true where asset = 'NEWCOIN'`);
+    pool.days.set(day, [brought('NEWCOIN', '7')]);
+    await collect({ from: day, to: day });
+    expect(await app.sql(`select enabled from assets where asset = 'NEWCOIN'`)).toEqual([{ enabled: true }]);
+  });
+});
+
+describe('nothing is half written', () => {
+  test('when the pool goes away in the middle of a run', async () => {
+    const day = daysAgo(6);
+    pool.days.set(day, [brought('LTC', '9')]);
+    pool.down = true;
+    const before = await everything();
+    await expect(collect({ from: day, to: day })).rejects.toThrow('the pool is down');
+    expect(await everything()).toEqual(before);
+    pool.down = false;
+    await collect({ from: day, to: day });
+    expect(await booked('LTC', day)).toEqual(['9']);
+  });
+
+  test.each([
+    ['more decimals than the books have', '0.1234567890123456789'],
+    ['more than any column holds', '1'.repeat(30)],
+    ['a word', 'NaN'],
+  ])('when one coin of one day is %s', async (_what, total) => {
+    const day = daysAgo(7);
+    pool.days.set(day, [brought('LTC', '9'), brought('JKC', total)]);
+    const before = await everything();
+    await expect(collect({ from: day, to: day })).rejects.toThrow();
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('the days of a run', () => {
+  test('are the ones asked for, both ends included', async () => {
+    await collect({ from: daysAgo(9), to: daysAgo(7) });
+    expect(pool.asked).toEqual([daysAgo(9), daysAgo(8), daysAgo(7)]);
+  });
+
+  test('end with the last closed one, whatever is asked for', async () => {
+    await collect({ from: daysAgo(2), to: daysAgo(-3) });
+    expect(pool.asked).toEqual([daysAgo(2), daysAgo(1)]);
+  });
+
+  test('are none when they lie in the future, and the levels are read all the same', async () => {
+    await collect({ from: daysAgo(-1), to: daysAgo(-2) });
+    expect(pool.asked).toEqual([]);
+  });
+
+  test('are at most a month', async () => {
+    await collect({ from: '2020-01-01' });
+    expect([pool.asked.length, pool.asked[0]]).toEqual([31, '2020-01-01']);
+  });
+
+  test('begin with the last one kept when nothing is said', async () => {
+    pool.days.set(daysAgo(2), [brought('LTC', '1')]);
+    await collect({ from: daysAgo(2), to: daysAgo(2) });
+    pool.asked.length = 0;
+    await collect();
+    expect(pool.asked).toEqual([daysAgo(2), daysAgo(1)]);
+  });
+});
+
+test('an ordered run is audited and queued in one commit', async () => {
+  const admin = await app.signedInAs('admin');
+  const { jobId } = await admin.caller.mining.collect({ from: daysAgo(1) });
+  const rows = await app.sql(`select after from audit_events where action = 'mining.collect_ordered'`);
+  expect(rows).toEqual([{ after: { from: daysAgo(1), to: null, jobId } }]);
+  expect(await app.jobs.drain('mining.collect')).toBe(1);
+});
