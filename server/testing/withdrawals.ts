@@ -1,4 +1,5 @@
 import type { OperatorRole } from '#server/kernel/actor.ts';
+import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JournalEntry } from '#server/simulators/index.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
@@ -104,6 +105,16 @@ export async function bookings(app: TestApplication, { id }: { id: string }): Pr
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
 }
 
+/** How long after the end of its last attempt a withdrawal is tried again. */
+export async function nextTryMs(app: TestApplication, { id }: { id: string }): Promise<number> {
+  const [row] = await app.sql<{ ms: number }>(
+    `select (extract(epoch from w.next_attempt_at - max(a.ended_at)) * 1000)::int as ms
+     from withdrawals w join payout_attempts a on a.withdrawal_id = w.id where w.id = ? group by w.id`,
+    [id],
+  );
+  return row?.ms ?? Number.NaN;
+}
+
 /** Everything that could happen by itself, made to happen, several times over. */
 export async function whateverMayCome(app: TestApplication): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
@@ -122,7 +133,6 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
 }
 
 export function domainCodeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : `untyped: ${String(error)}`;
+  const refused = error instanceof DomainError ? error : error instanceof Error ? error.cause : undefined;
+  return refused instanceof DomainError ? refused.code : `untyped: ${String(error)}`;
 }

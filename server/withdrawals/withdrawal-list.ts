@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { instantText } from '#server/database/instant-text.ts';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
@@ -30,7 +31,7 @@ export function withdrawalListSql(input: WithdrawalListInput): { text: string; p
   const filter = where(input.filter);
   const keyset = keysetWhere(column, dir, from);
   const page = inOrder(input, and(filter, keyset), column);
-  const counted = counting(input.filter.status, filter);
+  const counted = counting(input, filter, column);
   return {
     text: `
       with page as materialized (${page.text}), total as (select count(*)::int as total from (${counted.text}) capped)
@@ -78,11 +79,14 @@ function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Sql, c
   return { text: `select w.* from (${walks.text}) w ${order}`, parameters: [...walks.parameters, limit + 1] };
 }
 
-function counting(statuses: readonly string[] | undefined, filter: Sql): Sql {
-  const status = statuses ? 'w.status = any(?::text[]) and ' : '';
+/** Counted along the same walks: without an order the planner may read the table itself, row by row, to find a thousand. */
+function counting({ filter: { status }, sort }: WithdrawalListInput, condition: Sql, column: string): Sql {
+  const order = `order by ${column} ${sort.dir}, id ${sort.dir} limit ${TOTAL_MAX + 1}`;
+  const walk = (of: string) => `(select 1 from withdrawals w where ${of}${condition.text} ${order})`;
+  if (!status) return { text: walk(''), parameters: condition.parameters };
   return {
-    text: `select 1 from withdrawals w where ${status}${filter.text} limit ?`,
-    parameters: [...(statuses ? [[...statuses]] : []), ...filter.parameters, TOTAL_MAX + 1],
+    text: `select 1 from (${status.map(() => walk('w.status = ? and ')).join(' union all ')}) w limit ${TOTAL_MAX + 1}`,
+    parameters: status.flatMap((one) => [one, ...condition.parameters]),
   };
 }
 
@@ -128,17 +132,15 @@ function toRow(row: RawRow): WithdrawalRow {
     waitReason: row.wait_reason,
     approvals: {
       required: row.approvals_required,
-      given: (row.votes ?? []).map((vote) => ({ ...vote, at: iso(vote.at) })),
+      given: (row.votes ?? []).map((vote) => ({ ...vote, at: instantText(vote.at) })),
     },
     reference: row.reference,
     requestedBy: { type: row.requested_by_type, id: row.requested_by_id, name: row.requested_by_name ?? '' },
-    requestedAt: iso(row.requested_at),
-    updatedAt: iso(row.updated_at),
-    expiresAt: iso(row.expires_at),
+    requestedAt: instantText(row.requested_at),
+    updatedAt: instantText(row.updated_at),
+    expiresAt: instantText(row.expires_at),
   };
 }
-
-const iso = (at: string | Date): string => new Date(at).toISOString();
 
 interface RawRow {
   readonly total: number;

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
+import { WORKER } from '#server/jobs/job-context.ts';
+import type { FaultOrder } from '#server/simulators/index.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { expectBooksBalanced } from '#server/testing/books.ts';
+import { type Asked, approved, bookings, paidOut, purse, shown, whateverMayCome } from '#server/testing/withdrawals.ts';
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication({ environment: { PROVIDER_DEADLINE_MS: '250' } });
+});
+afterAll(async () => {
+  await expectBooksBalanced(app);
+  await app.close();
+});
+
+const METHOD = 'assetWithdrawRequest';
+const leaseOver = ({ id }: Asked) =>
+  app.sql('update payout_attempts set lease_until = now() where withdrawal_id = ?', [id]);
+
+async function expectUnknown(request: Asked, executed: number, error: unknown = expect.any(String)): Promise<void> {
+  expect(await shown(app, request)).toMatchObject({
+    status: 'manual-review',
+    waitReason: null,
+    attempts: [{ no: 1, status: 'unknown', reference: null, error }],
+    legs: [
+      { no: 1, status: 'unknown' },
+      { no: 2, status: 'waiting' },
+    ],
+  });
+  expect(paidOut(app, request)).toHaveLength(executed);
+  const before = await purse(app, request);
+  expect(before.endsWith(`/${request.amount}/${request.amount}/0`)).toBe(true);
+  await whateverMayCome(app);
+  expect(await purse(app, request)).toBe(before);
+  expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1 });
+  expect(paidOut(app, request)).toHaveLength(executed);
+}
+
+describe('after the first byte an answer that proves nothing is never sent again and never refunded', () => {
+  test.each<[string, FaultOrder, number]>([
+    ['the connection ends before it ran', { fault: 'drop_before' }, 0],
+    ['the connection ends after it ran', { fault: 'drop_after' }, 1],
+    ['nothing comes, and it did not run', { fault: 'hang_before' }, 0],
+    ['nothing comes, and it ran', { fault: 'hang_after' }, 1],
+    ['500, and it ran', { fault: 'status', executes: true }, 1],
+    ['503, and it did not run', { fault: 'status', status: 503 }, 0],
+    ['504, and it ran', { fault: 'status', status: 504, executes: true }, 1],
+    ['a page that is no answer', { fault: 'garbage' }, 1],
+    ['half an answer', { fault: 'truncated' }, 1],
+    ['success about another amount', { fault: 'other_amount' }, 1],
+    ['success without a name', { fault: 'no_reference' }, 1],
+    ['a redirect', { fault: 'redirect' }, 0],
+  ])('%s', async (_what, fault, executed) => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, ...fault });
+    await app.jobs.drain('payout.dispatch');
+    await expectUnknown(request, executed);
+  });
+
+  test('scenario 11: a refusal that is on no list, such as "Insufficient balance"', async () => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, fault: 'rejected', message: 'Insufficient balance' });
+    await app.jobs.drain('payout.dispatch');
+    await expectUnknown(request, 0);
+  });
+
+  test('429 while the list shows a row that could be it', async () => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, fault: 'rate_limited', executes: true });
+    await app.jobs.drain('payout.dispatch');
+    await expectUnknown(request, 1, 'rate_limited_but_may_have_run');
+  });
+
+  test('and what was seen is kept as evidence', async () => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, fault: 'garbage' });
+    await app.jobs.drain('payout.dispatch');
+    const rows = await app.sql<{ kind: string; body: { kind: string; late: boolean; evidence: { body: string } } }>(
+      'select kind, body from payout_evidence e join payout_attempts a on a.id = e.attempt_id where a.withdrawal_id = ?',
+      [request.id],
+    );
+    expect(rows).toMatchObject([{ kind: 'reply', body: { kind: 'unknown', late: false } }]);
+    expect(rows[0]?.body.evidence.body).toContain('not what you asked for');
+  });
+});
+
+describe('a sender that dies after the fence', () => {
+  test('scenario 9: nothing was sent; the lease ends, people look, the money stays in flight', async () => {
+    const request = await approved(app);
+    const order = await app.container.sessions.inTransaction(({ payouts }) =>
+      payouts.fence(request.id, { worker: 'gone', deadlineMs: 250 }, WORKER),
+    );
+    expect(order).toMatchObject({ withdrawalId: request.id, attemptNo: 1 });
+    await app.jobs.hurry('payout.recover');
+    expect((await shown(app, request)).status).toBe('approved');
+    await leaseOver(request);
+    await app.jobs.hurry('payout.recover');
+    await expectUnknown(request, 0, 'lease_lost');
+  });
+
+  test('scenario 10: it was executed and the reply lost; the lease ends, people look', async () => {
+    const request = await approved(app);
+    const { sessions } = app.container;
+    const order = await sessions.inTransaction(({ payouts }) =>
+      payouts.fence(request.id, { worker: 'gone', deadlineMs: 250 }, WORKER),
+    );
+    if (order) await sessions.withoutTransaction(({ mining }) => mining.requestWithdrawal(order));
+    await leaseOver(request);
+    await app.jobs.hurry('payout.recover');
+    await expectUnknown(request, 1, 'lease_lost');
+  });
+
+  test('scenario 8, the first part: a reply that comes after the lease is kept as evidence and moves nothing', async () => {
+    const request = await approved(app);
+    const { sessions } = app.container;
+    const order = await sessions.inTransaction(({ payouts }) =>
+      payouts.fence(request.id, { worker: 'slow', deadlineMs: 250 }, WORKER),
+    );
+    if (!order) throw new Error('there was nothing to send');
+    const outcome = await sessions.withoutTransaction(({ mining }) => mining.requestWithdrawal(order));
+    expect(outcome.kind).toBe('accepted');
+    await leaseOver(request);
+    await app.jobs.hurry('payout.recover');
+    await sessions.inTransaction(({ payouts }) => payouts.record(order, outcome, WORKER));
+    await expectUnknown(request, 1, 'lease_lost');
+    const [evidence] = await app.sql<{ body: object }>('select body from payout_evidence where attempt_id = ?', [
+      order.attemptId,
+    ]);
+    expect(evidence?.body).toMatchObject({ kind: 'accepted', late: true });
+  });
+
+  test('a recovery that waited for the reply being written sees it and does nothing', async () => {
+    const request = await approved(app);
+    const { sessions, orm } = app.container;
+    const order = await sessions.inTransaction(({ payouts }) =>
+      payouts.fence(request.id, { worker: 'just in time', deadlineMs: 250 }, WORKER),
+    );
+    await leaseOver(request);
+    const waiting = () =>
+      app.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+         and query like '%"withdrawals"%'`,
+      );
+    let recovery: Promise<void> | undefined;
+    await orm.em.fork().transactional(async (em) => {
+      await em.execute('select 1 from withdrawals where id = ? for update', [request.id]);
+      recovery = sessions.inTransaction(({ payouts }) => payouts.recover(order?.attemptId ?? '', WORKER));
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { interval: 20, timeout: 5_000 });
+      const named = `named-${request.id}`;
+      await em.execute(
+        `update payout_attempts set status = 'submitted', reference = ?, version = version + 1 where id = ?`,
+        [named, order?.attemptId],
+      );
+      await em.execute(`update withdrawals set status = 'submitted', version = version + 1 where id = ?`, [request.id]);
+    });
+    await recovery;
+    expect((await shown(app, request)).attempts).toMatchObject([{ status: 'submitted', error: null }]);
+  });
+});
+
+describe('scenario 7: a sender that stood still between the fence and the first byte', () => {
+  test('sends nothing once send_by has passed, and that burns no retry', async () => {
+    const request = await approved(app);
+    const { pool } = app.container.shared;
+    const send = pool.requestWithdrawal.bind(pool);
+    const real = performance.now.bind(performance);
+    let stoodStillMs = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + stoodStillMs);
+    vi.spyOn(pool, 'requestWithdrawal').mockImplementationOnce((order) => {
+      stoodStillMs = 10_500;
+      return send(order);
+    });
+    await dispatchPayout(app.jobs.context, { withdrawalId: request.id });
+    vi.restoreAllMocks();
+    expect(paidOut(app, request)).toHaveLength(0);
+    expect(await shown(app, request)).toMatchObject({
+      status: 'approved',
+      waitReason: null,
+      attempts: [{ status: 'not_executed', error: 'held_back' }],
+    });
+    expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1, RETURN: 1 });
+    const [attempt] = await app.sql('select counted from payout_attempts where withdrawal_id = ?', [request.id]);
+    expect(attempt).toEqual({ counted: false });
+    await app.jobs.hurry('payout.dispatch');
+    expect(paidOut(app, request)).toHaveLength(1);
+    expect((await shown(app, request)).status).toBe('submitted');
+  });
+
+  test('sends nothing when the moment passes while the connection is being made', async () => {
+    const request = await approved(app);
+    const { pool } = app.container.shared;
+    const send = pool.requestWithdrawal.bind(pool);
+    let asked = 0;
+    vi.spyOn(pool, 'requestWithdrawal').mockImplementationOnce((order) =>
+      send({
+        ...order,
+        beforeFirstByte() {
+          asked += 1;
+          if (asked === 2) throw new Error('too late now');
+        },
+      }),
+    );
+    await app.jobs.drain('payout.dispatch');
+    expect(asked).toBe(2);
+    expect(paidOut(app, request)).toHaveLength(0);
+    expect((await shown(app, request)).attempts).toMatchObject([{ status: 'not_executed', error: 'held_back' }]);
+  });
+});
