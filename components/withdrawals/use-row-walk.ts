@@ -42,7 +42,9 @@ export function useRowWalk({ openId, onOpen, onFollow, onClose, onSearch }: RowW
 /** Back to where the panel was opened from. On a narrow screen the list is only there after the next frame. */
 export function focusRow(id: string): void {
   requestAnimationFrame(() => {
-    const row = rowLinks().find((link) => link.dataset['rowId'] === id);
+    const rows = rowLinks();
+    // What was decided may have left this view: then the work goes on at its first row.
+    const row = rows.find((link) => link.dataset['rowId'] === id) ?? rows[0];
     (row ?? document.getElementById('main'))?.focus();
   });
 }
