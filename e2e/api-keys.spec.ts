@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'countersign/client';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { told } from './support/environment.ts';
 import { newMember } from './support/orders.ts';
 
 test('a key is shown once, works, and stops working when it is revoked', async ({ page }) => {
   const name = `warehouse ${randomUUID().slice(0, 8)}`;
   await signIn(page, OPERATORS.admin);
-  await page.goto('/settings/api-keys');
+  await visit(page, '/settings/api-keys');
   await page.getByRole('button', { name: 'API 키 만들기' }).click();
   const sheet = page.getByRole('dialog', { name: 'API 키를 만듭니다' });
   await sheet.getByRole('button', { name: '만들기' }).click();

@@ -1,4 +1,5 @@
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { approve, openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { balanceOf, requestedWithdrawal } from './support/orders.ts';
 
@@ -7,7 +8,7 @@ const SETTLED_WITHIN_MS = 30_000;
 test('finance approves what waits and watches it reach the company account', async ({ page, platform }) => {
   const order = await requestedWithdrawal(platform);
   await signIn(page, OPERATORS.finance);
-  await page.goto('/');
+  await visit(page, '/');
   await expect(page.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();
 
   await page

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { awake, visit } from './pages/console.ts';
 import { openPanel, panelOf } from './pages/withdrawals.ts';
 import { told } from './support/environment.ts';
 import { newMember, requestedWithdrawal } from './support/orders.ts';
@@ -91,7 +92,7 @@ test('a whole approval without a mouse, from the sign-in on', async ({ page, pla
 test('the focus comes back to the row, and Escape closes one thing at a time', async ({ page, platform }) => {
   const { memberId, upper, lower } = await twoOrders(platform);
   await signIn(page, OPERATORS.finance);
-  await page.goto(`/withdrawals?q=${memberId}`);
+  await visit(page, `/withdrawals?q=${memberId}`);
   await walkToFirstRow(page, upper);
   await page.keyboard.press('o');
   const panel = panelOf(page);
@@ -114,7 +115,7 @@ test('the focus comes back to the row, and Escape closes one thing at a time', a
 test('letters are read by the place of the key, so a Korean layout works too', async ({ page, platform }) => {
   const { memberId, upper, lower } = await twoOrders(platform);
   await signIn(page, OPERATORS.finance);
-  await page.goto(`/withdrawals?q=${memberId}`);
+  await visit(page, `/withdrawals?q=${memberId}`);
   await walkToFirstRow(page, upper);
   await pressHangul(page, 'ㅓ', 'KeyJ');
   await expect(rowOf(page, lower)).toBeFocused();
@@ -137,7 +138,7 @@ test('letters typed into a field stay letters', async ({ page, platform }) => {
 test('the list of keys opens with ?, and letters can be switched off for good', async ({ page, platform }) => {
   const { memberId, upper, lower } = await twoOrders(platform);
   await signIn(page, OPERATORS.finance);
-  await page.goto(`/withdrawals?q=${memberId}`);
+  await visit(page, `/withdrawals?q=${memberId}`);
   await walkToFirstRow(page, upper);
   await page.keyboard.press('Shift+Slash');
   const sheet = page.getByRole('dialog', { name: '단축키' });
@@ -147,6 +148,7 @@ test('the list of keys opens with ?, and letters can be switched off for good', 
   await expect(sheet).toBeHidden();
 
   await page.reload();
+  await awake(page.getByRole('main'));
   await walkToFirstRow(page, upper);
   await page.keyboard.press('j');
   await page.keyboard.press('Shift+Slash');

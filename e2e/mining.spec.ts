@@ -1,4 +1,5 @@
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { approve, openPanel, panelOf } from './pages/withdrawals.ts';
 import { requestedWithdrawal } from './support/orders.ts';
 
@@ -8,7 +9,7 @@ const COINS = ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'];
 test('what the pool holds, coin by coin, with its age', async ({ page, platform }) => {
   const balance = await platform.mining.balance.query({});
   await signIn(page, OPERATORS.auditor);
-  await page.goto('/mining');
+  await visit(page, '/mining');
   await expect(page.getByText('해시 크레딧').locator('..')).toContainText('50,000');
   expect(balance).toMatchObject({ credit: '50000' });
   const table = page.getByRole('table', { name: '채굴 풀에 있는 자산별 잔고' });
@@ -23,7 +24,7 @@ test('what the pool holds, coin by coin, with its age', async ({ page, platform 
 
 test('finance reads the pool again', async ({ page }) => {
   await signIn(page, OPERATORS.finance);
-  await page.goto('/mining');
+  await visit(page, '/mining');
   await page.getByRole('button', { name: '지금 다시 읽기' }).click();
   await expect(page.getByRole('main').getByText('읽기를 시작했습니다.', { exact: false })).toBeVisible();
 });
@@ -37,7 +38,7 @@ test('the log shows what was sent to the pool and leads to its withdrawal', asyn
   await expect(arrived).toBeVisible({ timeout: SETTLED_WITHIN_MS });
   const { attempts } = await platform.withdrawals.get.query({ id: order.id });
 
-  await page.goto('/mining');
+  await visit(page, '/mining');
   const line = page
     .getByRole('table', { name: '채굴 풀에 보낸 출금' })
     .getByRole('row')
@@ -50,7 +51,7 @@ test('the log shows what was sent to the pool and leads to its withdrawal', asyn
 
 test('thirty days of a coin, as bars and as the same figures in a table', async ({ page }) => {
   await signIn(page, OPERATORS.support);
-  await page.goto('/mining');
+  await visit(page, '/mining');
   await page.getByRole('button', { name: 'DOGE', exact: true }).click();
   await expect(page.getByRole('img', { name: /^DOGE 하루 채굴량/ })).toBeVisible();
   await expect(page).toHaveURL(/asset=DOGE/);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { credit, newMember, requestedWithdrawal } from './support/orders.ts';
 
@@ -27,7 +28,7 @@ const stumble = (page: Page) =>
 
 test('a list without rows says why, and offers the way out', async ({ page }) => {
   await signIn(page, OPERATORS.finance);
-  await page.goto(`/withdrawals?q=${newMember()}`);
+  await visit(page, `/withdrawals?q=${newMember()}`);
   await expect(page.getByText('조건에 맞는 출금이 없습니다')).toBeVisible();
   await page.getByRole('button', { name: '조건 모두 지우기' }).first().click();
   await expect(page.getByText('조건에 맞는 출금이 없습니다')).toBeHidden();
@@ -54,13 +55,13 @@ test('support reads everything and is told why it cannot decide', async ({ page,
 
 test('an auditor is offered nothing that changes anything', async ({ page }) => {
   await signIn(page, OPERATORS.auditor);
-  await page.goto('/withdrawals');
+  await visit(page, '/withdrawals');
   await expect(page.getByRole('heading', { name: '출금', level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: '출금 요청' })).toHaveCount(0);
-  await page.goto('/wallets');
+  await visit(page, '/wallets');
   await expect(page.getByRole('heading', { name: '지갑', level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: '지갑 만들기' })).toHaveCount(0);
-  await page.goto('/settings/api-keys');
+  await visit(page, '/settings/api-keys');
   await expect(page.getByText('볼 권한이 없습니다')).toBeVisible();
   await expect(page.getByRole('button', { name: 'API 키 만들기' })).toHaveCount(0);
 });
@@ -68,7 +69,7 @@ test('an auditor is offered nothing that changes anything', async ({ page }) => 
 test('what could not be read is said with its incident, and trying again shows it', async ({ page, platform }) => {
   const order = await requestedWithdrawal(platform);
   await signIn(page, OPERATORS.finance);
-  await page.goto('/');
+  await visit(page, '/');
   await stumble(page);
   await page.getByRole('navigation', { name: '주 메뉴' }).getByRole('link', { name: '출금' }).click();
   await page.getByRole('searchbox', { name: '찾기' }).fill(order.memberId);
@@ -101,7 +102,7 @@ test('a copied address shows the same in another browser; Back undoes one step',
 }) => {
   const memberId = await morePagesOf(platform, PAGE_ROWS + 2);
   await signIn(page, OPERATORS.finance);
-  await page.goto('/withdrawals');
+  await visit(page, '/withdrawals');
   await page.getByRole('searchbox', { name: '찾기' }).fill(memberId);
   await page.keyboard.press('Enter');
   await page.getByLabel('자산').selectOption('SHIC');
@@ -114,7 +115,7 @@ test('a copied address shows the same in another browser; Back undoes one step',
 
   const other = await browserOf(OPERATORS.support);
   await other.setViewportSize({ width: 1920, height: 1080 });
-  await other.goto(page.url());
+  await visit(other, page.url());
   await expect(panelOf(other).getByRole('heading', { name: memberId })).toBeVisible();
   await expect(other.getByText(`${PAGE_ROWS + 2}건 중 2건`)).toBeVisible();
   await expect(other.getByRole('columnheader', { name: '변경 시각' })).toHaveAttribute('aria-sort', 'descending');

@@ -1,4 +1,5 @@
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { approve, openApproveSheet, openPanel, panelOf } from './pages/withdrawals.ts';
 import { amountBelowTwoPeople, amountForTwoPeople, credit, newMember, requestedWithdrawal } from './support/orders.ts';
 
@@ -34,7 +35,7 @@ test('who requested a withdrawal sees why they cannot approve it', async ({ page
   const funds = { memberId: newMember(), asset: 'LTC', amount: amountBelowTwoPeople() };
   await credit(platform, funds);
   await signIn(page, OPERATORS.finance);
-  await page.goto('/withdrawals');
+  await visit(page, '/withdrawals');
   await page.getByRole('button', { name: '출금 요청' }).click();
   const sheet = page.getByRole('dialog', { name: '출금을 요청합니다' });
   await sheet.getByLabel('회원').fill(funds.memberId);
@@ -52,7 +53,7 @@ test('who requested a withdrawal sees why they cannot approve it', async ({ page
 
 test('a request says field by field what is wrong with it', async ({ page }) => {
   await signIn(page, OPERATORS.finance);
-  await page.goto('/withdrawals');
+  await visit(page, '/withdrawals');
   await page.getByRole('button', { name: '출금 요청' }).click();
   const sheet = page.getByRole('dialog', { name: '출금을 요청합니다' });
   await sheet.getByLabel('회원').fill(newMember());

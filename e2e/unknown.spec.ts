@@ -1,4 +1,5 @@
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { approve, openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { balanceOf, requestedWithdrawal } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
@@ -23,7 +24,7 @@ test('an answer that got lost is not known, and never sent again', async ({ page
   expect(await pool.paid('LTC', order.amount)).toHaveLength(1);
   expect(await balanceOf(platform, order)).toMatchObject({ available: '0', inFlight: order.amount, payable: '0' });
 
-  await page.goto('/');
+  await visit(page, '/');
   await page
     .getByRole('main')
     .getByRole('link', { name: /결과 확인 필요/ })

@@ -1,11 +1,12 @@
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { newMember } from './support/orders.ts';
 import { chain } from './support/simulators.ts';
 
 test('finance creates a wallet and sees its balance on the chain', async ({ page, platform }) => {
   const memberId = newMember();
   await signIn(page, OPERATORS.finance);
-  await page.goto('/wallets');
+  await visit(page, '/wallets');
   await page.getByRole('button', { name: '지갑 만들기' }).click();
   const sheet = page.getByRole('dialog', { name: '지갑을 만듭니다' });
   await sheet.getByRole('button', { name: '만들기' }).click();
@@ -32,7 +33,7 @@ test('copying gives the whole address, and the list finds it', async ({ page, pl
   const wallet = await platform.wallets.create.mutate({ memberId: newMember() });
   const address = wallet.address ?? '';
   await signIn(page, OPERATORS.support);
-  await page.goto('/wallets');
+  await visit(page, '/wallets');
   await page.getByRole('searchbox', { name: '찾기' }).fill(address);
   await page.keyboard.press('Enter');
   const rows = page.getByRole('table', { name: '지갑 목록' }).getByRole('row');

@@ -28,7 +28,9 @@ export function SignInForm({ next }: { readonly next: string }) {
   };
 
   return (
+    // Sent before this page woke up, the password must not end up in an address.
     <form
+      method="post"
       onSubmit={(event) => void submit(event)}
       className="flex w-full max-w-[400px] flex-col gap-4 rounded-dialog border border-rule bg-surface p-6"
     >

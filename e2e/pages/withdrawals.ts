@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Requested } from '../support/orders.ts';
+import { awake, visit } from './console.ts';
 
 export const panelOf = (page: Page): Locator => page.getByRole('complementary', { name: '출금 상세' });
 export const sheetOf = (page: Page): Locator => page.getByRole('dialog');
@@ -7,9 +8,10 @@ export const rowLink = (page: Page, memberId: string): Locator => page.getByRole
 
 /** Straight to the panel, as a colleague's link would lead there. */
 export async function openPanel(page: Page, { id, memberId }: Pick<Requested, 'id' | 'memberId'>): Promise<Locator> {
-  await page.goto(`/withdrawals?id=${id}`);
+  await visit(page, `/withdrawals?id=${id}`);
   const panel = panelOf(page);
   await expect(panel.getByRole('heading', { name: memberId })).toBeVisible();
+  await awake(panel.getByRole('button', { name: '닫기' }));
   return panel;
 }
 
