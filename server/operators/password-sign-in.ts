@@ -1,5 +1,7 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import type { Pool } from 'pg';
+import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import { PASSWORD_CHARS_MIN } from './contract.ts';
@@ -91,6 +93,9 @@ export function passwordSignIn(settings: SignInSettings) {
     advanced: {
       cookiePrefix: https ? '__Host-countersign' : 'countersign',
       useSecureCookies: false,
+      // Said, because better-auth's own default looks away where NODE_ENV is `test`.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
       database: { generateId: () => newId() },
     },
@@ -98,7 +103,7 @@ export function passwordSignIn(settings: SignInSettings) {
       session: {
         create: {
           before: async (session) => {
-            await settings.beforeSession(session.userId);
+            await refusedAsForbidden(settings.beforeSession(session.userId));
             return { data: session };
           },
           after: async (session) => {
@@ -112,6 +117,16 @@ export function passwordSignIn(settings: SignInSettings) {
       },
     },
   });
+}
+
+/** What we refuse on purpose leaves better-auth as a 403, not as a failure of the server. */
+async function refusedAsForbidden(check: Promise<void>): Promise<void> {
+  try {
+    await check;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new APIError('FORBIDDEN', { code: error.code, message: error.message });
+  }
 }
 
 export type PasswordSignIn = ReturnType<typeof passwordSignIn>;

@@ -48,8 +48,9 @@ export class SessionReader {
       const signed = decode(value.join('='));
       const dot = signed.lastIndexOf('.');
       const token = signed.slice(0, Math.max(dot, 0));
-      const given = Buffer.from(signed.slice(dot + 1), 'base64');
-      const expected = createHmac('sha256', this.#secret.reveal()).update(token).digest();
+      // Compared as text: several texts decode to the same bytes, and only one of them was given out.
+      const given = Buffer.from(signed.slice(dot + 1));
+      const expected = Buffer.from(createHmac('sha256', this.#secret.reveal()).update(token).digest('base64'));
       if (given.length === expected.length && timingSafeEqual(given, expected)) return token;
     }
     return null;

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { anOperator, authPost, PASSWORD, signIn } from '#server/testing/sign-in.ts';
+
+let app: TestApplication;
+let kim: { id: string; email: string };
+beforeAll(async () => {
+  app = await testApplication({ collected: false });
+  kim = await anOperator(app, 'finance');
+});
+afterAll(() => app.close());
+
+const read = (cookie: string) => app.container.sessionReader.read(cookie);
+
+describe('signing in', () => {
+  test('with the right password sets a cookie that opens a session, and is audited with it', async () => {
+    const { id, email } = kim;
+    const { response, cookie, setCookie } = await signIn(app, { email: email.toUpperCase() });
+    expect(response.status).toBe(200);
+    expect(setCookie.join()).toMatch(/Path=\/; HttpOnly; SameSite=Lax/i);
+    const session = await read(`theme=dark; ${cookie}; lang=ko`);
+    expect(session).toMatchObject({ type: 'operator', id, role: 'finance', email, name: 'Kim' });
+    const audited = await app.sql(
+      `select actor_id, request_id from audit_events where action = 'operator.signed_in' and subject_id = ?`,
+      [id],
+    );
+    expect(audited).toEqual([{ actor_id: 'sign-in', request_id: session?.sessionId }]);
+  });
+
+  test('opens another session each time', async () => {
+    const [first, second] = [await signIn(app, kim), await signIn(app, kim)];
+    const ids = [await read(first.cookie), await read(second.cookie)].map((session) => session?.sessionId);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test.each([
+    ['a wrong password', { password: 'wrong horse battery' }],
+    ['an unknown address', { email: 'nobody@example.test' }],
+  ])('with %s is refused in the same words', async (_what, changes) => {
+    const { response, cookie } = await signIn(app, { ...kim, ...changes });
+    expect([response.status, cookie]).toEqual([401, '']);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_EMAIL_OR_PASSWORD' });
+  });
+
+  test('as a disabled operator is refused, and leaves no session', async () => {
+    await app.sql('delete from operator_sessions');
+    await app.sql('update operators set disabled_at = now() where id = ?', [kim.id]);
+    const { response, cookie } = await signIn(app, kim);
+    await app.sql('update operators set disabled_at = null where id = ?', [kim.id]);
+    expect([response.status, cookie]).toEqual([403, '']);
+    expect(await response.json()).toMatchObject({ code: 'auth.forbidden' });
+    expect(await app.sql('select 1 from operator_sessions')).toEqual([]);
+  });
+
+  test.each(['https://evil.test', 'null', 'http://localhost.evil.test'])('from %s is refused', async (origin) => {
+    await app.sql('delete from operator_rate_limits');
+    const body = { email: kim.email, password: PASSWORD };
+    const response = await authPost(app, '/sign-in/email', { body, headers: { origin } });
+    expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+  });
+
+  test('is stopped after ten tries in a minute', async () => {
+    const body = { email: kim.email, password: 'wrong horse battery' };
+    await app.sql('delete from operator_rate_limits');
+    const first = await authPost(app, '/sign-in/email', { body });
+    await app.sql('update operator_rate_limits set count = 9');
+    const tenth = await authPost(app, '/sign-in/email', { body });
+    const next = await authPost(app, '/sign-in/email', { body });
+    expect([first.status, tenth.status, next.status]).toEqual([401, 401, 429]);
+  });
+
+  test('does not make an operator: sign-up is closed', async () => {
+    const body = { email: 'new@example.test', password: PASSWORD, name: 'New', role: 'admin' };
+    const response = await authPost(app, '/sign-up/email', { body });
+    expect(response.status).toBe(400);
+    expect(await app.sql('select 1 from operators where email = ?', [body.email])).toEqual([]);
+  });
+});
