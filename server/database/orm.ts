@@ -1,5 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import { ormOptions } from '../../mikro-orm.config.ts';
+import { prepareStatements } from './prepared-statements.ts';
 
 /**
  * One pool for the process, one MikroORM for each module graph: Next compiles pages and route handlers into separate
@@ -10,7 +12,8 @@ const shared = globalThis as { countersignOrm?: Map<string, Promise<MikroORM>> }
 export async function openOrm(databaseUrl: string): Promise<MikroORM> {
   const first = shared.countersignOrm?.get(databaseUrl);
   if (!first) {
-    const opened = MikroORM.init({ ...ormOptions, clientUrl: databaseUrl });
+    const onPoolCreated = (pool: Pool) => pool.on('connect', prepareStatements);
+    const opened = MikroORM.init({ ...ormOptions, clientUrl: databaseUrl, driverOptions: { onPoolCreated } });
     shared.countersignOrm = (shared.countersignOrm ?? new Map()).set(databaseUrl, opened);
     return opened;
   }

@@ -28,7 +28,8 @@ export async function answerTrpc(container: Container, request: Request): Promis
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
-    req: new Request(request.url, { method: request.method, headers: request.headers, ...(body ? { body } : {}) }),
+    // Only a body that was read here has to be put into a request of its own.
+    req: body === undefined ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
     createContext: () =>
       createContext(container, request.headers).catch((error: unknown) => refuseCaller(container, error)),
     maxBatchSize: BATCH_CALLS_MAX,
