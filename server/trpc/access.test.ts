@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Container } from '#server/container.ts';
+import { API_KEY_SCOPES, OPERATOR_ROLES } from '#server/kernel/actor.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { domainCodeOf } from '#server/testing/withdrawals.ts';
+import type { Context } from './context.ts';
+import { t } from './init.ts';
+import { adminChange, router } from './procedures.ts';
+import { appRouter, createCaller } from './root.ts';
+
+type Identity = 'anonymous' | (typeof OPERATOR_ROLES)[number] | `key:${(typeof API_KEY_SCOPES)[number]}`;
+const IDENTITIES: readonly Identity[] = [
+  'anonymous',
+  ...OPERATOR_ROLES,
+  ...API_KEY_SCOPES.map((scope): Identity => `key:${scope}`),
+];
+
+const everybodyReads: readonly Identity[] = [...OPERATOR_ROLES, 'key:read'];
+const people: readonly Identity[] = OPERATOR_ROLES;
+const finance: readonly Identity[] = ['finance', 'admin'];
+
+/** Who may call what. A new procedure fails here until somebody has decided. */
+const TABLE: Readonly<Record<string, readonly Identity[]>> = {
+  'withdrawals.list': everybodyReads,
+  'withdrawals.get': everybodyReads,
+  'withdrawals.waiting': people,
+  'withdrawals.request': [...finance, 'key:withdraw'],
+  'withdrawals.approve': finance,
+  'withdrawals.reject': finance,
+  'withdrawals.cancel': [...finance, 'key:withdraw'],
+  'wallets.create': [...finance, 'key:wallets'],
+  'wallets.list': everybodyReads,
+  'wallets.get': everybodyReads,
+  'wallets.balance': everybodyReads,
+  'wallets.transactions': everybodyReads,
+  'mining.balance': everybodyReads,
+  'mining.assets': everybodyReads,
+  'mining.hashRate': everybodyReads,
+  'mining.profit': everybodyReads,
+  'mining.withdrawals': everybodyReads,
+  'mining.collect': finance,
+  'ledger.credit': ['key:credit'],
+  'ledger.balances': everybodyReads,
+  'ledger.totals': everybodyReads,
+  'assets.list': everybodyReads,
+  'operators.me': people,
+  'apiKeys.create': ['admin'],
+  'apiKeys.list': ['admin'],
+  'apiKeys.revoke': ['admin'],
+  'system.status': people,
+  'system.resumeProvider': finance,
+};
+
+/** Whoever gets as far as a session has been let in. */
+class LetIn extends Error {}
+const opens = () => Promise.reject(new LetIn());
+const container = {
+  logger: { error: () => undefined },
+  config: { demo: false },
+  sessions: { inTransaction: opens, withoutTransaction: opens },
+  walletCreation: { createWallet: opens },
+} as unknown as Container;
+
+function contextOf(identity: Identity): Context {
+  const origin = { requestId: newId(), ip: null };
+  const id = newId();
+  const role = OPERATOR_ROLES.find((each) => each === identity);
+  if (role) {
+    const caller = { type: 'operator', id, role, sessionId: newId(), name: 'A', email: 'a@b.example' } as const;
+    return { container, origin, caller };
+  }
+  const scope = API_KEY_SCOPES.find((each) => identity === `key:${each}`);
+  return { container, origin, caller: scope ? { type: 'api_key', id, scopes: [scope] } : null };
+}
+
+async function ending(caller: unknown, path: string, input?: unknown): Promise<string> {
+  const call = path.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], caller);
+  try {
+    await (call as (input: unknown) => Promise<unknown>)(input);
+    return 'let in';
+  } catch (error) {
+    const code = domainCodeOf(error);
+    return code.startsWith('auth.') ? code : 'let in';
+  }
+}
+
+type Declared = Readonly<Record<string, { _def: { meta?: { access?: unknown } } }>>;
+const paths = Object.keys(appRouter._def.procedures);
+
+test('every procedure stands in the table, and nothing else does', () => {
+  expect(paths.toSorted()).toEqual(Object.keys(TABLE).toSorted());
+});
+
+describe.each(paths)('%s', (path) => {
+  test.each(IDENTITIES)('as %s', async (identity) => {
+    const expected = TABLE[path]?.includes(identity)
+      ? 'let in'
+      : identity === 'anonymous'
+        ? 'auth.required'
+        : 'auth.forbidden';
+    const caller = createCaller(contextOf(identity));
+    // The same answer whatever is sent: nobody learns what a call takes before being let in.
+    expect(await ending(caller, path)).toBe(expected);
+    expect(await ending(caller, path, { id: '\0' })).toBe(expected);
+  });
+
+  test('states who may call it', () => {
+    const procedures = appRouter._def.procedures as unknown as Declared;
+    expect(procedures[path]?._def.meta?.access).toMatchObject({ roles: expect.any(Array) });
+  });
+});
+
+test('a key without the scope may not, however many others it has', async () => {
+  const origin = { requestId: newId(), ip: null };
+  const caller = createCaller({
+    container,
+    origin,
+    caller: { type: 'api_key', id: newId(), scopes: ['read', 'withdraw', 'wallets'] },
+  });
+  expect(await ending(caller, 'ledger.credit')).toBe('auth.forbidden');
+});
+
+test('a procedure that says nothing of access is refused to everybody', async () => {
+  const careless = router({ open: adminChange.meta({ access: undefined } as never).mutation(() => 'done') });
+  for (const identity of IDENTITIES) {
+    const caller = t.createCallerFactory(careless)(contextOf(identity));
+    expect(await ending(caller, 'open')).toMatch(/^auth\./);
+  }
+});

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#server/kernel/ids.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { expectBooksBalanced } from '#server/testing/books.ts';
+import { asked, domainCodeOf, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
+import { appRouter } from './root.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+let app: TestApplication;
+let pending = '';
+beforeAll(async () => {
+  app = await testApplication();
+  pending = (await asked(app)).id;
+});
+afterAll(async () => {
+  await expectBooksBalanced(app);
+  await app.close();
+});
+
+const sort = { by: 'requestedAt', dir: 'desc' };
+/** An input of each procedure that is well-formed and changes nothing as it stands; each field is then spoiled in turn. */
+const WELL_FORMED: Readonly<Record<string, () => Input>> = {
+  'withdrawals.list': () => ({
+    filter: { status: ['pending'], kind: 'mining', memberId: 'm', asset: 'LTC', from: INSTANT, to: INSTANT, q: 'x' },
+    sort,
+    cursor: null,
+    limit: 10,
+  }),
+  'withdrawals.get': () => ({ id: newId() }),
+  'withdrawals.waiting': () => ({}),
+  'withdrawals.request': () => ({
+    memberId: 'nobody',
+    asset: 'LTC',
+    amount: '1',
+    reference: 'r',
+    idempotencyKey: newId(),
+  }),
+  'withdrawals.approve': () => ({ id: pending, digest: '0'.repeat(64), note: 'n' }),
+  'withdrawals.reject': () => ({ id: newId(), reason: 'because' }),
+  'withdrawals.cancel': () => ({ id: newId() }),
+  'wallets.create': () => ({ memberId: '', idempotencyKey: newId() }),
+  'wallets.list': () => ({ filter: { memberId: 'm', status: 'active', q: 'x' }, cursor: null, limit: 10 }),
+  'wallets.get': () => ({ id: newId() }),
+  'wallets.balance': () => ({ walletId: newId(), asset: 'BSC:BNB' }),
+  'wallets.transactions': () => ({ walletId: newId(), cursor: null, limit: 10 }),
+  'mining.balance': () => ({}),
+  'mining.assets': () => ({}),
+  'mining.hashRate': () => ({}),
+  'mining.profit': () => ({ days: 30 }),
+  'mining.withdrawals': () => ({ asset: 'LTC', cursor: null, limit: 10 }),
+  'mining.collect': () => ({ from: 'never', to: 'never' }),
+  'ledger.credit': () => ({ memberId: 'm', asset: 'NOCOIN', amount: '1', reference: 'r', idempotencyKey: newId() }),
+  'ledger.balances': () => ({ memberId: 'nobody' }),
+  'ledger.totals': () => ({}),
+  'assets.list': () => ({}),
+  'operators.me': () => ({}),
+  'apiKeys.create': () => ({ name: 'n', scopes: [], expiresAt: INSTANT }),
+  'apiKeys.list': () => ({}),
+  'apiKeys.revoke': () => ({ id: newId() }),
+  'system.status': () => ({}),
+  'system.resumeProvider': () => ({ provider: 'none', reason: 'because' }),
+};
+const INSTANT = '2026-03-01T00:00:00Z';
+
+const WRONG_TYPES: readonly unknown[] = [
+  null,
+  true,
+  12_345,
+  1.5,
+  Number.MAX_SAFE_INTEGER,
+  -1,
+  0,
+  {},
+  [],
+  [[]],
+  { $ne: null },
+  { toString: 'x' },
+];
+const BAD_TEXT = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  'x\udfff',
+  'x'.repeat(100_000),
+  '\u0007',
+  "' or 1=1 --",
+  '{"$ne":1}',
+  '../..',
+];
+const BAD_AMOUNTS = [
+  '-1',
+  '0',
+  '+1',
+  '01',
+  '1.0',
+  '.5',
+  '1.',
+  '1e5',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '1,5',
+  '1 ',
+  `0.${'1'.repeat(19)}`,
+  '9'.repeat(40),
+];
+const BAD_IDS = ['00000000-0000-0000-0000-000000000000', newId(), `${newId()}\n`, 'x'];
+const BAD_TIMES = [
+  '2026-02-30T00:00:00Z',
+  '0000-01-01T00:00:00Z',
+  '2026-01-01',
+  '9999-99-99T00:00:00Z',
+  '2026-01-01T00:00:00+99:00',
+];
+const SPOILED: Readonly<Record<string, readonly unknown[]>> = {
+  amount: BAD_AMOUNTS,
+  asset: ['NOCOIN', 'ltc', 'BSC:0xdead', 'LTC;drop table assets'],
+  id: BAD_IDS,
+  walletId: BAD_IDS,
+  from: BAD_TIMES,
+  to: BAD_TIMES,
+  expiresAt: BAD_TIMES,
+  cursor: ['AAAA', btoa('["2026-01-01T00:00:00.000000Z","x"]'), btoa('["0000-01-01T00:00:00.000000Z",1]')],
+  limit: [0, 101, 1e308, Number.NaN],
+  days: [0, 91],
+};
+
+/** The input with one field after the other replaced, however deep it stands. */
+function* spoiled(input: Input): Generator<unknown> {
+  for (const [name, value] of Object.entries(input)) {
+    for (const bad of [...WRONG_TYPES, ...BAD_TEXT, ...(SPOILED[name] ?? [])]) yield { ...input, [name]: bad };
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    for (const inner of spoiled(value as Input)) yield { ...input, [name]: inner };
+  }
+}
+
+function* hostile(input: Input): Generator<unknown> {
+  yield* [undefined, null, 'text', 7, true, [], [input], Number.NaN];
+  yield { ...input, surplus: 1 };
+  yield { ...input, role: 'admin', status: 'approved' };
+  yield JSON.parse(`{"__proto__":{"polluted":true},${JSON.stringify(input).slice(1)}`.replace(',}', '}'));
+  yield JSON.parse(
+    `{"constructor":{"prototype":{"polluted":true}},${JSON.stringify(input).slice(1)}`.replace(',}', '}'),
+  );
+  let deep: unknown = 'x';
+  for (let level = 0; level < 5_000; level += 1) deep = [deep];
+  yield { ...input, surplus: deep };
+  yield* spoiled(input);
+}
+
+async function rowCounts(): Promise<Record<string, string>> {
+  const tables = await app.sql<{ name: string }>(
+    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname = 'public' or relname = 'job'`,
+  );
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::text as count from ${name}`);
+  const rows = await app.sql<{ name: string; count: string }>(counts.join(' union all '));
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+}
+
+const paths = Object.keys(appRouter._def.procedures);
+
+test('every procedure has a well-formed input to spoil', () => {
+  expect(Object.keys(WELL_FORMED).toSorted()).toEqual(paths.toSorted());
+});
+
+describe.each(paths)('%s', (path) => {
+  test('answers bad input with a code of ours or not at all, and writes nothing', async () => {
+    const byKey = path === 'ledger.credit';
+    const { caller } = byKey ? await platformOf(app) : await operatorOf(app, 'admin');
+    const call = path.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], caller);
+    const before = await rowCounts();
+    const untyped: unknown[] = [];
+    for (const input of hostile(WELL_FORMED[path]?.() ?? {})) {
+      const code = await (call as (input: unknown) => Promise<unknown>)(input).then(() => 'answered', codeOf);
+      if (code === 'INTERNAL_SERVER_ERROR') untyped.push(JSON.stringify(input)?.slice(0, 200));
+    }
+    expect(untyped).toEqual([]);
+    expect(await rowCounts()).toEqual(before);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : `untyped: ${String(error)}`;
+
+describe('amounts that are finer than the coin', () => {
+  test.each([
+    ['0.000000001', 'amount.scale'],
+    ['1.123456789', 'amount.scale'],
+    ['0.000000000000000001', 'amount.scale'],
+    ['100.00000001', 'ledger.insufficient_funds'],
+  ])('a request of %s LTC is %s', async (amount, code) => {
+    const { caller } = await platformOf(app);
+    const wish = { memberId: 'nobody', asset: 'LTC', amount, idempotencyKey: newId() };
+    const refused = await caller.withdrawals.request(wish).catch((error: unknown) => domainCodeOf(error));
+    expect(refused).toBe(code);
+  });
+
+  test('coins that cannot be withdrawn from the pool are unknown there', async () => {
+    const { caller } = await platformOf(app);
+    for (const asset of ['BSC:BNB', 'XYZ']) {
+      const wish = { memberId: 'nobody', asset, amount: '1', idempotencyKey: newId() };
+      expect(await caller.withdrawals.request(wish).catch((error: unknown) => domainCodeOf(error))).toBe(
+        'asset.unknown',
+      );
+    }
+  });
+});
