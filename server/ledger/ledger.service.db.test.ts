@@ -29,6 +29,19 @@ const funds = (balances: Partial<Record<'available' | 'held' | 'inFlight' | 'pay
   ...balances,
 });
 
+/** Resolves when a statement waits for somebody's lock, or the work is over without having waited. */
+async function somebodyWaits(work: Promise<unknown>): Promise<void> {
+  let over = false;
+  const done = () => {
+    over = true;
+  };
+  work.then(done, done);
+  for (let rounds = 0; rounds < 5_000 && !over; rounds += 1) {
+    const waiting = await app.sql('select 1 from pg_locks where not granted');
+    if (waiting.length > 0) return;
+  }
+}
+
 describe('a member’s coins', () => {
   test('go from available to held, in flight and payable, and every step shows', async () => {
     const memberId = aMember();
@@ -154,6 +167,26 @@ describe('what is not there', () => {
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: insufficient });
     expect(await ltcOf(memberId)).toEqual(funds({ available: '0.4', held: '0.6' }));
+  });
+
+  test('is seen by a hold that began before the other one was committed: it waits, and is then refused by name', async () => {
+    const memberId = aMember();
+    await books.credit(memberId, '1.1');
+    await books.post(memberId, { kind: 'HOLD', amount: '0.1' });
+    const locked = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const first = books.postAnd(memberId, { kind: 'HOLD', amount: '0.6' }, () => {
+      locked.resolve();
+      return end.promise;
+    });
+    await locked.promise;
+    const second = books.post(memberId, { kind: 'HOLD', amount: '0.6' });
+    const refused = expect(second).rejects.toThrow(insufficient);
+    await somebodyWaits(second);
+    end.resolve();
+    await first;
+    await refused;
+    expect(await ltcOf(memberId)).toEqual(funds({ available: '0.4', held: '0.7' }));
   });
 
   test('is counted within one commit too: a hold after a hold sees the first', async () => {

@@ -32,6 +32,14 @@ export class Bookings {
     return this.sessions.inTransaction(({ ledger }) => ledger.post(movements.map((each) => posting(memberId, each))));
   }
 
+  /** One movement, and what else happens before it is committed. */
+  postAnd(memberId: string, movement: Movement, before: () => Promise<void>): Promise<void> {
+    return this.sessions.inTransaction(async ({ ledger }) => {
+      await ledger.post([posting(memberId, movement)]);
+      await before();
+    });
+  }
+
   balances(memberId: string) {
     return this.sessions.withoutTransaction(({ ledger }) => ledger.balances(memberId));
   }
