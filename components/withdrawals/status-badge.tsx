@@ -24,12 +24,12 @@ export function StatusBadge({ status, kind, handedOver = false }: StatusBadgePro
 
 const BREAK = ' · ';
 
-/** A label of two halves breaks between them and nowhere else. */
+/** The second half of a label stands below the first: side by side they would take the room of a whole column. */
 function Unbroken({ text }: { readonly text: string }) {
   return text.split(BREAK).map((half, index) => (
-    <span key={half}>
-      {index > 0 && BREAK}
-      <span className="whitespace-nowrap">{half}</span>
+    <span key={half} className="block whitespace-nowrap">
+      {index > 0 && <span className="sr-only">{BREAK}</span>}
+      {half}
     </span>
   ));
 }

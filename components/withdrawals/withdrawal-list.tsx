@@ -37,7 +37,7 @@ export function WithdrawalList({ rows, search, outdated, onChange, onOpen }: Wit
           <Header>{t('columns.member')}</Header>
           <Header numeric>{t('columns.amount')}</Header>
           <Header>{t('columns.status')}</Header>
-          <Header>{t('columns.approvals')}</Header>
+          <Header tight="second">{t('columns.approvals')}</Header>
           <SortHeader {...sortProps('requestedAt')} tight="second">
             {t('columns.requestedAt')}
           </SortHeader>
@@ -81,7 +81,7 @@ function Row({ row, decimals, search, onOpen }: RowProps) {
           {row.waitReason && <span className="text-ink-2 text-xs">{t(`waitReason.${row.waitReason}`)}</span>}
         </span>
       </Cell>
-      <Cell label={t('columns.approvals')}>
+      <Cell label={t('columns.approvals')} tight="second">
         <span className="whitespace-nowrap">{t('approvalCount', { given: given.length, required })}</span>
       </Cell>
       <Cell label={t('columns.requestedAt')} tight="second">
