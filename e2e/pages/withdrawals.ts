@@ -3,7 +3,6 @@ import type { Requested } from '../support/orders.ts';
 import { awake, visit } from './console.ts';
 
 export const panelOf = (page: Page): Locator => page.getByRole('complementary', { name: '출금 상세' });
-export const sheetOf = (page: Page): Locator => page.getByRole('dialog');
 export const rowLink = (page: Page, memberId: string): Locator => page.getByRole('link', { name: memberId });
 
 /** Straight to the panel, as a colleague's link would lead there. */
