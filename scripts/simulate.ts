@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startHashDamSimulator, startMBlockSimulator } from '#server/simulators/index.ts';
 import { dataFolder } from './paths.ts';
+import { freePort } from './processes/free-port.ts';
 import { endWithParent } from './processes/parent.ts';
 import { messageOf, refuse } from './processes/refuse.ts';
 import { onShutdown } from './processes/shutdown.ts';
@@ -22,11 +23,17 @@ const { values, positionals } = parseArgs({
   },
 });
 
-function optionsFor(vendor: Vendor) {
+/** A port that was asked for is taken or refused; without one, the next free from the usual one on. */
+async function portOf(vendor: Vendor): Promise<number> {
+  const asked = values[`${vendor}-port`];
+  return asked === undefined ? freePort(FIRST_PORTS[vendor]) : Number.parseInt(asked, 10);
+}
+
+async function optionsFor(vendor: Vendor) {
   const apiKey = process.env[vendor === 'hashdam' ? 'HASHDAM_API_KEY' : 'MBLOCK_API_KEY'];
   const settle = values['settle-ms'];
   return {
-    port: Number.parseInt(values[`${vendor}-port`] ?? String(FIRST_PORTS[vendor]), 10),
+    port: await portOf(vendor),
     stateFolder: values.state ?? join(dataFolder, 'simulators'),
     ...(apiKey ? { apiKey } : {}),
     ...(settle ? { settleAfterMs: Number.parseInt(settle, 10) } : {}),
@@ -34,9 +41,9 @@ function optionsFor(vendor: Vendor) {
 }
 
 const START = {
-  hashdam: async () => startHashDamSimulator(optionsFor('hashdam')),
+  hashdam: async () => startHashDamSimulator(await optionsFor('hashdam')),
   mblock: async () => {
-    const simulator = await startMBlockSimulator(optionsFor('mblock'));
+    const simulator = await startMBlockSimulator(await optionsFor('mblock'));
     return { ...simulator, feeWalletKey: simulator.control.feeWallet().walletKey };
   },
 } satisfies Record<Vendor, unknown>;

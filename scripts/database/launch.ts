@@ -6,7 +6,8 @@ import { freePort } from '../processes/free-port.ts';
 import type { Places } from './places.ts';
 import { type Postmaster, runningPostmaster } from './postmaster.ts';
 
-const FIRST_PORT = 54_320;
+const LAUNCHES_MAX = 5;
+const PORT_TAKEN = /could not create any TCP\/IP sockets/;
 const READY_MS = 60_000;
 const PAUSE_MS = 20;
 
@@ -25,10 +26,11 @@ export interface LaunchOptions {
   readonly logFile: string;
 }
 
-async function rememberedPort(cluster: string): Promise<number> {
+/** The port of last time, so that addresses noted elsewhere stay true; else any that is free. */
+async function choosePort(cluster: string): Promise<number> {
   const file = join(cluster, 'countersign.port');
-  const wanted = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : FIRST_PORT;
-  const port = await freePort(Number.isInteger(wanted) ? wanted : FIRST_PORT);
+  const wanted = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
+  const port = await freePort(Number.isInteger(wanted) ? wanted : 0);
   writeFileSync(file, String(port));
   return port;
 }
@@ -57,17 +59,24 @@ export async function untilReady(cluster: string, hasFailed: () => boolean): Pro
   return undefined;
 }
 
-export async function launchPostgres(places: Places, options: LaunchOptions): Promise<Postmaster> {
+async function launchOnce(places: Places, port: number, options: LaunchOptions): Promise<Postmaster | undefined> {
   let failed = false;
-  const child = spawnPostgres(places, await rememberedPort(places.cluster), options);
-  child.once('error', () => {
-    failed = true;
-  });
-  child.once('exit', () => {
-    failed = true;
-  });
-  const server = await untilReady(places.cluster, () => failed);
-  if (server) return server;
-  const said = readFileSync(options.logFile, 'utf8').trim().split('\n').slice(-3).join(' | ');
+  const child = spawnPostgres(places, port, options);
+  for (const event of ['error', 'exit'])
+    child.once(event, () => {
+      failed = true;
+    });
+  return untilReady(places.cluster, () => failed);
+}
+
+/** Between finding a port free and taking it another program may take it: then again with another port. */
+export async function launchPostgres(places: Places, options: LaunchOptions): Promise<Postmaster> {
+  let said = '';
+  for (let attempt = 1; attempt <= LAUNCHES_MAX; attempt += 1) {
+    const server = await launchOnce(places, await choosePort(places.cluster), options);
+    if (server) return server;
+    said = readFileSync(options.logFile, 'utf8').trim().split('\n').slice(-3).join(' | ');
+    if (!PORT_TAKEN.test(said)) break;
+  }
   throw new Error(`Postgres did not start (${options.logFile}): ${said}`);
 }

@@ -5,14 +5,12 @@ import { migrateUp } from '#server/database/migrate.ts';
 import { type OpenOptions, openAppDatabase, openDatabase } from '../database/index.ts';
 import { NO_TELEMETRY } from '../environment.ts';
 import { type Child, startChild } from '../processes/child.ts';
-import { freePort } from '../processes/free-port.ts';
 import { messageFrom } from '../processes/ready.ts';
 import { onShutdown } from '../processes/shutdown.ts';
 import { localEnvironment } from './environment.ts';
 import { type LocalSecrets, localSecrets } from './secrets.ts';
 
 const SIMULATOR_READY_MS = 20_000;
-const PORTS = { hashdam: 4101, mblock: 4102 } as const;
 
 export interface LocalOptions {
   readonly dataFolder: string;
@@ -38,16 +36,10 @@ export interface LocalServices {
 
 const started = z.object({ url: z.url(), feeWalletKey: z.string().optional() });
 
-async function startSimulator(vendor: keyof typeof PORTS, options: LocalOptions, secrets: LocalSecrets) {
-  const port = await freePort(PORTS[vendor]);
+async function startSimulator(vendor: 'hashdam' | 'mblock', options: LocalOptions, secrets: LocalSecrets) {
   const child: Child = startChild({
     name: `${vendor} simulator`,
-    args: [
-      'scripts/simulate.ts',
-      vendor,
-      `--${vendor}-port=${port}`,
-      `--state=${join(options.dataFolder, 'simulators')}`,
-    ],
+    args: ['scripts/simulate.ts', vendor, `--${vendor}-port=0`, `--state=${join(options.dataFolder, 'simulators')}`],
     env: { ...process.env, HASHDAM_API_KEY: secrets.HASHDAM_API_KEY, MBLOCK_API_KEY: secrets.MBLOCK_API_KEY },
     logFile: join(options.dataFolder, 'logs', `${vendor}-simulator.log`),
   });
