@@ -1,4 +1,3 @@
 export { isChainAddress, withChecksum } from './chain-address.ts';
 export { MBlockClient } from './mblock-client.ts';
-export { MBlockWalletProvider, type TransitSettings } from './mblock-wallet-provider.ts';
-export { readTransitCallback, type TransitCallback } from './transit-callback.ts';
+export { MBlockWalletProvider } from './mblock-wallet-provider.ts';

@@ -1,4 +1,4 @@
-export type { FaultName, FaultOrder, FaultPlan } from './faults.ts';
+export type { FaultName, FaultOrder } from './faults.ts';
 export {
   type HashDamSimulator,
   type HashDamSimulatorOptions,
@@ -6,6 +6,5 @@ export {
 } from './hashdam/hashdam-simulator.ts';
 export type { WithdrawRow } from './hashdam/pool-events.ts';
 export type { JournalEntry } from './journal.ts';
-export type { SimulatedWallet } from './mblock/chain.ts';
-export { type MBlockSimulator, type MBlockSimulatorOptions, startMBlockSimulator } from './mblock/mblock-simulator.ts';
+export { type MBlockSimulator, startMBlockSimulator } from './mblock/mblock-simulator.ts';
 export { alwaysReplies, httpReply, type RawServer, startRawServer } from './raw-server.ts';
