@@ -185,6 +185,23 @@ describe.each(paths)('%s', (path) => {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : `untyped: ${String(error)}`;
 
+describe('text that Postgres cannot keep as it came', () => {
+  test.each(['a\0b', '\ud800', 'x\udfff'])('%j is refused where anything else may be written', async (text) => {
+    const { caller } = await operatorOf(app, 'admin');
+    const before = await rowCounts();
+    const calls = [
+      () => caller.apiKeys.create({ name: text, scopes: ['read'] }),
+      () => caller.withdrawals.reject({ id: pending, reason: text }),
+      () => caller.system.resumeProvider({ provider: 'hashdam', reason: text }),
+      () => caller.wallets.create({ memberId: text }),
+      () => caller.ledger.balances({ memberId: text }),
+      () => caller.withdrawals.list({ filter: { q: text } }),
+    ];
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await rowCounts()).toEqual(before);
+  });
+});
+
 describe('amounts that are finer than the coin', () => {
   test.each([
     ['0.000000001', 'amount.scale'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
+import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
@@ -41,6 +42,18 @@ describe('scenario 6: two workers, one job', () => {
     expect((await shown(app, request)).attempts).toHaveLength(1);
     expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1, SETTLE: 1 });
     expect(paidOut(app, request)).toHaveLength(1);
+  });
+
+  test('a job that comes again while the attempt is open changes nothing', async () => {
+    const request = await approved(app);
+    const sender = { worker: 'busy', deadlineMs: 1_000 };
+    await app.container.sessions.inTransaction(({ payouts }) => payouts.fence(request.id, sender, WORKER));
+    const before = await shown(app, request);
+    await app.jobs.drain('payout.dispatch');
+    await dispatchPayout(app.jobs.context, { withdrawalId: request.id });
+    expect(await shown(app, request)).toEqual(before);
+    expect(before).toMatchObject({ status: 'approved', waitReason: null, attempts: [{ status: 'dispatching' }] });
+    expect(paidOut(app, request)).toHaveLength(0);
   });
 
   test('the database itself refuses a second open attempt', async () => {
