@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { run, tool } from './processes/run.ts';
 
@@ -44,5 +43,3 @@ export async function browserOrInstall(): Promise<string> {
   if (!found) throw new Error('No Chromium for the browser tests: install one, or set CHROMIUM_PATH to it.');
   return found;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await browserOrInstall());
