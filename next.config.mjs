@@ -16,7 +16,6 @@ const overHttps = [{ key: 'Strict-Transport-Security', value: 'max-age=31536000;
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
-  reactCompiler: true,
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   typedRoutes: false,
