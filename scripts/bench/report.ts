@@ -105,7 +105,7 @@ export function print(result: BenchResult, faults: readonly string[]): void {
       `${memory.restedMb}, peak of the whole run ${memory.runPeakMb} MB`,
   );
   console.log(
-    `/withdrawals: ${bytes.jsGzipKb} KB JavaScript gzip, ${bytes.cssGzipKb} KB CSS gzip, ${bytes.htmlKb} KB HTML, ` +
+    `/withdrawals: ${bytes.jsGzipKb} KB JavaScript gzip (and ${bytes.legacyJsGzipKb} KB for browsers without modules), ${bytes.cssGzipKb} KB CSS gzip, ${bytes.htmlKb} KB HTML, ` +
       `${bytes.scripts} files; page 10,000 was page ${result.page}`,
   );
   console.table(

@@ -141,7 +141,7 @@ describe('a sender that dies after the fence', () => {
     const waiting = () =>
       app.sql(
         `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-         and query like '%"withdrawals"%'`,
+         and query like '%from withdrawals%for update%'`,
       );
     let recovery: Promise<void> | undefined;
     await orm.em.fork().transactional(async (em) => {

@@ -7,7 +7,10 @@ import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { Withdrawal } from './withdrawal.entity.ts';
 
-/** Loads and keeps withdrawals, votes and attempts. Lock order for everybody: withdrawal, attempt, accounts. */
+/**
+ * Loads and keeps withdrawals, votes and attempts. Lock order for everybody: withdrawal, attempt, accounts. What every
+ * approval runs is prepared SQL, mapped into the unit of work like any other row.
+ */
 export class WithdrawalRepository {
   readonly #em: EntityManager;
 
@@ -27,12 +30,13 @@ export class WithdrawalRepository {
 
   /** The row, locked until the end of the transaction: the first thing every change of a withdrawal does. */
   async lock(id: string): Promise<Withdrawal> {
-    return found(await this.#em.findOne(Withdrawal, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }), id);
+    const [row] = await sql(this.#em, 'select * from withdrawals where id = ? for update', [id]);
+    return found(row ? this.#em.map(Withdrawal, row) : null, id);
   }
 
-  votes(withdrawal: Withdrawal): Promise<WithdrawalApproval[]> {
-    const { id, revision } = withdrawal;
-    return this.#em.find(WithdrawalApproval, { withdrawalId: id, revision }, { orderBy: { id: 'asc' } });
+  async votes({ id, revision }: Withdrawal): Promise<WithdrawalApproval[]> {
+    const text = 'select * from withdrawal_approvals where withdrawal_id = ? and revision = ? order by id';
+    return (await sql(this.#em, text, [id, revision])).map((row) => this.#em.map(WithdrawalApproval, row));
   }
 
   addVote(
