@@ -3,6 +3,8 @@ import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { migrations } from './migrations/index.ts';
 import { Asset } from './server/assets/asset.entity.ts';
 import { AuditEvent } from './server/audit/audit-event.entity.ts';
+import { DualDecision } from './server/dual-control/dual-decision.entity.ts';
+import { Incident } from './server/incidents/incident.entity.ts';
 import { LedgerEntry, LedgerTransaction } from './server/ledger/ledger.entity.ts';
 import { MiningBalance, MiningWithdrawal, PoolHashRateRow, PoolProjectRow } from './server/mining/mining.entity.ts';
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
@@ -32,6 +34,8 @@ export const entities = [
   PoolHashRateRow,
   MiningBalance,
   MiningWithdrawal,
+  DualDecision,
+  Incident,
 ];
 
 /** Tables that are ours but not entities: written by SQL or by a library. */

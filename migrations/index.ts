@@ -6,6 +6,7 @@ import { Migration20261101000500_create_wallets } from './Migration2026110100050
 import { Migration20261101000600_create_mining } from './Migration20261101000600_create_mining.ts';
 import { Migration20261101000700_create_job_queue } from './Migration20261101000700_create_job_queue.ts';
 import { Migration20261101000800_tie_entries_to_their_transaction } from './Migration20261101000800_tie_entries_to_their_transaction.ts';
+import { Migration20261124000010_create_dual_control } from './Migration20261124000010_create_dual_control.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -20,4 +21,5 @@ export const migrations = [
     name: 'Migration20261101000800_tie_entries_to_their_transaction',
     class: Migration20261101000800_tie_entries_to_their_transaction,
   },
+  { name: 'Migration20261124000010_create_dual_control', class: Migration20261124000010_create_dual_control },
 ];

@@ -3,6 +3,8 @@ import { AssetRegistry } from './assets/index.ts';
 import { AuditTrail } from './audit/index.ts';
 import type { Collaborators } from './collaborators.ts';
 import { SqlIdempotency } from './database/sql-idempotency.ts';
+import { DualControl } from './dual-control/index.ts';
+import { IncidentLog } from './incidents/index.ts';
 import { SqlJobQueue } from './jobs/sql-job-queue.ts';
 import type { Idempotency } from './kernel/idempotency.ts';
 import type { JobQueue } from './kernel/job-queue.ts';
@@ -39,6 +41,8 @@ export interface Services {
   readonly operators: OperatorService;
   readonly apiKeys: ApiKeyService;
   readonly system: SystemService;
+  readonly dualControl: DualControl;
+  readonly incidents: IncidentLog;
 }
 
 export function openServices(em: EntityManager, shared: Collaborators): Services {
@@ -70,5 +74,7 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log, system, jobs }),
     operators: new OperatorService({ em, audit, clock }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
+    dualControl: new DualControl({ em, audit, clock }),
+    incidents: new IncidentLog({ em, audit, clock }),
   };
 }

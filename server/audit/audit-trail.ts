@@ -5,7 +5,18 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { AuditEvent } from './audit-event.entity.ts';
 
-export type AuditSubject = 'withdrawal' | 'wallet' | 'ledger' | 'operator' | 'api_key' | 'provider' | 'mining';
+export type AuditSubject =
+  | 'withdrawal'
+  | 'wallet'
+  | 'ledger'
+  | 'operator'
+  | 'api_key'
+  | 'provider'
+  | 'mining'
+  | 'incident'
+  | 'system'
+  | 'notification'
+  | 'webhook';
 
 export interface AuditEntry {
   readonly action: string;

@@ -1,1 +1,1 @@
-export { AuditTrail } from './audit-trail.ts';
+export { type AuditSubject, AuditTrail } from './audit-trail.ts';

@@ -1,7 +1,7 @@
 import { type EntityClass, type EntityManager, type EntityProperty, wrap } from '@mikro-orm/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '#server/testing/database.ts';
-import { ENTITY_SAMPLES, type Sample } from '#server/testing/entity-samples.ts';
+import { ENTITY_SAMPLES, type Sample } from '#server/testing/entity-samples/index.ts';
 import { entities } from '../../mikro-orm.config.ts';
 import { closeOrm, openOrm } from './orm.ts';
 

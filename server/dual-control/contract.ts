@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { instant, uuid } from '#server/kernel/wire.ts';
+
+/** What a call that takes two people answers with: it proposed, or it confirmed and took effect. */
+export const dualStateView = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('proposed'), decisionId: uuid, expiresAt: instant }),
+  z.object({ state: z.literal('confirmed'), decisionId: uuid, proposedBy: uuid, confirmedBy: uuid }),
+]);
+
+export const decisionWithdrawInput = z.strictObject({ id: uuid });
+
+/** A proposal that waits for a second person. */
+export const openDecisionView = z.object({
+  id: uuid,
+  action: z.string(),
+  body: z.json(),
+  note: z.string(),
+  proposedBy: z.object({ id: uuid, name: z.string() }),
+  proposedAt: instant,
+  expiresAt: instant,
+});
+
+export type OpenDecisionView = z.infer<typeof openDecisionView>;

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { operatorOf, refusal } from '#server/testing/withdrawals.ts';
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication({ collected: false });
+});
+afterAll(() => app.close());
+
+async function person(name: string): Promise<ActingParty> {
+  const { id } = await operatorOf(app, 'finance', name);
+  return { type: 'operator', id, role: 'finance', sessionId: newId() };
+}
+
+const call = (id: string, outcome = 'paid') => ({
+  action: 'withdrawal.resolve' as const,
+  subject: { type: 'withdrawal' as const, id },
+  body: { outcome },
+  note: 'seen in the list',
+});
+
+const decide = (by: ActingParty, id: string, outcome = 'paid') =>
+  app.container.sessions.inTransaction(({ dualControl }) => dualControl.decide(call(id, outcome), by));
+
+describe('a decision of two people', () => {
+  test('is proposed by the first and confirmed by the same call of a second', async () => {
+    const id = newId();
+    const [first, second] = [await person('first'), await person('second')];
+    expect(await decide(first, id)).toMatchObject({ state: 'proposed' });
+    expect(await decide(second, id)).toMatchObject({
+      state: 'confirmed',
+      proposedBy: first.id,
+      confirmedBy: second.id,
+    });
+  });
+
+  test('is not confirmed by the one who proposed it, however often and from whichever session', async () => {
+    const id = newId();
+    const first = await person('first');
+    await decide(first, id);
+    expect(await decide({ ...first }, id)).toMatchObject({ state: 'proposed' });
+    expect(await decide(await person('first'), id)).toMatchObject({ state: 'proposed' });
+  });
+
+  test('is refused to a second who says something else', async () => {
+    const id = newId();
+    await decide(await person('first'), id);
+    expect(await refusal(decide(await person('second'), id, 'not_paid'))).toBe('decision.differs');
+  });
+
+  test('begins anew when the first changes their mind', async () => {
+    const id = newId();
+    const [first, second] = [await person('first'), await person('second')];
+    await decide(first, id);
+    expect(await decide(first, id, 'not_paid')).toMatchObject({ state: 'proposed' });
+    expect(await refusal(decide(second, id))).toBe('decision.differs');
+    expect(await decide(second, id, 'not_paid')).toMatchObject({ state: 'confirmed' });
+  });
+
+  test('can be taken back, and the colleague then proposes', async () => {
+    const id = newId();
+    const [first, second] = [await person('first'), await person('second')];
+    const { decisionId } = await decide(first, id);
+    await app.container.sessions.inTransaction(({ dualControl }) => dualControl.withdraw(decisionId, second));
+    expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
+  });
+
+  test('is void after a day', async () => {
+    const id = newId();
+    const [first, second] = [await person('first'), await person('second')];
+    await decide(first, id);
+    app.clock.pass(24 * 3_600_000);
+    expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
+  });
+
+  test('is for people: a key and the worker are refused', async () => {
+    expect(await refusal(decide({ type: 'api_key', id: newId(), scopes: ['withdraw'] }, newId()))).toBe(
+      'auth.forbidden',
+    );
+    expect(await refusal(decide({ type: 'system', id: 'worker' }, newId()))).toBe('auth.forbidden');
+  });
+
+  test('cannot be confirmed by its proposer with raw SQL, nor rewritten, nor deleted', async () => {
+    const id = newId();
+    const first = await person('first');
+    const { decisionId } = await decide(first, id);
+    const change = (set: string) => app.sql(`update dual_decisions set ${set} where id = ?`, [decisionId]);
+    await expect(change(`ending = 'confirmed', ended_by = proposed_by, ended_at = now()`)).rejects.toThrow(/check/);
+    await expect(change(`body = '{}'`)).rejects.toThrow(/cannot be changed/);
+    await expect(app.sql('delete from dual_decisions where id = ?', [decisionId])).rejects.toThrow(/refused/);
+    await decide(await person('second'), id);
+    await expect(change('ending = null, ended_by = null, ended_at = null')).rejects.toThrow(/has ended/);
+  });
+});

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { AuditSubject, AuditTrail } from '#server/audit/index.ts';
+import { sql } from '#server/database/sql.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { DualDecision } from './dual-decision.entity.ts';
+
+/** A proposal that nobody confirmed is void after so long; the facts under it will have changed. */
+const PROPOSAL_VALID_FOR_MS = 24 * 3_600_000;
+
+/** Actions that take two people, in the words of the audit log. */
+export type DualAction =
+  | 'withdrawal.resolve'
+  | 'withdrawal.report_paid'
+  | 'incident.decide'
+  | 'pool_row.register'
+  | 'ledger.reverse'
+  | 'ledger.adjust'
+  | 'wallet.rotate_key'
+  | 'system.unfreeze';
+
+export interface DualCall {
+  readonly action: DualAction;
+  readonly subject: { readonly type: AuditSubject; readonly id: string };
+  /** What both must say alike, such as the outcome and the reference. */
+  readonly body: Json;
+  readonly note: string;
+}
+
+export type DualState =
+  | { readonly state: 'proposed'; readonly decisionId: string; readonly expiresAt: string }
+  | {
+      readonly state: 'confirmed';
+      readonly decisionId: string;
+      readonly proposedBy: string;
+      readonly confirmedBy: string;
+    };
+
+/**
+ * Two people, one decision: the first call proposes, the same call by another person confirms. Sessions and keys do not
+ * count, people do, and the database refuses a decision whose two names are one. Needs a transaction.
+ */
+export class DualControl {
+  readonly #em: EntityManager;
+  readonly #audit: AuditTrail;
+  readonly #clock: Clock;
+
+  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+    this.#em = deps.em;
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+  }
+
+  /**
+   * Proposes, or confirms what a colleague proposed. On `confirmed` the caller acts, in the same transaction. Errors:
+   * `decision.differs` when a colleague proposed something else, `auth.forbidden` for anybody who is not a person.
+   */
+  async decide(call: DualCall, by: ActingParty): Promise<DualState> {
+    if (by.type !== 'operator') throw new DomainError('auth.forbidden', 'this takes two people');
+    const open = await this.#open(call);
+    const bodyHash = hashOf(call.body);
+    const now = this.#clock.now();
+    if (open && open.expiresAt > now) {
+      if (open.proposedBy !== by.id) return this.#confirm(open, call, { bodyHash, by, now });
+      if (open.bodyHash === bodyHash) return proposed(open);
+    }
+    if (open) await this.#end(open, open.expiresAt > now ? by : null, now);
+    return this.#propose(call, { bodyHash, by, now });
+  }
+
+  /** Takes a proposal back: whoever made it, or a colleague who disagrees. Errors: `decision.not_found`. */
+  async withdraw(id: string, by: ActingParty): Promise<void> {
+    const decision = await this.#em.findOne(DualDecision, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!decision || decision.ending) {
+      throw new DomainError('decision.not_found', 'there is no such open proposal', { detail: { id } });
+    }
+    await this.#end(decision, by, this.#clock.now());
+  }
+
+  /** Open proposals about these subjects, for the screens. */
+  async openAbout(subjectIds: readonly string[]): Promise<readonly DualDecision[]> {
+    const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
+    return this.#em.find(DualDecision, { subjectId: { $in: [...subjectIds] }, ...open }, { orderBy: { id: 'asc' } });
+  }
+
+  #open({ action, subject }: DualCall): Promise<DualDecision | null> {
+    return this.#em.findOne(
+      DualDecision,
+      { action, subjectId: subject.id, ending: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
+  }
+
+  #propose(call: DualCall, { bodyHash, by, now }: Step): DualState {
+    const decision = this.#em.create(DualDecision, {
+      id: newId(),
+      action: call.action,
+      subjectType: call.subject.type,
+      subjectId: call.subject.id,
+      body: call.body,
+      bodyHash,
+      note: call.note,
+      proposedBy: by.id,
+      proposedAt: now,
+      expiresAt: new Date(now.getTime() + PROPOSAL_VALID_FOR_MS),
+      ending: null,
+      endedBy: null,
+      endedAt: null,
+      endNote: null,
+    });
+    this.#em.persist(decision);
+    this.#record('decision.proposed', decision, { by, reason: call.note });
+    return proposed(decision);
+  }
+
+  #confirm(open: DualDecision, call: DualCall, { bodyHash, by, now }: Step): DualState {
+    if (open.bodyHash !== bodyHash) {
+      throw new DomainError('decision.differs', 'a colleague proposed something else; look again', {
+        detail: { id: open.id, proposedBy: open.proposedBy },
+      });
+    }
+    open.ending = 'confirmed';
+    open.endedBy = by.id;
+    open.endedAt = now;
+    open.endNote = call.note;
+    this.#record('decision.confirmed', open, { by, reason: call.note });
+    return { state: 'confirmed', decisionId: open.id, proposedBy: open.proposedBy, confirmedBy: by.id };
+  }
+
+  /** At once, not with the flush: only one may be open, and its successor may follow in the same commit. */
+  async #end(decision: DualDecision, by: ActingParty | null, now: Date): Promise<void> {
+    const text = 'update dual_decisions set ending = ?, ended_by = ?, ended_at = ? where id = ?';
+    await sql(this.#em, text, [by ? 'withdrawn' : 'expired', by?.id ?? null, now, decision.id]);
+    this.#record(by ? 'decision.withdrawn' : 'decision.expired', decision, { by: by ?? EXPIRY });
+  }
+
+  #record(action: string, decision: DualDecision, { by, reason }: { by: ActingParty; reason?: string }): void {
+    this.#audit.record({
+      action,
+      subject: { type: decision.subjectType, id: decision.subjectId },
+      by,
+      reason,
+      after: { decision: decision.id, action: decision.action, body: decision.body },
+    });
+  }
+}
+
+interface Step {
+  readonly bodyHash: string;
+  readonly by: ActingParty;
+  readonly now: Date;
+}
+
+const EXPIRY: ActingParty = { type: 'system', id: 'expiry' };
+
+const hashOf = (body: Json): string => createHash('sha256').update(canonicalJson(body)).digest('hex');
+
+const proposed = ({ id, expiresAt }: DualDecision): DualState => ({
+  state: 'proposed',
+  decisionId: id,
+  expiresAt: expiresAt.toISOString(),
+});

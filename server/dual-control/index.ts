@@ -1,0 +1,1 @@
+export { DualControl, type DualState } from './dual-control.ts';

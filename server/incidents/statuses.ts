@@ -1,0 +1,28 @@
+/** What can be wrong in a way that only people decide. Each closes with a resolution, never by time. */
+export const INCIDENT_KINDS = [
+  /** Money that was taken for not sent turned out to be sent. */
+  'late_success',
+  /** The provider named a payment by a reference that another attempt has. */
+  'reference_used',
+  /** The provider answered about another coin or amount than was asked. */
+  'echo_mismatch',
+  /** The provider's list says several things under one name. */
+  'history_contradicts',
+  /** The pool lists a payout that fits nothing we know of. */
+  'unexplained_payout',
+  /** The chain shows another sender, recipient or amount than was asked. */
+  'receipt_mismatch',
+  /** A callback says the opposite of what is known. */
+  'callback_contradicts',
+  /** Paid twice, perhaps: an attempt that people closed without proof has a twin on the chain. */
+  'closed_without_proof',
+  /** A wallet holds less than the books say. */
+  'short_funds',
+  /** The provider took a completed payment back. */
+  'provider_reversed',
+  /** A new wallet key may be in an answer that was lost. */
+  'key_rotation_unknown',
+  /** The provider answers as if it were set up wrongly. */
+  'configuration',
+] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];

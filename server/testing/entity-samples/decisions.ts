@@ -1,0 +1,41 @@
+import { at, DIGEST, id, MOST, type Sample } from './sample.ts';
+
+export const decisions: Readonly<Record<string, Sample>> = {
+  DualDecision: {
+    row: {
+      id: id(),
+      action: 'withdrawal.resolve',
+      subjectType: 'withdrawal',
+      subjectId: id(),
+      body: { outcome: 'paid', reference: 'W1' },
+      bodyHash: DIGEST,
+      note: '메모 note',
+      proposedBy: id(),
+      proposedAt: at(1),
+      expiresAt: at(2),
+      ending: 'confirmed',
+      endedBy: id(),
+      endedAt: at(3),
+      endNote: 'seen',
+    },
+  },
+  Incident: {
+    row: {
+      id: id(),
+      kind: 'late_success',
+      subject: id(),
+      provider: 'hashdam',
+      asset: 'LTC',
+      amount: MOST,
+      withdrawalId: id(),
+      attemptId: id(),
+      walletId: id(),
+      detail: { rows: [1, null] },
+      openedAt: at(1),
+      closedAt: at(2),
+      closedBy: id(),
+      resolution: 'keep',
+      note: 'note',
+    },
+  },
+};
