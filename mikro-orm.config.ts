@@ -7,6 +7,7 @@ import { DualDecision } from './server/dual-control/dual-decision.entity.ts';
 import { Incident } from './server/incidents/incident.entity.ts';
 import { LedgerEntry, LedgerTransaction } from './server/ledger/ledger.entity.ts';
 import { MiningBalance, MiningWithdrawal, PoolHashRateRow, PoolProjectRow } from './server/mining/mining.entity.ts';
+import { NotificationEvent } from './server/notifications/notification-event.entity.ts';
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
 import { Wallet, WalletTransaction } from './server/wallets/wallet.entity.ts';
@@ -36,6 +37,7 @@ export const entities = [
   MiningWithdrawal,
   DualDecision,
   Incident,
+  NotificationEvent,
 ];
 
 /** Tables that are ours but not entities: written by SQL or by a library. */

@@ -7,6 +7,7 @@ import { Migration20261101000600_create_mining } from './Migration20261101000600
 import { Migration20261101000700_create_job_queue } from './Migration20261101000700_create_job_queue.ts';
 import { Migration20261101000800_tie_entries_to_their_transaction } from './Migration20261101000800_tie_entries_to_their_transaction.ts';
 import { Migration20261124000010_create_dual_control } from './Migration20261124000010_create_dual_control.ts';
+import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -22,4 +23,8 @@ export const migrations = [
     class: Migration20261101000800_tie_entries_to_their_transaction,
   },
   { name: 'Migration20261124000010_create_dual_control', class: Migration20261124000010_create_dual_control },
+  {
+    name: 'Migration20261124000030_create_notification_events',
+    class: Migration20261124000030_create_notification_events,
+  },
 ];

@@ -10,6 +10,7 @@ import type { Idempotency } from './kernel/idempotency.ts';
 import type { JobQueue } from './kernel/job-queue.ts';
 import { LedgerRepository, LedgerService } from './ledger/index.ts';
 import { MiningCollector, type MiningRepository, MiningService, SqlMiningRepository } from './mining/index.ts';
+import { Announcer } from './notifications/index.ts';
 import { ApiKeyService, OperatorService } from './operators/index.ts';
 import { SystemService } from './system/index.ts';
 import { SqlWalletRepository, type WalletRepository, WalletService } from './wallets/index.ts';
@@ -43,11 +44,13 @@ export interface Services {
   readonly system: SystemService;
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
+  readonly notifications: Announcer;
 }
 
 export function openServices(em: EntityManager, shared: Collaborators): Services {
   const { clock, pool, walletProvider, cipher, boss, approvalRule: rule, demo, random } = shared;
   const audit = new AuditTrail({ em, clock });
+  const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
   const assets = new AssetRegistry({ em });
   const ledger = new LedgerService({ ledger: new LedgerRepository({ em }), assets, audit, clock });
@@ -55,7 +58,7 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
   const mining: MiningRepository = new SqlMiningRepository({ em });
   const walletRepository = new SqlWalletRepository({ em });
   const withdrawals = new WithdrawalRepository({ em });
-  const mover = new WithdrawalMover({ ledger, audit, clock });
+  const mover = new WithdrawalMover({ ledger, audit, notifications, clock });
   const log = new MiningAttemptLog({ mining });
   return {
     idempotency: new SqlIdempotency({ em, clock }),
@@ -64,6 +67,7 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     assets,
     ledger,
     system,
+    notifications,
     walletRepository,
     mining: new MiningService({ mining, pool, clock }),
     miningCollector: new MiningCollector({ mining, pool, ledger, assets, audit, jobs, clock }),
@@ -75,6 +79,6 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     operators: new OperatorService({ em, audit, clock }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     dualControl: new DualControl({ em, audit, clock }),
-    incidents: new IncidentLog({ em, audit, clock }),
+    incidents: new IncidentLog({ em, audit, notifications, clock }),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import { Incident } from './incident.entity.ts';
 import type { IncidentKind } from './statuses.ts';
 
@@ -24,15 +25,17 @@ export interface IncidentFacts {
   readonly detail: Json;
 }
 
-/** Opens and closes incidents, each with its audit row in the same commit. */
+/** Opens and closes incidents, each with its audit row and its announcement in the same commit. */
 export class IncidentLog {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer; clock: Clock }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
   }
 
@@ -58,6 +61,17 @@ export class IncidentLog {
       by,
       after: { kind: facts.kind, subject: facts.subject, withdrawal: facts.withdrawalId ?? null },
     });
+    const { withdrawalId, amount } = facts;
+    this.#notifications.announce({
+      type: 'incident.opened',
+      subject: { type: 'incident', id },
+      reason: facts.kind,
+      about: {
+        ...(withdrawalId && { withdrawalId }),
+        ...(asset && { asset }),
+        ...(amount && { amount: amount.toString() }),
+      },
+    });
     return id;
   }
 
@@ -82,6 +96,11 @@ export class IncidentLog {
       reason: end.note,
       before: { kind: incident.kind, subject: incident.subject },
       after: { resolution: end.resolution },
+    });
+    this.#notifications.announce({
+      type: 'incident.closed',
+      subject: { type: 'incident', id: incident.id },
+      reason: incident.kind,
     });
   }
 

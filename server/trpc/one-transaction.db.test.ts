@@ -127,6 +127,7 @@ describe('how many statements it takes', () => {
         "select withdrawal_approvals",
         "insert pgboss.job_common",
         "select operators",
+        "insert notification_events",
         "insert audit_events",
         "insert withdrawal_approvals",
         "update withdrawals",

@@ -211,7 +211,8 @@ export class PayoutService {
       return;
     }
     const nextAt = after(now, Math.max(retryDelayMs(failed, this.#random), outcome.retryAfterMs ?? 0));
-    await this.#mover.move(withdrawal, 'retry_later', { ...facts, detail: { nextAt: nextAt.toISOString() } });
+    const detail = { nextAt: nextAt.toISOString() };
+    await this.#mover.move(withdrawal, 'retry_later', { ...facts, detail, repeated: failed > 1 });
     withdrawal.nextAttemptAt = nextAt;
     await this.#dispatchAt(withdrawal, nextAt);
   }

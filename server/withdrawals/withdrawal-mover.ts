@@ -3,15 +3,19 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import { WITHDRAWAL_MOVES, type WithdrawalEvent, type WithdrawalMove } from './machine.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
+import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
 
 export interface MoveFacts {
   readonly by: ActingParty;
   readonly attemptId?: string;
   readonly fee?: Amount | undefined;
   readonly reason?: string | undefined;
+  /** People were told of the first such move and need not hear of it again. */
+  readonly repeated?: boolean;
   /** More for the audit row; never a secret. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -22,15 +26,20 @@ interface Taken {
   readonly from: WithdrawalStatus | null;
 }
 
-/** Takes a row of the state machine: status, ledger postings and audit row, all in the session's one commit. */
+/**
+ * Takes a row of the state machine: status, ledger postings, audit row and, for a new status, what is told of it; all in
+ * the session's one commit.
+ */
 export class WithdrawalMover {
   readonly #ledger: LedgerService;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #clock: Clock;
 
-  constructor(deps: { ledger: LedgerService; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: { ledger: LedgerService; audit: AuditTrail; notifications: Announcer; clock: Clock }) {
     this.#ledger = deps.ledger;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
   }
 
@@ -66,5 +75,9 @@ export class WithdrawalMover {
       before: { status: from },
       after: { status: move.to, row: move.row, revision: withdrawal.revision, ...facts.detail },
     });
+    // The fence is ours alone: what it leads to is told, not that a try began.
+    if (from !== move.to && move.event !== 'dispatch') {
+      this.#notifications.announce(withdrawalAnnouncement(withdrawal, { ...facts, from, to: move.to }));
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { books } from './books.ts';
 import { decisions } from './decisions.ts';
 import { mining } from './mining.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import type { Sample } from './sample.ts';
 import { wallets } from './wallets.ts';
@@ -15,4 +16,5 @@ export const ENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
   ...wallets,
   ...mining,
   ...decisions,
+  ...notifications,
 };

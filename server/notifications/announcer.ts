@@ -1,0 +1,72 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '#server/kernel/clock.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { EVENT_RULES } from './event-rules.ts';
+import { NotificationEvent } from './notification-event.entity.ts';
+import type { EventType, Severity } from './statuses.ts';
+
+export interface Announcement {
+  readonly type: EventType;
+  /** What it is about. Announcements of one subject are told in the order of their commits. */
+  readonly subject: { readonly type: string; readonly id: string };
+  /** Where the type's own does not fit. */
+  readonly severity?: Severity;
+  /** The error, or why somebody did it; never a secret. */
+  readonly reason?: string | undefined;
+  /** People were told of the first of these and need not hear of it again; programs do. */
+  readonly repeated?: boolean | undefined;
+  readonly withdrawal?: MovedWithdrawal;
+  /** What else it touches, where it is not a withdrawal's own change of status. */
+  readonly about?: { readonly withdrawalId?: string; readonly asset?: string; readonly amount?: string };
+}
+
+export interface MovedWithdrawal {
+  readonly id: string;
+  readonly memberId: string;
+  readonly asset: string;
+  /** Decimal text. */
+  readonly amount: string;
+  /** Where the coins go. */
+  readonly target: string;
+  readonly requestedAt: Date;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/**
+ * The outbox: says in the commit of a change that it must be told. One insert; who is told, how and how often is worked
+ * out after the commit, so that no receiver can hold up money and nothing is told that did not happen.
+ */
+export class Announcer {
+  readonly #em: EntityManager;
+  readonly #clock: Clock;
+
+  constructor(deps: { em: EntityManager; clock: Clock }) {
+    this.#em = deps.em;
+    this.#clock = deps.clock;
+  }
+
+  announce({ type, subject, withdrawal, about, ...said }: Announcement): void {
+    const rule = EVENT_RULES[type];
+    this.#em.persist(
+      this.#em.create(NotificationEvent, {
+        id: newId(),
+        at: this.#clock.now(),
+        type,
+        severity: said.severity ?? rule.severity,
+        forPeople: rule.audience === 'people' && !said.repeated,
+        subjectType: subject.type,
+        subjectId: subject.id,
+        withdrawalId: withdrawal?.id ?? about?.withdrawalId ?? null,
+        memberId: withdrawal?.memberId ?? null,
+        asset: withdrawal?.asset ?? about?.asset ?? null,
+        amount: withdrawal?.amount ?? about?.amount ?? null,
+        target: withdrawal?.target ?? null,
+        requestedAt: withdrawal?.requestedAt ?? null,
+        fromStatus: withdrawal?.from ?? null,
+        toStatus: withdrawal?.to ?? null,
+        reason: said.reason ?? null,
+      }),
+    );
+  }
+}

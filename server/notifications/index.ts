@@ -1,0 +1,1 @@
+export { type Announcement, Announcer } from './announcer.ts';

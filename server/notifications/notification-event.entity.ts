@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { column } from '#server/database/columns.ts';
+import type { EventType, Severity } from './statuses.ts';
+
+const schema = defineEntity({
+  name: 'NotificationEvent',
+  tableName: 'notification_events',
+  properties: {
+    id: column.id(),
+    /** The order of commits that had to wait for each other, such as the moves of one withdrawal. By the database. */
+    seq: p.text().columnType('bigint').unique().defaultRaw(`nextval('notification_events_seq'::regclass)`),
+    at: column.instant(),
+    type: column.text().$type<EventType>(),
+    severity: column.text().$type<Severity>(),
+    forPeople: p.boolean(),
+    subjectType: column.text(),
+    subjectId: column.text(),
+    withdrawalId: column.uuid().nullable(),
+    memberId: column.text().nullable(),
+    asset: column.text().nullable(),
+    amount: column.amount().nullable(),
+    target: column.text().nullable(),
+    requestedAt: column.instant().nullable(),
+    /** Attempts to pay so far. By the database, which counts them as the row is written. */
+    attempts: p.integer().default(0),
+    fromStatus: column.text().nullable(),
+    toStatus: column.text().nullable(),
+    reason: column.text().nullable(),
+  },
+});
+
+/** One thing that happened, to be told: at least once, to everybody it concerns. */
+export class NotificationEvent extends schema.class {}
+schema.setClass(NotificationEvent);
