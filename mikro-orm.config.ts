@@ -9,6 +9,7 @@ import { LedgerEntry, LedgerTransaction } from './server/ledger/ledger.entity.ts
 import { MiningBalance, MiningWithdrawal, PoolHashRateRow, PoolProjectRow } from './server/mining/mining.entity.ts';
 import { NotificationEvent } from './server/notifications/notification-event.entity.ts';
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
+import { Freeze } from './server/system/freeze.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
 import { Wallet, WalletTransaction } from './server/wallets/wallet.entity.ts';
 import { WithdrawalApproval } from './server/withdrawals/approval.entity.ts';
@@ -25,6 +26,7 @@ export const entities = [
   OperatorAccount,
   ApiKey,
   ProviderState,
+  Freeze,
   Withdrawal,
   WithdrawalApproval,
   PayoutAttempt,

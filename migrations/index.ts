@@ -8,6 +8,7 @@ import { Migration20261101000700_create_job_queue } from './Migration20261101000
 import { Migration20261101000800_tie_entries_to_their_transaction } from './Migration20261101000800_tie_entries_to_their_transaction.ts';
 import { Migration20261124000010_create_dual_control } from './Migration20261124000010_create_dual_control.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
+import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
     name: 'Migration20261124000030_create_notification_events',
     class: Migration20261124000030_create_notification_events,
   },
+  { name: 'Migration20261124000040_create_freezes', class: Migration20261124000040_create_freezes },
 ];

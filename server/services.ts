@@ -12,7 +12,7 @@ import { LedgerRepository, LedgerService } from './ledger/index.ts';
 import { MiningCollector, type MiningRepository, MiningService, SqlMiningRepository } from './mining/index.ts';
 import { Announcer } from './notifications/index.ts';
 import { ApiKeyService, OperatorService } from './operators/index.ts';
-import { SystemService } from './system/index.ts';
+import { FreezeService, SystemService } from './system/index.ts';
 import { SqlWalletRepository, type WalletRepository, WalletService } from './wallets/index.ts';
 import {
   MiningAttemptLog,
@@ -42,9 +42,13 @@ export interface Services {
   readonly operators: OperatorService;
   readonly apiKeys: ApiKeyService;
   readonly system: SystemService;
+<<<<<<< HEAD
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
   readonly notifications: Announcer;
+=======
+  readonly freezes: FreezeService;
+>>>>>>> 19ccc1f (Freezes: one person stops, two lift; asked at the fence, before connecting and in the tick of the first byte)
 }
 
 export function openServices(em: EntityManager, shared: Collaborators): Services {
@@ -54,7 +58,8 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
   const jobs = new SqlJobQueue({ em, boss });
   const assets = new AssetRegistry({ em });
   const ledger = new LedgerService({ ledger: new LedgerRepository({ em }), assets, audit, clock });
-  const system = new SystemService({ em, audit, clock, demo });
+  const freezes = new FreezeService({ em, audit });
+  const system = new SystemService({ em, audit, freezes, demo });
   const mining: MiningRepository = new SqlMiningRepository({ em });
   const walletRepository = new SqlWalletRepository({ em });
   const withdrawals = new WithdrawalRepository({ em });
@@ -67,12 +72,16 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     assets,
     ledger,
     system,
+<<<<<<< HEAD
     notifications,
+=======
+    freezes,
+>>>>>>> 19ccc1f (Freezes: one person stops, two lift; asked at the fence, before connecting and in the tick of the first byte)
     walletRepository,
     mining: new MiningService({ mining, pool, clock }),
     miningCollector: new MiningCollector({ mining, pool, ledger, assets, audit, jobs, clock }),
     wallets: new WalletService({ wallets: walletRepository, provider: walletProvider, assets, cipher, clock }),
-    withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, jobs, rule, clock }),
+    withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, system, jobs, rule, clock }),
     withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, clock }),
     payouts: new PayoutService({ withdrawals, mover, mining, log, system, jobs, random }),
     payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log, system, jobs }),

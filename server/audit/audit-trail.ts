@@ -12,6 +12,7 @@ export type AuditSubject =
   | 'operator'
   | 'api_key'
   | 'provider'
+  | 'freeze'
   | 'mining'
   | 'incident'
   | 'system'

@@ -17,6 +17,7 @@ async function roundTrip(entity: EntityClass<object>, { row, without }: Sample, 
   const em = orm.em.fork();
   await em.begin();
   try {
+    await em.execute('set local session_replication_role = replica');
     if (without) await em.execute(`delete from ${without}`);
     await em.persist(em.create(entity, facts)).flush();
     const reader = em.fork({ keepTransactionContext: true, clear: true });

@@ -10,18 +10,21 @@ const RECORD_AGAIN_MS = 250;
  * anywhere in between leaves the fence behind, and `payout.recover` finds it.
  */
 export async function dispatchPayout(
-  { sessions, worker, providerDeadlineMs }: JobContext,
+  { sessions, worker, providerDeadlineMs, mayLeave }: JobContext,
   { withdrawalId }: JobPayloads['payout.dispatch'],
 ): Promise<void> {
   const begun = performance.now();
   const sender = { worker, deadlineMs: providerDeadlineMs };
   const order = await sessions.inTransaction(({ payouts }) => payouts.fence(withdrawalId, sender, WORKER));
   if (!order) return;
+  const sending = { provider: 'hashdam', asset: order.amount.asset, walletId: null } as const;
+  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending));
   const outcome = await sessions.withoutTransaction(({ mining }) =>
     mining.requestWithdrawal({
       ...order,
       beforeFirstByte() {
         if (performance.now() - begun > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
+        if (stop || !mayLeave(sending)) throw new Error('stopped after the fence; nothing was sent');
       },
     }),
   );

@@ -1,6 +1,7 @@
 import type { SystemActor } from '#server/kernel/actor.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { Services } from '#server/services.ts';
+import type { Sending } from '#server/system/index.ts';
 
 /** What a job's handler works with. */
 export interface JobContext {
@@ -8,6 +9,8 @@ export interface JobContext {
   /** Names this process. */
   readonly worker: string;
   readonly providerDeadlineMs: number;
+  /** Known without waiting, for the tick of the first byte; false as soon as this process cannot be sure. */
+  readonly mayLeave: (sending: Sending) => boolean;
 }
 
 /** Who acts when a job does. */

@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import type { Config, Logger } from '#server/config/index.ts';
 import { type Container, openContainer } from '#server/container.ts';
 import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
+import { FreezeWatch } from '#server/system/index.ts';
 import { JOB_HANDLERS } from './handlers.ts';
 import type { JobContext } from './job-context.ts';
 
@@ -31,10 +32,16 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   });
   boss.on('error', (error) => logger.error({ err: error }, 'job queue'));
   await boss.start();
+  const freezes = new FreezeWatch({
+    url: config.databaseDirectUrl,
+    onError: (error) => logger.error({ err: error }, 'nothing is sent: what is frozen cannot be read'),
+  });
+  freezes.start();
   const context: JobContext = {
     sessions: container.sessions,
     worker: `${hostname()}:${process.pid}`,
     providerDeadlineMs: config.providerDeadlineMs,
+    mayLeave: (sending) => freezes.mayLeave(sending),
   };
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
@@ -44,6 +51,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   return {
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+      await freezes.stop();
       await container.close();
     },
   };

@@ -21,8 +21,7 @@ beforeEach(() => {
   pool.stock = [];
 });
 
-const collect = (range: { from?: string; to?: string } = {}) =>
-  collectMining({ sessions: app.container.sessions, worker: 'test', providerDeadlineMs: 1_000 }, range);
+const collect = (range: { from?: string; to?: string } = {}) => collectMining(app.jobs.context, range);
 const booked = async (asset: string, day: string) =>
   (
     await app.sql<{ amount: string }>(

@@ -1,22 +1,26 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import type { ProviderResumeInput, SystemStatusView } from './contract.ts';
+import type { FreezeService } from './freeze.service.ts';
 import { ProviderState } from './provider-state.entity.ts';
+import type { Stop } from './statuses.ts';
+import { type Sending, standingStops } from './stops.ts';
 
-/** Whether payouts may be sent at all, provider by provider. */
+/** Whether payouts may be sent at all, and how the system stands. All times are the database's. */
 export class SystemService {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
-  readonly #clock: Clock;
+  readonly #freezes: FreezeService;
   readonly #demo: boolean;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock; demo: boolean }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; freezes: FreezeService; demo: boolean }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
-    this.#clock = deps.clock;
+    this.#freezes = deps.freezes;
     this.#demo = deps.demo;
   }
 
@@ -24,6 +28,7 @@ export class SystemService {
     const states = await this.#em.find(ProviderState, {}, { orderBy: { provider: 'asc' } });
     return {
       demo: this.#demo,
+      freezes: await this.#freezes.open(),
       providers: states.map((state) => ({
         provider: state.provider,
         pausedAt: state.pausedAt?.toISOString() ?? null,
@@ -31,6 +36,20 @@ export class SystemService {
         lastReadAt: state.lastReadAt?.toISOString() ?? null,
       })),
     };
+  }
+
+  /** The one question before every send, in the fence's transaction and again right before connecting. */
+  async stopFor(sending: Sending): Promise<Stop | null> {
+    const stops = await standingStops(this.#em, sending);
+    if (stops.frozen) return 'frozen';
+    if (stops.provider_paused) return 'provider_paused';
+    return stops.wallet_paused ? 'wallet_paused' : null;
+  }
+
+  /** Nothing new is begun while it is frozen. Error: `system.frozen`. */
+  async refuseFrozen(sending: Sending): Promise<void> {
+    if (!(await standingStops(this.#em, sending)).frozen) return;
+    throw new DomainError('system.frozen', 'payments of this kind are frozen', { detail: { ...sending } });
   }
 
   async isPaused(provider: ProviderName): Promise<boolean> {
@@ -42,7 +61,7 @@ export class SystemService {
   async pause(provider: ProviderName, reason: string, by: ActingParty): Promise<void> {
     const state = await this.#lock(provider);
     if (state.pausedAt) return;
-    state.pausedAt = this.#clock.now();
+    state.pausedAt = await databaseNow(this.#em);
     state.pauseReason = reason;
     this.#audit.record({ action: 'provider.paused', subject: { type: 'provider', id: provider }, by, reason });
   }
@@ -66,7 +85,7 @@ export class SystemService {
   /** The provider answered a read just now. */
   async noteRead(provider: ProviderName): Promise<void> {
     const state = await this.#em.findOneOrFail(ProviderState, { provider });
-    state.lastReadAt = this.#clock.now();
+    state.lastReadAt = await databaseNow(this.#em);
   }
 
   #lock(provider: ProviderName): Promise<ProviderState> {

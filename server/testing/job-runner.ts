@@ -18,7 +18,12 @@ export class JobRunner {
 
   constructor(container: Container, worker = 'test-worker') {
     this.#container = container;
-    this.#context = { sessions: container.sessions, worker, providerDeadlineMs: container.config.providerDeadlineMs };
+    this.#context = {
+      sessions: container.sessions,
+      worker,
+      providerDeadlineMs: container.config.providerDeadlineMs,
+      mayLeave: () => true,
+    };
   }
 
   /** Runs every due job of these queues, and the ones they lead to, until none is due. Resolves to how many ran. */

@@ -48,6 +48,8 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'apiKeys.list': ['admin'],
   'apiKeys.revoke': ['admin'],
   'system.status': people,
+  'system.freeze': finance,
+  'system.unfreeze': ['admin'],
   'system.resumeProvider': finance,
 };
 

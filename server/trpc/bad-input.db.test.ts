@@ -58,6 +58,8 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'apiKeys.list': () => ({}),
   'apiKeys.revoke': () => ({ id: newId() }),
   'system.status': () => ({}),
+  'system.freeze': () => ({ scope: 'asset', target: 'NOCOIN', reason: 'because' }),
+  'system.unfreeze': () => ({ id: newId(), reason: 'because' }),
   'system.resumeProvider': () => ({ provider: 'none', reason: 'because' }),
 };
 const INSTANT = '2026-03-01T00:00:00Z';

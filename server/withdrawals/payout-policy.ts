@@ -19,7 +19,10 @@ export function retryDelayMs(failed: number, random: () => number): number {
 
 /** How soon an approved withdrawal that has to wait looks again. */
 export const WAIT_AGAIN_MS = {
+  frozen: 5_000,
   provider_paused: 15_000,
+  breaker: 5_000,
+  wallet_paused: 15_000,
   configuration: 15_000,
   same_amount: 5_000,
   funds: 600_000,

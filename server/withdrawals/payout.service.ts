@@ -233,7 +233,8 @@ export class PayoutService {
     if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
     if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_stale';
     if (!(await this.#approvalsStand(withdrawal))) return 'approval_stale';
-    if (await this.#system.isPaused('hashdam')) return 'provider_paused';
+    const stop = await this.#system.stopFor({ provider: 'hashdam', asset: withdrawal.asset, walletId: null });
+    if (stop) return stop;
     const slot = { provider: 'hashdam' as const, asset: withdrawal.asset, amount: withdrawal.amount };
     return (await this.#withdrawals.slotTaken(slot)) ? 'same_amount' : null;
   }

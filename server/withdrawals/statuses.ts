@@ -41,7 +41,10 @@ export const OPEN_ATTEMPT_STATUSES = [
 
 /** Why an approved withdrawal is not being sent right now. */
 export const WAIT_REASONS = [
+  'frozen',
   'provider_paused',
+  'breaker',
+  'wallet_paused',
   'same_amount',
   'funds',
   'on_hold',

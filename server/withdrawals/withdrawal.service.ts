@@ -6,6 +6,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
+import type { SystemService } from '#server/system/index.ts';
 import type { WithdrawalApproval } from './approval.entity.ts';
 import type { ApprovalRule } from './approval-rule.ts';
 import type {
@@ -33,6 +34,7 @@ export class WithdrawalService {
   readonly #mover: WithdrawalMover;
   readonly #assets: AssetRegistry;
   readonly #mining: MiningRepository;
+  readonly #system: SystemService;
   readonly #jobs: JobQueue;
   readonly #rule: ApprovalRule;
   readonly #clock: Clock;
@@ -42,6 +44,7 @@ export class WithdrawalService {
     mover: WithdrawalMover;
     assets: AssetRegistry;
     mining: MiningRepository;
+    system: SystemService;
     jobs: JobQueue;
     rule: ApprovalRule;
     clock: Clock;
@@ -50,6 +53,7 @@ export class WithdrawalService {
     this.#mover = deps.mover;
     this.#assets = deps.assets;
     this.#mining = deps.mining;
+    this.#system = deps.system;
     this.#jobs = deps.jobs;
     this.#rule = deps.rule;
     this.#clock = deps.clock;
@@ -57,13 +61,14 @@ export class WithdrawalService {
 
   /**
    * A request for a member's mined coins; holds the funds. Errors: `asset.unknown`, `amount.scale`,
-   * `mining.account_unknown`, `ledger.insufficient_funds`.
+   * `system.frozen`, `mining.account_unknown`, `ledger.insufficient_funds`.
    */
   async request(input: Omit<WithdrawalRequestInput, 'idempotencyKey'>, by: ActingParty): Promise<WithdrawalSummary> {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     const asset = await this.#assets.enabled(input.asset, 'hashdam');
     const amount = Amount.parse(asset.asset, input.amount);
     refuseTooFine(amount, asset);
+    await this.#system.refuseFrozen({ provider: 'hashdam', asset: asset.asset, walletId: null });
     const account = (await this.#mining.project())?.account;
     if (!account) {
       throw new DomainError(
