@@ -42,13 +42,10 @@ export interface Services {
   readonly operators: OperatorService;
   readonly apiKeys: ApiKeyService;
   readonly system: SystemService;
-<<<<<<< HEAD
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
   readonly notifications: Announcer;
-=======
   readonly freezes: FreezeService;
->>>>>>> 19ccc1f (Freezes: one person stops, two lift; asked at the fence, before connecting and in the tick of the first byte)
 }
 
 export function openServices(em: EntityManager, shared: Collaborators): Services {
@@ -72,11 +69,8 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     assets,
     ledger,
     system,
-<<<<<<< HEAD
     notifications,
-=======
     freezes,
->>>>>>> 19ccc1f (Freezes: one person stops, two lift; asked at the fence, before connecting and in the tick of the first byte)
     walletRepository,
     mining: new MiningService({ mining, pool, clock }),
     miningCollector: new MiningCollector({ mining, pool, ledger, assets, audit, jobs, clock }),

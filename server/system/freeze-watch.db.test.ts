@@ -62,7 +62,9 @@ describe('what this process knows without asking', () => {
   test('is nothing while the connection is lost, and what happened meanwhile once it is back', async () => {
     await watching();
     const cut = () =>
-      app.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countersign watch'");
+      app.sql(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countersign watch' and datname = current_database()",
+      );
     await cut();
     await soon(false);
     await soon(true);
