@@ -68,4 +68,19 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
     row: { provider: 'hashdam', pausedAt: at(1), pauseReason: 'key', lastReadAt: at(2) },
     without: 'provider_states',
   },
+  Freeze: {
+    row: {
+      id: id(),
+      scope: 'asset',
+      target: 'LTC',
+      reason: 'reason',
+      frozenBy: id(),
+      frozenAt: at(1),
+      liftProposedBy: id(),
+      liftProposedAt: at(2),
+      liftedBy: id(),
+      liftedAt: at(3),
+    },
+    bare: { scope: 'asset', target: 'DOGE' },
+  },
 };
