@@ -7,6 +7,8 @@ import { Migration20261101000600_create_mining } from './Migration20261101000600
 import { Migration20261101000700_create_job_queue } from './Migration20261101000700_create_job_queue.ts';
 import { Migration20261101000800_tie_entries_to_their_transaction } from './Migration20261101000800_tie_entries_to_their_transaction.ts';
 import { Migration20261124000010_create_dual_control } from './Migration20261124000010_create_dual_control.ts';
+import { Migration20261124000020_extend_books } from './Migration20261124000020_extend_books.ts';
+import { Migration20261124000021_guard_movements } from './Migration20261124000021_guard_movements.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 
@@ -24,6 +26,8 @@ export const migrations = [
     class: Migration20261101000800_tie_entries_to_their_transaction,
   },
   { name: 'Migration20261124000010_create_dual_control', class: Migration20261124000010_create_dual_control },
+  { name: 'Migration20261124000020_extend_books', class: Migration20261124000020_extend_books },
+  { name: 'Migration20261124000021_guard_movements', class: Migration20261124000021_guard_movements },
   {
     name: 'Migration20261124000030_create_notification_events',
     class: Migration20261124000030_create_notification_events,

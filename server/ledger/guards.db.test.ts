@@ -58,9 +58,14 @@ const leg = (transaction: string, code: string, amount: string): Statement => {
     [newId(), transaction, code, asset, units],
   ];
 };
-const account = (code: string): Statement => [
-  `insert into ledger_accounts (code, asset, bucket) values ($1, 'LTC', 'raw') on conflict do nothing`,
+const companyAccount = (code: string): Statement => [
+  `insert into ledger_accounts (code, asset, bucket) values ($1, 'LTC', $1) on conflict do nothing`,
   [code],
+];
+const availableOf = (memberId: string): Statement => [
+  `insert into ledger_accounts (code, asset, bucket, member_id)
+   values ('user:' || $1::text || ':available', 'LTC', 'available', $1::text)`,
+  [memberId],
 ];
 
 describe('a movement written by raw SQL', () => {
@@ -97,7 +102,7 @@ describe('a movement written by raw SQL', () => {
     [
       'that takes a member below zero',
       (id) => [
-        account(`user:${id}:available`),
+        availableOf(id),
         movement(id),
         leg(id, `user:${id}:available`, '0.000000000000000001'),
         leg(id, 'undistributed', '-0.000000000000000001'),
@@ -149,7 +154,9 @@ describe('an attempt', () => {
       leg(id, 'company', '1'),
       leg(id, 'pool:hashdam', '-1'),
     ];
-    await expect(committed(account('company'), ...raw)).rejects.toThrow(/ledger_transactions_(attempt|closes_once)/);
+    await expect(committed(companyAccount('company'), ...raw)).rejects.toThrow(
+      /ledger_transactions_(attempt|closes_once)/,
+    );
     expect(await books.balances(memberId)).toEqual(before);
   });
 

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
-import type { PostingKind } from './postings.ts';
+import type { PostingKind } from './posting-kinds.ts';
 
 /** The database transaction that wrote a row, filled in by the database; see `ledger_totals`. */
 const writtenIn = () => p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden();
@@ -13,13 +13,20 @@ const transactionSchema = defineEntity({
     kind: column.text().$type<PostingKind>(),
     asset: column.text(),
     memberId: column.text().nullable(),
+    walletId: column.uuid().nullable(),
     withdrawalId: column.uuid().nullable(),
     attemptId: column.uuid().nullable(),
     revision: p.integer().nullable(),
     source: column.text().nullable(),
     reference: column.text().nullable(),
+    /** REVERSE: the credit it takes back. */
+    reversesId: column.uuid().nullable(),
+    incidentId: column.uuid().nullable(),
+    reason: column.text().nullable(),
     actorType: column.text(),
     actorId: column.text(),
+    /** The second of two people, where it took two. */
+    validatorId: column.text().nullable(),
     postedAt: column.instant(),
     effectiveAt: column.instant(),
     xact: writtenIn(),

@@ -2,15 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { Account } from './accounts.ts';
+import { COMPANY, isGuarded, POOL } from './accounts.ts';
 import { LedgerEntry, LedgerTransaction } from './ledger.entity.ts';
-import type { Leg } from './postings.ts';
+import type { Leg } from './legs.ts';
+import { type Line, Tally } from './tally.ts';
 
-/** What names a movement; its entries are the legs. */
-export type TransactionFacts = Omit<
-  Pick<LedgerTransaction, Extract<keyof LedgerTransaction, string>>,
-  'id' | 'postedAt' | 'xact'
->;
+/** A transaction of the books: what names it, and its entries. */
+export interface Movement {
+  readonly facts: Omit<Pick<LedgerTransaction, Extract<keyof LedgerTransaction, string>>, 'id' | 'xact'>;
+  readonly legs: readonly Leg[];
+}
 
 export interface BucketBalance {
   readonly asset: string;
@@ -26,42 +27,77 @@ export class LedgerRepository {
     this.#em = deps.em;
   }
 
-  /** In the order of their codes, so that two who open the same ones never wait for each other in a circle. */
-  async openAccounts(accounts: readonly Account[], asset: string): Promise<void> {
+  /** In one order for everybody, so that two who open the same ones never wait for each other in a circle. */
+  async openAccounts(lines: readonly Line[]): Promise<void> {
     await sql(
       this.#em,
-      `insert into ledger_accounts (code, asset, bucket, member_id)
-       select code, ?, bucket, member_id from unnest(?::text[], ?::text[], ?::text[]) as t (code, bucket, member_id)
-       order by code on conflict do nothing`,
-      [asset, accounts.map(({ code }) => code), accounts.map(({ bucket }) => bucket), accounts.map((a) => a.memberId)],
+      `insert into ledger_accounts (code, asset, bucket, member_id, wallet_id)
+       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[]) as t (code, asset, bucket, member_id, wallet_id)
+       order by asset, code on conflict do nothing`,
+      [
+        ...columnsOf(lines),
+        lines.map(({ account }) => account.bucket),
+        lines.map(({ account }) => account.memberId),
+        lines.map(({ account }) => account.walletId),
+      ],
     );
   }
 
-  /** Locks guarded balances in the order of their codes, the same order for everybody, and reads them. */
-  async lockBalances(codes: readonly string[], asset: string): Promise<ReadonlyMap<string, Amount>> {
-    const rows = await sql<{ code: string; balance: string }>(
-      this.#em,
-      'select code, balance from ledger_balances where asset = ? and code = any(?::text[]) order by code for update',
-      [asset, [...codes]],
-    );
-    return new Map(rows.map((row) => [row.code, Amount.fromDecimal(asset, row.balance)]));
+  /**
+   * What the lines hold. Guarded balances are locked until the commit, in the order of asset and code, the same for
+   * everybody. The others are sums that nobody locks, read after the guarded ones were.
+   */
+  async lock(lines: readonly Line[]): Promise<Tally> {
+    const tally = new Tally();
+    const take = (wanted: readonly Line[], rows: readonly RawSum[]) => {
+      for (const line of wanted) {
+        const row = rows.find(({ code, asset }) => code === line.account.code && asset === line.asset);
+        tally.set(line, Amount.fromDecimal(line.asset, row?.sum ?? '0'));
+      }
+    };
+    const guarded = lines.filter(({ account }) => isGuarded(account));
+    const others = lines.filter(({ account }) => !isGuarded(account));
+    if (guarded.length > 0) take(guarded, await sql<RawSum>(this.#em, LOCK, columnsOf(guarded)));
+    if (others.length > 0) take(others, await sql<RawSum>(this.#em, SUMS, columnsOf(others)));
+    return tally;
   }
 
-  add(facts: TransactionFacts, legs: readonly Leg[], postedAt: Date): string {
-    const id = newId();
-    this.#em.persist(this.#em.create(LedgerTransaction, { ...facts, id, postedAt }));
-    for (const { account, amount } of legs) {
-      this.#em.persist(
-        this.#em.create(LedgerEntry, {
+  /** Written at once, not with the session's other changes: what is booked later in the same commit sees it. */
+  async add(movements: readonly Movement[]): Promise<string[]> {
+    const booked = movements.map(({ facts, legs }) => ({ id: newId(), facts, legs }));
+    await this.#em.insertMany(
+      LedgerTransaction,
+      booked.map(({ id, facts }) => ({ ...facts, id })),
+    );
+    await this.#em.insertMany(
+      LedgerEntry,
+      booked.flatMap(({ id: transactionId, legs }) =>
+        legs.map(({ account: { code }, amount }) => ({
           id: newId(),
-          transactionId: id,
-          code: account.code,
+          transactionId,
+          code,
           asset: amount.asset,
           amount: amount.toString(),
-        }),
-      );
-    }
-    return id;
+        })),
+      ),
+    );
+    return booked.map(({ id }) => id);
+  }
+
+  /** What a booked payment of an attempt brought the company and took from the pool; zero when it was not booked. */
+  async payment(
+    kind: 'SETTLE' | 'LATE',
+    attemptId: string | undefined,
+    asset: string,
+  ): Promise<{ company: Amount; pool: Amount }> {
+    const rows = await sql<RawSum>(
+      this.#em,
+      `select code, sum(amount)::text as sum from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+       where t.kind = ? and t.attempt_id = ? and e.asset = ? group by code`,
+      [kind, attemptId, asset],
+    );
+    const of = (wanted: string) => Amount.fromDecimal(asset, rows.find(({ code }) => code === wanted)?.sum ?? '0');
+    return { company: of(COMPANY.code), pool: of(POOL.code) };
   }
 
   async hasCredit(key: { source: string; reference: string; memberId: string; asset: string }): Promise<boolean> {
@@ -124,6 +160,27 @@ export class LedgerRepository {
        on conflict (asset, bucket) do update set amount = ledger_totals.amount + excluded.amount`,
     );
   }
+}
+
+const LOCK = `
+  select b.code, b.asset, (-b.balance)::text as sum
+  from ledger_balances b join unnest(?::text[], ?::text[]) as wanted (code, asset) using (code, asset)
+  order by b.asset, b.code for update of b`;
+
+const SUMS = `
+  select wanted.code, wanted.asset, coalesce(sum(e.amount), 0)::text as sum
+  from unnest(?::text[], ?::text[]) as wanted (code, asset) join ledger_entries e using (code, asset)
+  group by wanted.code, wanted.asset`;
+
+const columnsOf = (lines: readonly Line[]): [string[], string[]] => [
+  lines.map(({ account }) => account.code),
+  lines.map(({ asset }) => asset),
+];
+
+interface RawSum {
+  readonly code: string;
+  readonly asset: string;
+  readonly sum: string;
 }
 
 interface RawBucket {

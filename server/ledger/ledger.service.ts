@@ -6,79 +6,37 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { MEMBER_BUCKETS } from './accounts.ts';
 import type { CreditInput, CreditView, MemberBalance, TotalsView } from './contract.ts';
+import type { Journal, Posting } from './journal.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
-import { type Leg, POSTINGS, type PostingKind } from './postings.ts';
 
 /** Where every credit by the platform comes from: its references are unique among themselves, whichever key sends them. */
 const PLATFORM = 'platform';
 
-/** A movement to book. All movements of one call are of one member and asset and stand or fall together. */
-export interface Posting {
-  readonly kind: PostingKind;
-  readonly amount: Amount;
-  readonly memberId?: string;
-  readonly fee?: Amount | undefined;
-  readonly withdrawalId?: string;
-  readonly attemptId?: string | undefined;
-  readonly revision?: number;
-  readonly source?: string;
-  readonly reference?: string;
-  readonly effectiveAt?: Date;
-  readonly by: ActingParty;
-}
-
 /** The books: double entry, append-only, one door for every movement. */
 export class LedgerService {
+  readonly #journal: Journal;
   readonly #ledger: LedgerRepository;
   readonly #assets: AssetRegistry;
   readonly #audit: AuditTrail;
   readonly #clock: Clock;
 
-  constructor(deps: { ledger: LedgerRepository; assets: AssetRegistry; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: {
+    journal: Journal;
+    ledger: LedgerRepository;
+    assets: AssetRegistry;
+    audit: AuditTrail;
+    clock: Clock;
+  }) {
+    this.#journal = deps.journal;
     this.#ledger = deps.ledger;
     this.#assets = deps.assets;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
   }
 
-  /**
-   * Books movements of one asset. Locks the guarded balances they touch, in one order for all callers, so that two
-   * bookings never wait for each other in a circle. Throws `ledger.insufficient_funds` when one would go below zero.
-   * Resolves to the ids of the transactions, in the order given.
-   */
-  async post(postings: readonly Posting[]): Promise<string[]> {
-    const [first] = postings;
-    if (!first) return [];
-    const { asset } = first.amount;
-    const booked = postings.map((posting) => ({ posting, legs: inOrder(POSTINGS[posting.kind](posting)) }));
-    const legs = booked.flatMap((each) => each.legs);
-    const accounts = [...new Map(legs.map(({ account }) => [account.code, account])).values()];
-    await this.#ledger.openAccounts(accounts, asset);
-    const balances = await this.#ledger.lockBalances(
-      accounts.filter(({ memberId }) => memberId !== null).map(({ code }) => code),
-      asset,
-    );
-    refuseOverdraft(balances, legs);
-    const now = this.#clock.now();
-    return booked.map(({ posting, legs }) =>
-      this.#ledger.add(
-        {
-          kind: posting.kind,
-          asset,
-          memberId: posting.memberId ?? null,
-          withdrawalId: posting.withdrawalId ?? null,
-          attemptId: posting.attemptId ?? null,
-          revision: posting.revision ?? null,
-          source: posting.source ?? null,
-          reference: posting.reference ?? null,
-          actorType: posting.by.type,
-          actorId: posting.by.id,
-          effectiveAt: posting.effectiveAt ?? now,
-        },
-        legs,
-        now,
-      ),
-    );
+  /** Books movements; see `Journal.post`. */
+  post(postings: readonly Posting[]): Promise<string[]> {
+    return this.#journal.post(postings);
   }
 
   /** Gives a member what a settlement brought. One credit for each (reference, member, asset), for ever. */
@@ -101,14 +59,7 @@ export class LedgerService {
       by,
       after: { memberId, asset: asset.asset, amount: amount.toString(), reference },
     });
-    const before = (await this.balances(memberId)).find((balance) => balance.asset === asset.asset);
-    return {
-      transactionId,
-      available: Amount.parse(asset.asset, before?.available ?? '0')
-        .plus(amount)
-        .toString(),
-      held: before?.held ?? '0',
-    };
+    return { transactionId, ...(await this.#standing(memberId, asset.asset)) };
   }
 
   /**
@@ -141,6 +92,11 @@ export class LedgerService {
       after: { day, asset: amount.asset, amount: difference.toString(), total: amount.toString() },
     });
     return difference;
+  }
+
+  async #standing(memberId: string, asset: string): Promise<{ available: string; held: string }> {
+    const balance = (await this.balances(memberId)).find((each) => each.asset === asset);
+    return { available: balance?.available ?? '0', held: balance?.held ?? '0' };
   }
 
   /** A member's balances by asset. `held` includes what is in flight. */
@@ -187,34 +143,5 @@ export class LedgerService {
 
   fold(): Promise<void> {
     return this.#ledger.fold();
-  }
-}
-
-const inOrder = (legs: readonly Leg[]): Leg[] =>
-  legs.filter(({ amount }) => !amount.isZero()).sort((a, b) => (a.account.code < b.account.code ? -1 : 1));
-
-/** The database refuses this too; here it gets its name. Guarded accounts are liabilities, so a debit takes away. */
-function refuseOverdraft(balances: ReadonlyMap<string, Amount>, legs: readonly Leg[]): void {
-  const left = new Map(balances);
-  for (const { account, amount } of legs) {
-    const balance = left.get(account.code);
-    if (!balance) continue;
-    const rest = lessened(balance, amount);
-    if (rest.isNegative()) {
-      throw new DomainError('ledger.insufficient_funds', `${account.bucket} holds ${balance}, asked for ${amount}`, {
-        detail: { asset: amount.asset, bucket: account.bucket, balance: balance.toString() },
-      });
-    }
-    left.set(account.code, rest);
-  }
-}
-
-/** A balance that no column can hold is the caller's doing, like any other amount out of range. */
-function lessened(balance: Amount, amount: Amount): Amount {
-  try {
-    return balance.minus(amount);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new DomainError('input.invalid', 'the books cannot hold an amount so large', { cause });
   }
 }

@@ -47,10 +47,11 @@ async function unfinishedCredit({ written }: { written: boolean }): Promise<{ fi
   const end = Promise.withResolvers<void>();
   const committed = books.sessions.inTransaction(async ({ em, ledger }) => {
     await sql(em, 'select pg_current_xact_id()');
-    await ledger.credit({ memberId: aMember(), asset: 'LTC', amount: '11', reference: newId() }, BY);
-    if (written) await em.flush();
+    const credit = () => ledger.credit({ memberId: aMember(), asset: 'LTC', amount: '11', reference: newId() }, BY);
+    if (written) await credit();
     begun.resolve();
     await end.promise;
+    if (!written) await credit();
   });
   await begun.promise;
   return {

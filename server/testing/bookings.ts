@@ -2,8 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { SessionManager } from '#server/database/session-manager.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { LedgerRepository } from '#server/ledger/index.ts';
-import type { LedgerService, Posting } from '#server/ledger/ledger.service.ts';
+import { LedgerRepository, type LedgerService, type Posting } from '#server/ledger/index.ts';
 import { openServices } from '#server/services.ts';
 import type { TestApplication } from './application.ts';
 

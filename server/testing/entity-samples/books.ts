@@ -1,5 +1,8 @@
 import { ADDRESS, at, id, MOST, type Sample } from './sample.ts';
 
+/** A row that refers to its own table. */
+const ITSELF = id();
+
 export const books: Readonly<Record<string, Sample>> = {
   Asset: {
     row: { asset: 'BSC:TOKEN', chain: 'bsc', contract: ADDRESS, symbol: 'TKN', scale: 18, enabled: true },
@@ -24,21 +27,26 @@ export const books: Readonly<Record<string, Sample>> = {
   },
   LedgerTransaction: {
     row: {
-      id: id(),
-      kind: 'CREDIT',
+      id: ITSELF,
+      kind: 'REVERSE',
       asset: 'LTC',
       memberId: 'member',
+      walletId: id(),
       withdrawalId: id(),
       attemptId: id(),
       revision: 3,
       source: 'platform',
       reference: 'reference',
+      reversesId: ITSELF,
+      incidentId: id(),
+      reason: 'a "reason"',
       actorType: 'api_key',
       actorId: id(),
+      validatorId: id(),
       postedAt: at(1),
       effectiveAt: at(2),
     },
-    bare: { source: 'platform', reference: 'reference' },
+    bare: { kind: 'COLLECT', source: 'platform', reference: 'reference' },
   },
   LedgerEntry: {
     row: { id: id(), transactionId: id(), code: 'company', asset: 'LTC', amount: `-${MOST}` },
