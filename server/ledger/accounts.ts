@@ -64,8 +64,7 @@ export const FEE_WALLET = companyAccount('chain:fee');
 export const GAS_EXPENSE = companyAccount('expense:gas');
 /** What two people wrote off. Expense. */
 export const LOSS = companyAccount('loss');
-/** What open incidents of the pool, or of wallets, have not explained yet. */
-export const SUSPENSE_POOL = companyAccount('suspense:hashdam');
+/** What open incidents of wallets have not explained yet. */
 export const SUSPENSE_WALLETS = companyAccount('suspense:mblock');
 
 /** Whether the database keeps this account's balance and never lets it fall below zero. All others are sums. */
