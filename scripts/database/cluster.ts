@@ -1,12 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onShutdown } from '../processes/shutdown.ts';
 import { withClient } from './databases.ts';
 import { CLUSTER_OWNER, initialiseCluster } from './initialise.ts';
 import { launchPostgres, untilReady } from './launch.ts';
 import { passwordIn } from './password.ts';
 import { type Places, placesFor } from './places.ts';
-import { type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts';
+import { crashPostmaster, type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts';
 import { withStartLock } from './start-lock.ts';
 import { ClusterUsers } from './users.ts';
 
@@ -21,6 +22,8 @@ export interface ClusterOptions {
 export interface RunningCluster {
   /** Address of the maintenance database. */
   readonly url: string;
+  /** For drills: ends the server without ceremony and starts it again; resolves to its port, which may be another one. */
+  crash(downMs: number): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -78,7 +81,7 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
   prepareFolder(options.dataFolder);
   const files = filesOf(options);
   const users = new ClusterUsers(files.users);
-  const { url, places, server } = await withStartLock(files.lock, async () => {
+  const opened = await withStartLock(files.lock, async () => {
     const places = placesFor(options.dataFolder, options.name);
     if (places.note) console.log(places.note);
     const password = passwordIn(files.password);
@@ -87,6 +90,14 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
     return { places, server, url: await checkedUrl(server, places, password) };
   });
 
+  const { url, places } = opened;
+  let { server } = opened;
+  const crash = async (downMs: number) => {
+    await crashPostmaster(places.cluster, server.pid);
+    await pause(downMs);
+    server = await launchPostgres(places, { durable: options.durable, logFile: files.log });
+    return server.port;
+  };
   const stopIfLast = () =>
     withStartLock(files.lock, async () => {
       users.leave();
@@ -107,5 +118,5 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
   };
   process.on('exit', onExit);
   const forget = onShutdown(stop);
-  return { url, stop };
+  return { url, crash, stop };
 }

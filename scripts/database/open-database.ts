@@ -19,7 +19,7 @@ const CLUSTERS = { app: { name: 'postgres', durable: true }, test: { name: 'post
 const shared = new Map<string, { users: number; cluster: Promise<RunningCluster> }>();
 
 /** One membership per process, however many databases it opens on the same server. */
-async function shareCluster(options: Parameters<typeof openCluster>[0]): Promise<RunningCluster> {
+async function shareCluster(options: Parameters<typeof openCluster>[0]): Promise<OpenedDatabase> {
   const key = `${options.dataFolder}/${options.name}`;
   const entry = shared.get(key) ?? { users: 0, cluster: openCluster(options) };
   shared.set(key, entry);

@@ -38,6 +38,11 @@ export async function stopPostmaster(cluster: string, pid: number): Promise<void
   if (runningPostmaster(cluster)?.pid !== pid) return;
   process.kill(pid, 'SIGINT');
   if (await isGone(cluster, pid, PATIENT_STOP_MS)) return;
+  await crashPostmaster(cluster, pid);
+}
+
+/** As if the machine had lost power: what was committed is found again in the log at the next start. */
+export async function crashPostmaster(cluster: string, pid: number): Promise<void> {
   process.kill(pid, 'SIGQUIT');
   await isGone(cluster, pid, PATIENT_STOP_MS);
 }

@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { ENVIRONMENT_VARIABLES } from '#server/config/environment.ts';
 import { migrateUp } from '#server/database/migrate.ts';
 import { type OpenOptions, openAppDatabase, openDatabase } from '../database/index.ts';
 import { NO_TELEMETRY } from '../environment.ts';
-import { type Child, startChild } from '../processes/child.ts';
-import { messageFrom } from '../processes/ready.ts';
-import { onShutdown } from '../processes/shutdown.ts';
 import { localEnvironment } from './environment.ts';
 import { type LocalSecrets, localSecrets } from './secrets.ts';
-
-const SIMULATOR_READY_MS = 20_000;
+import { startSimulator } from './simulators.ts';
 
 export interface LocalOptions {
   readonly dataFolder: string;
@@ -34,20 +29,8 @@ export interface LocalServices {
   readonly simulators: { readonly hashdamUrl: string; readonly mblockUrl: string };
 }
 
-const started = z.object({ url: z.url(), feeWalletKey: z.string().optional() });
-
-async function startSimulator(vendor: 'hashdam' | 'mblock', options: LocalOptions, secrets: LocalSecrets) {
-  const child: Child = startChild({
-    name: `${vendor} simulator`,
-    args: ['scripts/simulate.ts', vendor, `--${vendor}-port=0`, `--state=${join(options.dataFolder, 'simulators')}`],
-    env: { ...process.env, HASHDAM_API_KEY: secrets.HASHDAM_API_KEY, MBLOCK_API_KEY: secrets.MBLOCK_API_KEY },
-    logFile: join(options.dataFolder, 'logs', `${vendor}-simulator.log`),
-  });
-  onShutdown(() => child.stop());
-  return started.parse(await messageFrom(child, SIMULATOR_READY_MS));
-}
-
-function foreignEnvironment(): Record<string, string> {
+/** What the caller's own environment says of everything but the product: paths, locale and the like. */
+export function foreignEnvironment(): Record<string, string> {
   const own = new Set(ENVIRONMENT_VARIABLES);
   const entries = Object.entries(process.env).filter(([name, value]) => value !== undefined && !own.has(name));
   return Object.fromEntries(entries) as Record<string, string>;
@@ -62,8 +45,8 @@ export async function openLocalServices(options: LocalOptions): Promise<LocalSer
     ? await openDatabase(database.name, { server: database.server })
     : await openAppDatabase({ dataFolder });
   await migrateUp(databaseUrl);
-  const hashdam = await startSimulator('hashdam', options, secrets);
-  const mblock = await startSimulator('mblock', options, secrets);
+  const hashdam = await startSimulator('hashdam', { dataFolder, secrets });
+  const mblock = await startSimulator('mblock', { dataFolder, secrets });
   const env = {
     ...foreignEnvironment(),
     ...NO_TELEMETRY,

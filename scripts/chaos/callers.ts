@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
+import type { AppRouter } from '#server/trpc/root.ts';
+import type { ApiCaller } from '../local/callers.ts';
+import { cookieOf, createBackendKey } from '../local/callers.ts';
+import { PEOPLE, type World } from './world.ts';
+
+const ANSWER_WITHIN_MS = 10_000;
+const AGAIN_AFTER_MS = 200;
+const PATIENCE_MS = 90_000;
+
+/** How often callers met what: by the code of the refusal, or `no answer`, or `500`. */
+export type Tally = Map<string, number>;
+
+export const count = (tally: Tally, what: string): void => {
+  tally.set(what, (tally.get(what) ?? 0) + 1);
+};
+
+/** What became of a call whose caller did not give up: its answer, or the code it was refused with. */
+export type Ending<T> =
+  | { readonly kind: 'answer'; readonly value: T; readonly tries: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly tries: number };
+
+/** Reads an error as a program would: `null` means that nothing is known, or that the same call may be made again. */
+function refusalOf(error: unknown, tally: Tally): string | null {
+  const data = error instanceof TRPCClientError ? (error.data as { domainCode?: string; httpStatus?: number }) : null;
+  const code = data?.domainCode ?? (data?.httpStatus ? String(data.httpStatus) : 'no answer');
+  count(tally, code);
+  const mayPass = code === 'system.busy' || code === 'mining.account_unknown' || code === 'rate.limited';
+  return data?.domainCode && !mayPass ? code : null;
+}
+
+/** Somebody who calls the product over HTTP, takes the next web when one does not answer, and never gives up early. */
+export class PatientCaller {
+  readonly #clients: readonly [ApiCaller, ...ApiCaller[]];
+  readonly #tally: Tally;
+  #next = 0;
+
+  constructor(world: World, headers: Readonly<Record<string, string>>, tally: Tally) {
+    this.#tally = tally;
+    const clientOf = (url: string) => clientFor(url, { ...headers, origin: world.appUrl });
+    const [first, ...others] = world.webUrls;
+    this.#clients = [clientOf(first), ...others.map(clientOf)];
+  }
+
+  /** Calls until it is answered or refused; an answer that got lost is asked for again with the very same call. */
+  async call<T>(make: (client: ApiCaller) => Promise<T>): Promise<Ending<T>> {
+    for (const [until, from] = [Date.now() + PATIENCE_MS, 1], tries = { made: from }; ; tries.made += 1) {
+      try {
+        return { kind: 'answer', value: await make(this.#client()), tries: tries.made };
+      } catch (error) {
+        const code = refusalOf(error, this.#tally);
+        if (code !== null) return { kind: 'refused', code, tries: tries.made };
+        if (Date.now() > until) throw error;
+        await pause(AGAIN_AFTER_MS * Math.min(tries.made, 5));
+      }
+    }
+  }
+
+  /** The same for what cannot be refused. */
+  async ask<T>(make: (client: ApiCaller) => Promise<T>): Promise<T> {
+    const ending = await this.call(make);
+    if (ending.kind === 'refused') throw new Error(`refused: ${ending.code}`);
+    return ending.value;
+  }
+
+  #client(): ApiCaller {
+    this.#next += 1;
+    return this.#clients[this.#next % this.#clients.length] ?? this.#clients[0];
+  }
+}
+
+function clientFor(url: string, headers: Record<string, string>): ApiCaller {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: new URL('/api/trpc', url).href,
+        headers,
+        fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) } as RequestInit),
+      }),
+    ],
+  });
+}
+
+export interface Cast {
+  readonly platform: PatientCaller;
+  readonly finance: readonly [PatientCaller, PatientCaller];
+  readonly admin: PatientCaller;
+  readonly tally: Tally;
+}
+
+/** The platform with its key, two people of finance and an admin, signed in while nothing is wrong yet. */
+export async function castOf(world: World): Promise<Cast> {
+  const tally: Tally = new Map();
+  const person = async ({ email }: { email: string }) =>
+    new PatientCaller(world, { cookie: await cookieOf(world.appUrl, email, world.secrets.DEMO_PASSWORD) }, tally);
+  const [one, two, three] = PEOPLE;
+  const admin = await person(three);
+  const key = await admin.ask((client) => createBackendKey(client, 'chaos'));
+  return {
+    platform: new PatientCaller(world, { authorization: `Bearer ${key}` }, tally),
+    finance: [await person(one), await person(two)],
+    admin,
+    tally,
+  };
+}

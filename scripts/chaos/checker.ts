@@ -1,0 +1,144 @@
+import type { JournalEntry } from '#server/simulators/index.ts';
+import type { AttemptFact, Facts, WithdrawalFact } from './facts.ts';
+import type { Promised } from './load.ts';
+
+/** One thing that is not as promised, in a line for people. */
+export type Finding = string;
+
+const PAYOUT_METHODS = ['assetWithdrawRequest', 'transferByWalletKey', 'transitByWalletKey'];
+/** What posting each audit row of a withdrawal stands beside; the others move no money. */
+const POSTINGS_OF: Readonly<Record<string, readonly string[]>> = {
+  'withdrawal.requested': ['HOLD'],
+  'withdrawal.rejected': ['RELEASE'],
+  'withdrawal.cancelled': ['RELEASE'],
+  'withdrawal.expired': ['RELEASE'],
+  'payout.dispatched': ['DISPATCH'],
+  'payout.retrying': ['RETURN'],
+  'payout.held_back': ['RETURN'],
+  'payout.failed': ['RETURN', 'RELEASE'],
+  'payout.completed': ['SETTLE'],
+};
+/** Kinds of posting whose audit row this table knows; later kinds have rules of their own. */
+const KNOWN_POSTINGS = [...new Set(Object.values(POSTINGS_OF).flat())];
+
+/** The product's name of what a vendor moved: its own coins by symbol, what lives on the chain behind `BSC:`. */
+const assetOf = ({ provider, asset }: JournalEntry): string => (provider === 'mblock' ? `BSC:${asset}` : `${asset}`);
+const sumKey = (asset: string, amount: string): string => `${amount} ${asset}`;
+
+export const payoutsIn = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
+  journal.filter(({ step, method }) => step === 'executed' && PAYOUT_METHODS.includes(method));
+
+function tally<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * Vendors take no reference of ours, so payments are told apart by coin and amount. Of each pair there must be at least as
+ * many payments as withdrawals that count as paid, and at most so many more as wait for people.
+ */
+export function unpaidOrPaidTwice({ journal, withdrawals }: Facts): Finding[] {
+  const key = ({ asset, amount }: WithdrawalFact) => sumKey(asset, amount);
+  const paid = tally(
+    withdrawals.filter(({ status }) => status === 'completed'),
+    key,
+  );
+  const open = tally(
+    withdrawals.filter(({ status }) => status === 'manual-review'),
+    key,
+  );
+  const executed = tally(payoutsIn(journal), (entry) => sumKey(assetOf(entry), entry.amount ?? ''));
+  return [...new Set([...paid.keys(), ...executed.keys()])].flatMap((sum) => {
+    const [done, least] = [executed.get(sum) ?? 0, paid.get(sum) ?? 0];
+    const most = least + (open.get(sum) ?? 0);
+    if (done > most) return [`double: ${sum} was paid ${done} times, ${most} payments are accounted for`];
+    return done < least ? [`lost: ${sum} counts as paid ${least} times, the vendor did it ${done} times`] : [];
+  });
+}
+
+/** What counts as confirmed is one payment of the vendor's, under that name, over that sum. */
+export function unprovenReferences({ journal, attempts }: Facts): Finding[] {
+  const payments = new Map(payoutsIn(journal).map((entry) => [entry.reference, entry]));
+  const fits = (attempt: AttemptFact): boolean => {
+    const entry = payments.get(attempt.reference ?? '');
+    return entry !== undefined && sumKey(assetOf(entry), entry.amount ?? '') === sumKey(attempt.asset, attempt.amount);
+  };
+  const confirmed = attempts.filter(({ status, reference }) => status === 'confirmed' && reference !== null);
+  const shared = [...tally(confirmed, ({ reference }) => `${reference}`)].filter(([, times]) => times > 1);
+  return [
+    ...confirmed.filter((attempt) => !fits(attempt)).map(({ id }) => `lost: attempt ${id} is confirmed by no payment`),
+    ...shared.map(([reference, times]) => `double: payment ${reference} stands for ${times} attempts`),
+  ];
+}
+
+/** A row of the audit for every change, telling the whole way from nothing to the status of today. */
+export function gapsInAudit({ withdrawals, audit, postings, votes }: Facts): Finding[] {
+  const rowsOf = Map.groupBy(audit, ({ withdrawalId }) => withdrawalId);
+  const postingsOf = Map.groupBy(postings, ({ withdrawalId }) => withdrawalId);
+  const votesOf = tally(votes, ({ withdrawalId }) => withdrawalId);
+  return withdrawals.flatMap(({ id, status }) => {
+    const moves = (rowsOf.get(id) ?? []).filter(({ to }) => to !== null);
+    const way = moves.map(({ from }, at) => from === (at === 0 ? null : (moves[at - 1]?.to ?? null)));
+    const broken = way.includes(false) || moves.at(-1)?.to !== status;
+    const expected = moves.flatMap(({ action }) => POSTINGS_OF[action] ?? []).sort();
+    const booked = (postingsOf.get(id) ?? []).map(({ kind }) => kind).filter((kind) => KNOWN_POSTINGS.includes(kind));
+    const approvals = moves.filter(({ action }) => action === 'withdrawal.approved').length;
+    return [
+      ...(broken ? [`audit: the rows of ${id} do not lead to ${status}`] : []),
+      ...(expected.join() === booked.sort().join()
+        ? []
+        : [`audit: ${id} is booked ${booked}, its rows say ${expected}`]),
+      ...(approvals === (votesOf.get(id) ?? 0)
+        ? []
+        : [`audit: ${id} has ${votesOf.get(id) ?? 0} votes, ${approvals} rows`]),
+    ];
+  });
+}
+
+/** Every answer that was a yes is still true. */
+export function brokenPromises({ withdrawals, votes, credits }: Facts, promised: Promised): Finding[] {
+  const known = new Set(withdrawals.map(({ id }) => id));
+  const voted = tally(votes, ({ withdrawalId }) => withdrawalId);
+  const given = tally(promised.votes, (vote) => vote.split(' ')[0] ?? '');
+  const kept = new Set(credits);
+  return [
+    ...[...promised.requests]
+      .filter(([, { id }]) => !known.has(id))
+      .map(([key]) => `lost: ${key} was accepted and is gone`),
+    ...[...given].filter(([id, times]) => (voted.get(id) ?? 0) < times).map(([id]) => `lost: a vote on ${id} is gone`),
+    ...[...promised.credits]
+      .filter((credit) => !kept.has(credit))
+      .map((credit) => `lost: the credit ${credit} is gone`),
+    ...(withdrawals.length > promised.requests.size
+      ? [`double: ${withdrawals.length} withdrawals for ${promised.requests.size} requests`]
+      : []),
+  ];
+}
+
+const AT_REST = ['completed', 'failed', 'rejected', 'cancelled', 'manual-review'];
+
+/**
+ * What neither ended nor waits for people. One that waits behind an equal payment of unknown outcome waits for the same
+ * people: sending it would make the two indistinguishable.
+ */
+export function stuckIn(withdrawals: readonly WithdrawalFact[]): readonly WithdrawalFact[] {
+  const unknown = new Set(
+    withdrawals.filter(({ status }) => status === 'manual-review').map(({ asset, amount }) => sumKey(asset, amount)),
+  );
+  return withdrawals.filter(
+    ({ status, wait, asset, amount }) =>
+      !AT_REST.includes(status) && !(wait === 'same_amount' && unknown.has(sumKey(asset, amount))),
+  );
+}
+
+/** Everything that is not as promised, once all is quiet. */
+export function findingsIn(facts: Facts, promised: Promised): Finding[] {
+  return [
+    ...unpaidOrPaidTwice(facts),
+    ...unprovenReferences(facts),
+    ...gapsInAudit(facts),
+    ...brokenPromises(facts, promised),
+    ...stuckIn(facts.withdrawals).map(({ id, status, wait }) => `stuck: ${id} is ${status}${wait ? ` (${wait})` : ''}`),
+  ];
+}

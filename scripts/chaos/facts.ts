@@ -1,0 +1,91 @@
+import type { JournalEntry } from '#server/simulators/index.ts';
+import { withClient } from '../database/index.ts';
+import { tellVendor } from '../local/vendor-control.ts';
+
+export interface WithdrawalFact {
+  readonly id: string;
+  readonly kind: string;
+  readonly asset: string;
+  readonly amount: string;
+  readonly status: string;
+  readonly wait: string | null;
+}
+
+export interface AttemptFact {
+  readonly id: string;
+  readonly withdrawalId: string;
+  readonly asset: string;
+  readonly amount: string;
+  readonly status: string;
+  readonly reference: string | null;
+}
+
+export interface PostingFact {
+  readonly kind: string;
+  readonly withdrawalId: string;
+  readonly attemptId: string | null;
+}
+
+export interface AuditFact {
+  readonly withdrawalId: string;
+  readonly action: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Row of the state machine. */
+  readonly row: string | null;
+}
+
+/** Everything there is to compare: what the vendors did, and what the product's books and records say. */
+export interface Facts {
+  readonly journal: readonly JournalEntry[];
+  readonly withdrawals: readonly WithdrawalFact[];
+  readonly attempts: readonly AttemptFact[];
+  readonly postings: readonly PostingFact[];
+  /** In the order of what happened. */
+  readonly audit: readonly AuditFact[];
+  /** `withdrawal operator`, of the revision that stands. */
+  readonly votes: readonly { readonly withdrawalId: string; readonly operatorId: string }[];
+  /** `member asset` of every credit. */
+  readonly credits: readonly string[];
+}
+
+const QUERIES = {
+  withdrawals: `select id, kind, asset, trim_scale(amount)::text as amount, status, wait_reason as wait from withdrawals`,
+  attempts: `select id, withdrawal_id as "withdrawalId", asset, trim_scale(amount)::text as amount, status, reference
+    from payout_attempts order by withdrawal_id, no`,
+  postings: `select kind, withdrawal_id as "withdrawalId", attempt_id as "attemptId" from ledger_transactions
+    where withdrawal_id is not null`,
+  audit: `select subject_id as "withdrawalId", action, before->>'status' as "from", after->>'status' as "to",
+    after->>'row' as "row" from audit_events where subject_type = 'withdrawal' order by id`,
+  votes: `select withdrawal_id as "withdrawalId", operator_id as "operatorId" from withdrawal_approvals`,
+  credits: `select distinct a.member_id || ' ' || t.asset as credit from ledger_transactions t
+    join ledger_entries e on e.transaction_id = t.id join ledger_accounts a on (a.code, a.asset) = (e.code, e.asset)
+    where t.kind = 'CREDIT' and a.member_id is not null`,
+} as const;
+
+export async function readFacts(databaseUrl: string, journal: readonly JournalEntry[]): Promise<Facts> {
+  return withClient(databaseUrl, async (client) => {
+    const rows = async <Row>(text: string): Promise<Row[]> => (await client.query(text)).rows as Row[];
+    await client.query('begin isolation level repeatable read, read only');
+    const facts: Facts = {
+      journal,
+      withdrawals: await rows(QUERIES.withdrawals),
+      attempts: await rows(QUERIES.attempts),
+      postings: await rows(QUERIES.postings),
+      audit: await rows(QUERIES.audit),
+      votes: await rows(QUERIES.votes),
+      credits: (await rows<{ credit: string }>(QUERIES.credits)).map(({ credit }) => credit),
+    };
+    await client.query('commit');
+    return facts;
+  });
+}
+
+/** What both vendors executed, each in its own order. */
+export async function journalOf(vendors: { hashdamUrl: string; mblockUrl: string }): Promise<readonly JournalEntry[]> {
+  const read = async (url: string) => {
+    const { entries } = (await tellVendor(url, 'journal')) as { entries: JournalEntry[] };
+    return entries;
+  };
+  return [...(await read(vendors.hashdamUrl)), ...(await read(vendors.mblockUrl))];
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LEASE_SLACK_MS } from '#server/withdrawals/payout-policy.ts';
+import { placesFor } from '../database/places.ts';
+import { tellVendor } from '../local/vendor-control.ts';
+import { dataFolder } from '../paths.ts';
+import { BookWatch } from './books.ts';
+import { type Cast, castOf } from './callers.ts';
+import { type Finding, findingsIn, stuckIn } from './checker.ts';
+import { type Facts, journalOf, readFacts } from './facts.ts';
+import { type AmountPlan, creditMembers, type Promised, playAll, wishes } from './load.ts';
+import { faultPlan } from './plan.ts';
+import { Random } from './random.ts';
+import { calm, doAll, troubleVendors } from './trouble.ts';
+import { DEADLINE_MS, openWorld, type World } from './world.ts';
+
+/** Neither ended nor in people's hands so long after the last fault: stuck. */
+const STUCK_AFTER_MS = 120_000;
+const POOL_READ_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+const STOCK = '100000000';
+/** From here on a run has time for a vendor that wants to be left alone for a minute. */
+const PATIENT_FROM_MS = 120_000;
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly lastsMs: number;
+  readonly approvals: number;
+  readonly kills: number;
+  readonly amounts: AmountPlan;
+}
+
+export interface RunResult {
+  readonly options: RunOptions;
+  readonly findings: readonly Finding[];
+  readonly facts: Facts;
+  readonly faults: number;
+  readonly starts: number;
+  readonly quietMs: number;
+  readonly looks: number;
+  readonly missedLooks: number;
+  readonly tally: ReadonlyMap<string, number>;
+  readonly logFolder: string;
+}
+
+/** A folder without what an earlier run of the same seed left. */
+export function freshFolder(name: string): { dataFolder: string; cluster: string } {
+  const folder = join(dataFolder, 'chaos', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const cluster = { dataFolder: join(dataFolder, 'chaos'), name: `${name}-postgres` };
+  rmSync(placesFor(cluster.dataFolder, cluster.name).cluster, { recursive: true, force: true });
+  return { dataFolder: folder, cluster: cluster.name };
+}
+
+/** Until the worker has read the pool, nobody knows where a withdrawal would go. */
+export async function prepare(world: World, cast: Cast, promised: Promised): Promise<void> {
+  const { rows } = { rows: ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] };
+  for (const coin of rows) await tellVendor(world.vendors.hashdamUrl, 'balances', { coin, amount: STOCK });
+  const until = Date.now() + POOL_READ_WITHIN_MS;
+  while (!(await cast.platform.ask((client) => client.mining.balance.query({})))) {
+    if (Date.now() > until) throw new Error(`the worker did not read the simulated pool; see ${world.logFolder}`);
+    await pause(LOOK_EVERY_MS);
+  }
+  await creditMembers(cast, promised);
+}
+
+/** Mends what only people mend: a provider that was paused goes on. */
+async function keepGoing({ admin }: Cast, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const { providers } = await admin.ask((client) => client.system.status.query({}));
+    for (const { provider, pausedAt } of providers)
+      if (pausedAt) await admin.ask((client) => client.system.resumeProvider.mutate({ provider, reason: 'mended' }));
+    await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Waits until nothing is under way, or for as long as it takes to call something stuck. Resolves to how long it took. */
+export async function untilQuiet(world: World): Promise<number> {
+  const from = Date.now();
+  for (; Date.now() - from < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
+    const { withdrawals } = await readFacts(world.databaseUrl(), []);
+    if (stuckIn(withdrawals).length === 0) break;
+  }
+  return Date.now() - from;
+}
+
+/** One seed from an empty database to the verdict. What it started is ended by `closeAll`. */
+export async function runSeed(options: RunOptions): Promise<RunResult> {
+  const { seed, lastsMs, kills } = options;
+  const random = new Random(seed);
+  const world = await openWorld(freshFolder(`seed-${seed}`));
+  const cast = await castOf(world);
+  const promised: Promised = { credits: new Set(), requests: new Map(), votes: new Set() };
+  await prepare(world, cast, promised);
+  const plan = faultPlan(random.fork('faults'), { lastsMs, kills, leaseMs: DEADLINE_MS + LEASE_SLACK_MS });
+  const watch = new BookWatch(world.databaseUrl);
+  const over = new AbortController();
+  const people = keepGoing(cast, over.signal);
+  await troubleVendors(world, { seed, patient: lastsMs >= PATIENT_FROM_MS });
+  await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), cast, promised)]);
+  await calm(world);
+  const quietMs = await untilQuiet(world);
+  over.abort();
+  await people;
+  await watch.stop();
+  const facts = await readFacts(world.databaseUrl(), await journalOf(world.vendors));
+  return {
+    ...{ options, facts, quietMs },
+    findings: [...watch.breaches, ...findingsIn(facts, promised)],
+    faults: plan.length,
+    starts: [...world.members.values()].reduce((sum, { starts }) => sum + starts, 0),
+    looks: watch.looks,
+    missedLooks: watch.missed,
+    tally: cast.tally,
+    logFolder: world.logFolder,
+  };
+}
