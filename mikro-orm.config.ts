@@ -52,6 +52,7 @@ const TABLES_WITHOUT_ENTITY = [
   'ledger_balances',
   'ledger_totals',
   'ledger_fold',
+  'wallet_slots',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

@@ -11,6 +11,7 @@ import { Migration20261124000020_extend_books } from './Migration20261124000020_
 import { Migration20261124000021_guard_movements } from './Migration20261124000021_guard_movements.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
+import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
     class: Migration20261124000030_create_notification_events,
   },
   { name: 'Migration20261124000040_create_freezes', class: Migration20261124000040_create_freezes },
+  { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },
 ];

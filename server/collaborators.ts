@@ -13,5 +13,7 @@ export interface Collaborators {
   readonly cipher: WalletKeyCipher;
   readonly boss: PgBoss;
   readonly approvalRule: ApprovalRule;
+  /** The address that transits report to, up to and without the secret. */
+  readonly callbackBase: string;
   readonly demo: boolean;
 }

@@ -82,6 +82,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     cipher: new WalletKeyCipher(config.encryptionKeys),
     boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
     approvalRule: new ApprovalRule({ twoPersonFrom: config.approvalTwoPersonFrom }),
+    callbackBase: `${config.appUrl}/api/callbacks/mblock/`,
     demo: config.demo,
   };
 }

@@ -15,9 +15,12 @@ import { ApiKeyService, OperatorService } from './operators/index.ts';
 import { FreezeService, SystemService } from './system/index.ts';
 import { SqlWalletRepository, type WalletRepository, WalletService } from './wallets/index.ts';
 import {
-  MiningAttemptLog,
+  MiningRail,
+  PayoutFence,
   PayoutLookUpService,
   PayoutService,
+  PayoutWaits,
+  WalletRail,
   WithdrawalMover,
   WithdrawalRepository,
   WithdrawalService,
@@ -37,6 +40,7 @@ export interface Services {
   readonly wallets: WalletService;
   readonly withdrawals: WithdrawalService;
   readonly withdrawalViews: WithdrawalViews;
+  readonly payoutFence: PayoutFence;
   readonly payouts: PayoutService;
   readonly payoutLookUps: PayoutLookUpService;
   readonly operators: OperatorService;
@@ -49,7 +53,7 @@ export interface Services {
 }
 
 export function openServices(em: EntityManager, shared: Collaborators): Services {
-  const { clock, pool, walletProvider, cipher, boss, approvalRule: rule, demo, random } = shared;
+  const { clock, pool, walletProvider, cipher, boss, approvalRule: rule, demo, random, callbackBase } = shared;
   const audit = new AuditTrail({ em, clock });
   const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
@@ -62,8 +66,21 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
   const mining: MiningRepository = new SqlMiningRepository({ em });
   const walletRepository = new SqlWalletRepository({ em });
   const withdrawals = new WithdrawalRepository({ em });
-  const mover = new WithdrawalMover({ ledger, audit, notifications, clock });
-  const log = new MiningAttemptLog({ mining });
+  const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
+  const waits = new PayoutWaits({ mover, jobs });
+  const incidents = new IncidentLog({ em, audit, notifications, clock });
+  const miningService = new MiningService({ mining, pool, clock });
+  const wallets = new WalletService({ wallets: walletRepository, provider: walletProvider, assets, cipher, clock });
+  const miningRail = new MiningRail({ withdrawals, service: miningService, mining });
+  const walletRail = new WalletRail({
+    withdrawals,
+    service: wallets,
+    wallets: walletRepository,
+    callbackBase,
+    audit,
+    clock,
+  });
+  const rails = { mining: miningRail, wallet_transfer: walletRail, wallet_transit: walletRail };
   return {
     idempotency: new SqlIdempotency({ em, clock }),
     jobs,
@@ -74,16 +91,17 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     notifications,
     freezes,
     walletRepository,
-    mining: new MiningService({ mining, pool, clock }),
+    mining: miningService,
     miningCollector: new MiningCollector({ mining, pool, ledger, assets, audit, jobs, clock }),
-    wallets: new WalletService({ wallets: walletRepository, provider: walletProvider, assets, cipher, clock }),
+    wallets,
     withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, system, jobs, rule, clock }),
     withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, clock }),
-    payouts: new PayoutService({ withdrawals, mover, mining, log, system, jobs, random }),
-    payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log, system, jobs }),
+    payoutFence: new PayoutFence({ withdrawals, mover, rails, waits, incidents, system, jobs }),
+    payouts: new PayoutService({ withdrawals, mover, rails, waits, incidents, system, jobs, random }),
+    payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log: miningRail.log, system, jobs }),
     operators: new OperatorService({ em, audit, clock }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     dualControl: new DualControl({ em, audit, clock }),
-    incidents: new IncidentLog({ em, audit, notifications, clock }),
+    incidents,
   };
 }

@@ -6,28 +6,28 @@ const RECORD_TRIES = 5;
 const RECORD_AGAIN_MS = 250;
 
 /**
- * Sends one approved withdrawal: fence committed, provider called outside any transaction, outcome committed. Dying
- * anywhere in between leaves the fence behind, and `payout.recover` finds it.
+ * Sends one approved withdrawal: what the provider shows is read, the fence committed, the provider called outside any
+ * transaction, the outcome committed. Dying anywhere in between leaves the fence behind, and `payout.recover` finds it.
  */
 export async function dispatchPayout(
-  { sessions, worker, providerDeadlineMs, mayLeave }: JobContext,
+  { sessions, worker, providerDeadlineMs: deadlineMs, transitMs, mayLeave }: JobContext,
   { withdrawalId }: JobPayloads['payout.dispatch'],
 ): Promise<void> {
+  const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
+  if (!seen) return;
   const begun = performance.now();
-  const sender = { worker, deadlineMs: providerDeadlineMs };
-  const order = await sessions.inTransaction(({ payouts }) => payouts.fence(withdrawalId, sender, WORKER));
-  if (!order) return;
-  const sending = { provider: 'hashdam', asset: order.amount.asset, walletId: null } as const;
-  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending));
-  const outcome = await sessions.withoutTransaction(({ mining }) =>
-    mining.requestWithdrawal({
-      ...order,
-      beforeFirstByte() {
-        if (performance.now() - begun > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
-        if (stop || !mayLeave(sending)) throw new Error('stopped after the fence; nothing was sent');
-      },
-    }),
+  const sender = { worker, deadlineMs, transitMs };
+  const order = await sessions.inTransaction(({ payoutFence }) =>
+    payoutFence.fence({ withdrawalId, ...seen }, sender, WORKER),
   );
+  if (!order) return;
+  const sending = { provider: order.provider, asset: order.amount.asset, walletId: order.walletId };
+  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending));
+  const beforeFirstByte = () => {
+    if (performance.now() - begun > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
+    if (stop || !mayLeave(sending)) throw new Error('stopped after the fence; nothing was sent');
+  };
+  const outcome = await sessions.withoutTransaction(({ payouts }) => payouts.send(order, beforeFirstByte));
   await persistently(() => sessions.inTransaction(({ payouts }) => payouts.record(order, outcome, WORKER)));
 }
 

@@ -42,6 +42,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
     worker: `${hostname()}:${process.pid}`,
     providerDeadlineMs: config.providerDeadlineMs,
     mayLeave: (sending) => freezes.mayLeave(sending),
+    transitMs: config.mblockTransit.delayS * config.mblockTransit.count * 1_000,
   };
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});

@@ -18,12 +18,10 @@ export class JobRunner {
 
   constructor(container: Container, worker = 'test-worker') {
     this.#container = container;
-    this.#context = {
-      sessions: container.sessions,
-      worker,
-      providerDeadlineMs: container.config.providerDeadlineMs,
-      mayLeave: () => true,
-    };
+    const { providerDeadlineMs, mblockTransit } = container.config;
+    const transitMs = mblockTransit.delayS * mblockTransit.count * 1_000;
+    const { sessions } = container;
+    this.#context = { sessions, worker, providerDeadlineMs, transitMs, mayLeave: () => true };
   }
 
   /** Runs every due job of these queues, and the ones they lead to, until none is due. Resolves to how many ran. */

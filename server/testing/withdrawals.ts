@@ -1,8 +1,10 @@
+import { WORKER } from '#server/jobs/job-context.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JournalEntry } from '#server/simulators/index.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import type { PayoutOrder } from '#server/withdrawals/index.ts';
 import type { Caller, TestApplication } from './application.ts';
 import { aMember } from './members.ts';
 
@@ -78,6 +80,20 @@ export async function submitted(app: TestApplication, wish: Wish = {}): Promise<
   await app.jobs.drain('payout.dispatch');
   const { attempts } = await shown(app, request);
   return { ...request, reference: attempts[0]?.reference ?? '' };
+}
+
+/** The fence is committed and the sender is gone: nobody sends, nobody writes what came of it. */
+export async function fenced(
+  app: TestApplication,
+  { id: withdrawalId }: { id: string },
+  worker = 'gone',
+): Promise<PayoutOrder | null> {
+  const { sessions } = app.container;
+  const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
+  const sender = { worker, deadlineMs: 250, transitMs: 0 };
+  return sessions.inTransaction(({ payoutFence }) =>
+    payoutFence.fence({ withdrawalId, before: seen?.before ?? null }, sender, WORKER),
+  );
 }
 
 export async function shown(app: TestApplication, { id }: { id: string }): Promise<WithdrawalView> {

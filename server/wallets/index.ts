@@ -1,3 +1,4 @@
+export type { TransactionStatus } from './statuses.ts';
 export { SqlWalletRepository } from './wallet.repository.sql.ts';
 export type { WalletRepository } from './wallet.repository.ts';
 export { WalletService } from './wallet.service.ts';

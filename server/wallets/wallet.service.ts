@@ -17,7 +17,12 @@ export interface MoveOrder {
   readonly walletId: string;
   readonly to: string;
   readonly amount: Amount;
+  /** Throws when the order must not leave any more. */
+  readonly beforeFirstByte?: () => void;
 }
+
+/** The chain's own coin, which pays for every movement on it. */
+export const GAS_ASSET = 'BSC:BNB';
 
 export type TransferOutcome = ProviderOutcome<{ readonly txid: string }>;
 export type TransitOutcome = ProviderOutcome<{ readonly token: string }>;
@@ -71,17 +76,27 @@ export class WalletService {
     };
   }
 
+  /** What the chain says now of an asset and of the coin that pays the gas. Errors as for `balance`. */
+  async balances({ walletId, asset }: { walletId: string; asset: string }): Promise<WalletBalanceView[]> {
+    const assets = asset === GAS_ASSET ? [asset] : [asset, GAS_ASSET];
+    const read: WalletBalanceView[] = [];
+    for (const each of assets) read.push(await this.balance({ walletId, asset: each }));
+    return read;
+  }
+
   /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logTransfer`. */
   async transfer(order: MoveOrder): Promise<TransferOutcome> {
     const { walletKey, contract } = await this.#means(order);
-    return this.#provider.transfer({ walletKey, to: order.to, amount: order.amount, contract });
+    const { to, amount, beforeFirstByte } = order;
+    return this.#provider.transfer({ walletKey, to, amount, contract, ...(beforeFirstByte && { beforeFirstByte }) });
   }
 
   /** Asks for a transit, always with its amount: without one the provider would send everything there is. */
   async transit(order: MoveOrder & { readonly callbackUrl: Secret }): Promise<TransitOutcome> {
     const { walletKey, contract } = await this.#means(order);
-    const { to, amount, callbackUrl } = order;
-    return this.#provider.transit({ walletKey, to, amount, contract, callbackUrl });
+    const { to, amount, callbackUrl, beforeFirstByte } = order;
+    const transit = { walletKey, to, amount, contract, callbackUrl };
+    return this.#provider.transit({ ...transit, ...(beforeFirstByte && { beforeFirstByte }) });
   }
 
   async logTransfer(order: MoveOrder, outcome: TransferOutcome): Promise<void> {

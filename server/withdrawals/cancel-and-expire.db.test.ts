@@ -14,7 +14,7 @@ import {
   shown,
 } from '#server/testing/withdrawals.ts';
 import { ApprovalRule } from './approval-rule.ts';
-import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.service.ts';
+import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.entity.ts';
 
 const WINDOW_MS = 60_000;
 let app: TestApplication;

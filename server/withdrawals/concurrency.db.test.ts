@@ -16,7 +16,7 @@ import {
   shown,
   whateverMayCome,
 } from '#server/testing/withdrawals.ts';
-import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.service.ts';
+import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.entity.ts';
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -13,7 +13,14 @@ import {
   reference,
   uuid,
 } from '#server/kernel/wire.ts';
-import { ATTEMPT_STATUSES, LEG_STATUSES, WAIT_REASONS, WITHDRAWAL_KINDS, WITHDRAWAL_STATUSES } from './statuses.ts';
+import {
+  ATTEMPT_STATUSES,
+  DESTINATION_TYPES,
+  LEG_STATUSES,
+  WAIT_REASONS,
+  WITHDRAWAL_KINDS,
+  WITHDRAWAL_STATUSES,
+} from './statuses.ts';
 
 export const withdrawalStatus = z.enum(WITHDRAWAL_STATUSES);
 export const withdrawalKind = z.enum(WITHDRAWAL_KINDS);
@@ -24,7 +31,7 @@ export const waitReason = z.enum(WAIT_REASONS);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
 /** Where it goes: a chain address, or an account at an exchange (which is how the pool pays). */
-export const destination = z.object({ address: z.string(), type: z.enum(['account', 'address']) });
+export const destination = z.object({ address: z.string(), type: z.enum(DESTINATION_TYPES) });
 
 const actorView = z.object({ type: z.enum(['operator', 'api_key', 'system']), id: z.string(), name: z.string() });
 

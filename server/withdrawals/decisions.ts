@@ -1,7 +1,7 @@
 import type { Actor } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
-import { canMove } from './machine.ts';
 import type { WithdrawalStatus } from './statuses.ts';
+import { canMove } from './withdrawal-moves.ts';
 
 /** What a decision depends on, whoever asks: the screen for its buttons, the service before it acts. */
 export interface Decidable {

@@ -1,7 +1,11 @@
 export { ApprovalRule } from './approval-rule.ts';
-export { MiningAttemptLog } from './mining-attempt-log.ts';
+export { MiningRail } from './mining-rail.ts';
 export { PayoutService } from './payout.service.ts';
+export { PayoutFence } from './payout-fence.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
+export type { PayoutOrder } from './payout-rail.ts';
+export { PayoutWaits } from './payout-waits.ts';
+export { WalletRail } from './wallet-rail.ts';
 export { WithdrawalRepository } from './withdrawal.repository.ts';
 export { WithdrawalService } from './withdrawal.service.ts';
 export { WithdrawalMover } from './withdrawal-mover.ts';

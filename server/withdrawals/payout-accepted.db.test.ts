@@ -26,7 +26,7 @@ afterAll(async () => {
   await app.close();
 });
 
-const later = (id: string, column: 'fenced_at' | 'failed_seen_at', ms: number) =>
+const later = (id: string, column: 'deadline_at' | 'failed_seen_at', ms: number) =>
   app.sql(`update payout_attempts set ${column} = ${column} - make_interval(secs => ?) where withdrawal_id = ?`, [
     ms / 1_000,
     id,
@@ -121,10 +121,10 @@ describe('the look-up', () => {
   test('gives up after 24 h without a final word: people look, nothing moves, the name is kept', async () => {
     const sent = await submitted(app);
     const before = await purse(app, sent);
-    await later(sent.id, 'fenced_at', DAY_MS - 60_000);
+    await later(sent.id, 'deadline_at', DAY_MS - 60_000);
     await app.jobs.hurry('payout.look-up');
     expect((await shown(app, sent)).status).toBe('submitted');
-    await later(sent.id, 'fenced_at', 60_000);
+    await later(sent.id, 'deadline_at', 60_000);
     await app.jobs.hurry('payout.look-up');
     const given = await shown(app, sent);
     expect(given).toMatchObject({

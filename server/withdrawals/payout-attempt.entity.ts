@@ -3,8 +3,8 @@ import { column } from '#server/database/columns.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
-import { type AttemptEvent, type AttemptMove, attemptMove } from './machine.ts';
-import type { AttemptStatus } from './statuses.ts';
+import { type AttemptEvent, type AttemptMove, attemptMove } from './attempt-moves.ts';
+import type { AttemptStatus, WithdrawalKind } from './statuses.ts';
 
 const attemptSchema = defineEntity({
   name: 'PayoutAttempt',
@@ -13,13 +13,25 @@ const attemptSchema = defineEntity({
     id: column.id(),
     withdrawalId: column.uuid(),
     no: p.integer(),
+    kind: column.text().$type<WithdrawalKind>(),
     provider: column.text().$type<ProviderName>(),
+    /** The wallet it leaves; null for the pool. While the attempt is open the wallet's one slot is its. */
+    walletId: column.uuid().nullable(),
+    toAddress: column.text(),
     asset: column.text(),
     amount: column.amount(),
     digest: column.text(),
     status: column.text().$type<AttemptStatus>(),
-    /** The provider's own name for the payment. */
+    /** The provider's own name for the payment: the pool's withdrawal id, or a transaction's hash. */
     reference: column.text().nullable(),
+    /** A transit's name, until its hash is known and proven. */
+    token: column.text().nullable(),
+    /** The hash of a transit's gas payment. */
+    feeReference: column.text().nullable(),
+    /** SHA-256 in hex of the secret in a transit's callback address. */
+    callbackHash: column.text().nullable(),
+    /** What was seen before the fence: the pool's rows of this amount, or the wallet's balances. */
+    before: column.json<Json>().nullable(),
     worker: column.text(),
     fencedAt: column.instant(),
     /** Past this instant the first byte must not leave any more. */
@@ -29,11 +41,19 @@ const attemptSchema = defineEntity({
     /** Whether it counts towards the attempts a withdrawal may have; a blocked one does not. */
     counted: p.boolean(),
     error: column.text().nullable(),
+    /** Past this instant without a final word, people look. */
+    deadlineAt: column.instant(),
     /** When the pool first said that it failed; believed on the second reading. */
     failedSeenAt: column.instant().nullable(),
     looks: p.integer(),
     lookedAt: column.instant().nullable(),
     endedAt: column.instant().nullable(),
+    /** Ended by two people and not by what the provider said. */
+    closedByPeople: p.boolean(),
+    /** It was taken for not executed, and then it showed up as paid. */
+    lateAt: column.instant().nullable(),
+    /** The provider took back what it had shown as paid. */
+    takenBackAt: column.instant().nullable(),
     updatedAt: column.instant(),
     version: p.integer().version(),
   },
@@ -55,13 +75,15 @@ export class PayoutAttempt extends attemptSchema.class {
 }
 attemptSchema.setClass(PayoutAttempt);
 
+export type EvidenceKind = 'reply' | 'history' | 'before' | 'callback' | 'receipt' | 'balance' | 'document';
+
 const evidenceSchema = defineEntity({
   name: 'PayoutEvidence',
   tableName: 'payout_evidence',
   properties: {
     id: column.id(),
     attemptId: column.uuid(),
-    kind: column.text().$type<'reply' | 'history'>(),
+    kind: column.text().$type<EvidenceKind>(),
     body: column.json<Json>(),
     at: column.instant(),
   },

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
-import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
 import {
   type Asked,
   approved,
+  asked,
   bookings,
+  fenced,
   operatorOf,
   paidOut,
   purse,
@@ -46,8 +47,7 @@ describe('scenario 6: two workers, one job', () => {
 
   test('a job that comes again while the attempt is open changes nothing', async () => {
     const request = await approved(app);
-    const sender = { worker: 'busy', deadlineMs: 1_000 };
-    await app.container.sessions.inTransaction(({ payouts }) => payouts.fence(request.id, sender, WORKER));
+    await fenced(app, request, 'busy');
     const before = await shown(app, request);
     await app.jobs.drain('payout.dispatch');
     await dispatchPayout(app.jobs.context, { withdrawalId: request.id });
@@ -60,8 +60,8 @@ describe('scenario 6: two workers, one job', () => {
     const request = await approved(app);
     await app.jobs.drain('payout.dispatch');
     const copy = app.sql(
-      `insert into payout_attempts (id, withdrawal_id, no, provider, asset, amount, digest, status, worker, fenced_at, send_by, lease_until, updated_at)
-       select gen_random_uuid(), withdrawal_id, 2, provider, asset, amount, digest, 'dispatching', worker, fenced_at, send_by, lease_until, updated_at
+      `insert into payout_attempts (id, withdrawal_id, no, kind, provider, asset, amount, to_address, digest, status, worker, fenced_at, send_by, lease_until, deadline_at, updated_at)
+       select gen_random_uuid(), withdrawal_id, 2, kind, provider, asset, amount, to_address, digest, 'dispatching', worker, fenced_at, send_by, lease_until, deadline_at, updated_at
        from payout_attempts where withdrawal_id = ?`,
       [request.id],
     );
@@ -142,7 +142,7 @@ describe('what was approved is what is sent', () => {
       await whateverMayCome(app);
       expect(await shown(app, request)).toMatchObject({
         status: 'approved',
-        waitReason: 'approval_stale',
+        waitReason: 'contents_changed',
         attempts: [],
       });
       const changed = (await shown(app, request)).amount;
@@ -165,7 +165,11 @@ describe('what was approved is what is sent', () => {
     });
     await app.sql('update withdrawals set amount = ?, digest = ? where id = ?', [other.amount, digest, request.id]);
     await app.jobs.drain('payout.dispatch');
-    expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'approval_stale', attempts: [] });
+    expect(await shown(app, request)).toMatchObject({
+      status: 'approved',
+      waitReason: 'contents_changed',
+      attempts: [],
+    });
     await app.sql('update withdrawals set amount = ?, digest = ? where id = ?', [
       request.amount,
       request.digest,
@@ -173,32 +177,47 @@ describe('what was approved is what is sent', () => {
     ]);
   });
 
-  test('a vote taken away: it waits', async () => {
+  test('a vote taken away: everybody votes again, the money stays held', async () => {
     const request = await approved(app, { amount: '1.5' });
     await app.sql(
       'delete from withdrawal_approvals where id = (select id from withdrawal_approvals where withdrawal_id = ? limit 1)',
       [request.id],
     );
     await app.jobs.drain('payout.dispatch');
-    expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'approval_stale', attempts: [] });
+    await expectLapsed(request, 'approver_lost_right');
   });
 
-  test("the pool's payout account is another one now: it waits", async () => {
+  test.each([
+    ['disabled', 'disabled_at = now()'],
+    ['support now', `role = 'support'`],
+  ])('an approver who is %s has no vote any more: everybody votes again', async (_what, change) => {
+    const approver = await app.signedInAs('finance');
+    const request = await asked(app);
+    await approver.caller.withdrawals.approve({ id: request.id, digest: request.digest });
+    await app.sql(`update operators set ${change} where id = ?`, [approver.id]);
+    await app.jobs.drain('payout.dispatch');
+    await expectLapsed(request, 'approver_lost_right');
+  });
+
+  test("the pool's payout account is another one now: everybody votes again", async () => {
     const request = await approved(app);
     const [row] = await app.sql<{ account: string }>('select account from pool_projects');
     await app.sql(`update pool_projects set account = 'somewhere@else.example'`);
     await app.jobs.drain('payout.dispatch');
-    expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'approval_stale', attempts: [] });
+    await expectLapsed(request, 'destination_changed');
     await app.sql('update pool_projects set account = ?', [row?.account]);
-    await app.jobs.hurry('payout.dispatch');
-    expect(paidOut(app, request)).toHaveLength(1);
   });
 
-  test('an approval is good for 72 h and no longer; what waited past it can still be rejected', async () => {
+  test('an approval is good for 72 h and no longer: then everybody votes again', async () => {
     const request = await approved(app);
     await app.sql(`update withdrawals set valid_until = now() where id = ?`, [request.id]);
     await app.jobs.drain('payout.dispatch');
-    expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'approval_stale', attempts: [] });
+    await expectLapsed(request, 'approval_expired');
+    const stale = (await operatorOf(app, 'admin')).caller.withdrawals.approve({
+      id: request.id,
+      digest: request.digest,
+    });
+    expect(await refusal(stale)).toBe('withdrawal.stale_digest');
     const { caller } = await operatorOf(app, 'admin');
     await caller.withdrawals.reject({ id: request.id, reason: 'too old' });
     expect(await purse(app, request)).toBe('100/0/0/0');
@@ -214,6 +233,14 @@ describe('what was approved is what is sent', () => {
     await app.jobs.hurry('payout.dispatch');
     expect(paidOut(app, request)).toHaveLength(1);
   });
+
+  async function expectLapsed(request: Asked, reason: string): Promise<void> {
+    const lapsed = await shown(app, request);
+    expect(lapsed).toMatchObject({ status: 'pending', revision: 2, attempts: [], approvals: { given: [] } });
+    expect(lapsed.timeline.at(-1)).toMatchObject({ action: 'withdrawal.lapsed', reason });
+    expect(await purse(app, request)).toMatch(/\/0\/0$/);
+    expect(paidOut(app, request)).toEqual([]);
+  }
 
   async function putBack({ id }: Asked, row: Record<string, unknown> | undefined): Promise<void> {
     await app.sql(

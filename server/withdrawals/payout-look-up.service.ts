@@ -7,7 +7,7 @@ import type { PoolWithdrawal, PoolWithdrawalQuery } from '#server/mining/index.t
 import type { SystemService } from '#server/system/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, NO_FINAL_WORD_AFTER_MS } from './payout-policy.ts';
+import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs } from './payout-policy.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -76,10 +76,10 @@ export class PayoutLookUpService {
 
   async #complete({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
     this.#keep(attempt, row, now);
-    attempt.move('completed_at_provider', now);
+    attempt.move('proven', now);
     const fee = Amount.fromDecimal(attempt.asset, row.fee);
     const detail = { reference: row.reference, fee: fee.toString() };
-    await this.#mover.move(withdrawal, 'confirmed', { by, attemptId: attempt.id, fee, detail });
+    await this.#mover.move(withdrawal, 'confirmed', { by, attemptId: attempt.id, posting: { fee }, detail });
     await this.#log.write(withdrawal, attempt, { fee: fee.toString(), rawStatus: row.rawStatus });
   }
 
@@ -101,8 +101,7 @@ export class PayoutLookUpService {
 
   async #lookAgain(turn: Turn) {
     const { attempt, now } = turn;
-    const age = now.getTime() - attempt.fencedAt.getTime();
-    if (age < NO_FINAL_WORD_AFTER_MS) {
+    if (now < attempt.deadlineAt) {
       await this.#look(attempt, new Date(now.getTime() + lookDelayMs(attempt.looks)));
       return;
     }

@@ -67,6 +67,7 @@ describe('what provably did not run', () => {
     live.hashdam.control.fault({ method: METHOD, fault: 'rate_limited', times: 2 });
     await live.jobs.drain('payout.dispatch');
     expect((await shown(live, request)).status).toBe('retrying');
+    await live.sql('alter table payout_attempts disable trigger payout_attempts_frozen');
     await live.sql(`update payout_attempts set fenced_at = fenced_at - interval '15 minutes' where withdrawal_id = ?`, [
       request.id,
     ]);

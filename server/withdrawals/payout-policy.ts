@@ -1,3 +1,5 @@
+import type { WaitReason, WithdrawalKind } from './statuses.ts';
+
 /** When and how often something that provably did not run is tried again. Nothing else ever is. */
 
 /** The first byte must leave within so long of the fence. */
@@ -18,18 +20,22 @@ export function retryDelayMs(failed: number, random: () => number): number {
 }
 
 /** How soon an approved withdrawal that has to wait looks again. */
-export const WAIT_AGAIN_MS = {
+export const WAIT_AGAIN_MS: Readonly<Record<WaitReason, number>> = {
   frozen: 5_000,
   provider_paused: 15_000,
-  breaker: 5_000,
   wallet_paused: 15_000,
+  breaker: 5_000,
   configuration: 15_000,
   same_amount: 5_000,
+  wallet_busy: 5_000,
+  pool_funds: 600_000,
   funds: 600_000,
   on_hold: 60_000,
   not_before: 1_000,
-  approval_stale: 600_000,
-} as const;
+  late_undecided: 60_000,
+  balances_unread: 15_000,
+  contents_changed: 600_000,
+};
 
 /** A sender that came too late for its own fence: the next one may try soon. */
 export const HELD_BACK_AGAIN_MS = 2_000;
@@ -38,8 +44,17 @@ export const FIRST_LOOK_AFTER_MS = 2_000;
 const LOOK_AFTER_MAX_MS = 60_000;
 /** A failure at the pool is believed when it is read twice, at least so far apart. */
 export const FAILURE_CONFIRMED_AFTER_MS = 30_000;
-/** No final word from the pool after so long: people look. */
-export const NO_FINAL_WORD_AFTER_MS = 24 * 3_600_000;
+/** No final word after so long: people look. A transit has the time that its own checks take on top. */
+export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
+  mining: 24 * 3_600_000,
+  wallet_transfer: 30 * 60_000,
+  wallet_transit: 10 * 60_000,
+};
 
 /** 2, 3, 4.5 … 60 seconds. */
 export const lookDelayMs = (looks: number): number => Math.min(LOOK_AFTER_MAX_MS, FIRST_LOOK_AFTER_MS * 1.5 ** looks);
+
+const UNKNOWN_LOOKS_AFTER_MIN = [1, 2, 5, 10, 30] as const;
+
+/** An unknown outcome is looked at after 1, 2, 5, 10 and 30 minutes, then every hour, until it is known. */
+export const unknownLookDelayMs = (looks: number): number => (UNKNOWN_LOOKS_AFTER_MIN[looks] ?? 60) * 60_000;

@@ -4,7 +4,16 @@ import { WORKER } from '#server/jobs/job-context.ts';
 import type { FaultOrder } from '#server/simulators/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { type Asked, approved, bookings, paidOut, purse, shown, whateverMayCome } from '#server/testing/withdrawals.ts';
+import {
+  type Asked,
+  approved,
+  bookings,
+  fenced,
+  paidOut,
+  purse,
+  shown,
+  whateverMayCome,
+} from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -78,7 +87,7 @@ describe('after the first byte an answer that proves nothing is never sent again
     app.hashdam.control.fault({ method: METHOD, fault: 'garbage' });
     await app.jobs.drain('payout.dispatch');
     const rows = await app.sql<{ kind: string; body: { kind: string; late: boolean; evidence: { body: string } } }>(
-      'select kind, body from payout_evidence e join payout_attempts a on a.id = e.attempt_id where a.withdrawal_id = ?',
+      'select e.kind, body from payout_evidence e join payout_attempts a on a.id = e.attempt_id where a.withdrawal_id = ?',
       [request.id],
     );
     expect(rows).toMatchObject([{ kind: 'reply', body: { kind: 'unknown', late: false } }]);
@@ -89,9 +98,7 @@ describe('after the first byte an answer that proves nothing is never sent again
 describe('a sender that dies after the fence', () => {
   test('scenario 9: nothing was sent; the lease ends, people look, the money stays in flight', async () => {
     const request = await approved(app);
-    const order = await app.container.sessions.inTransaction(({ payouts }) =>
-      payouts.fence(request.id, { worker: 'gone', deadlineMs: 250 }, WORKER),
-    );
+    const order = await fenced(app, request, 'gone');
     expect(order).toMatchObject({ withdrawalId: request.id, attemptNo: 1 });
     await app.jobs.hurry('payout.recover');
     expect((await shown(app, request)).status).toBe('approved');
@@ -103,10 +110,8 @@ describe('a sender that dies after the fence', () => {
   test('scenario 10: it was executed and the reply lost; the lease ends, people look', async () => {
     const request = await approved(app);
     const { sessions } = app.container;
-    const order = await sessions.inTransaction(({ payouts }) =>
-      payouts.fence(request.id, { worker: 'gone', deadlineMs: 250 }, WORKER),
-    );
-    if (order) await sessions.withoutTransaction(({ mining }) => mining.requestWithdrawal(order));
+    const order = await fenced(app, request, 'gone');
+    if (order) await sessions.withoutTransaction(({ payouts }) => payouts.send(order, () => undefined));
     await leaseOver(request);
     await app.jobs.hurry('payout.recover');
     await expectUnknown(request, 1, 'lease_lost');
@@ -115,11 +120,9 @@ describe('a sender that dies after the fence', () => {
   test('scenario 8, the first part: a reply that comes after the lease is kept as evidence and moves nothing', async () => {
     const request = await approved(app);
     const { sessions } = app.container;
-    const order = await sessions.inTransaction(({ payouts }) =>
-      payouts.fence(request.id, { worker: 'slow', deadlineMs: 250 }, WORKER),
-    );
+    const order = await fenced(app, request, 'slow');
     if (!order) throw new Error('there was nothing to send');
-    const outcome = await sessions.withoutTransaction(({ mining }) => mining.requestWithdrawal(order));
+    const outcome = await sessions.withoutTransaction(({ payouts }) => payouts.send(order, () => undefined));
     expect(outcome.kind).toBe('accepted');
     await leaseOver(request);
     await app.jobs.hurry('payout.recover');
@@ -134,9 +137,7 @@ describe('a sender that dies after the fence', () => {
   test('a recovery that waited for the reply being written sees it and does nothing', async () => {
     const request = await approved(app);
     const { sessions, orm } = app.container;
-    const order = await sessions.inTransaction(({ payouts }) =>
-      payouts.fence(request.id, { worker: 'just in time', deadlineMs: 250 }, WORKER),
-    );
+    const order = await fenced(app, request, 'just in time');
     await leaseOver(request);
     const waiting = () =>
       app.sql(

@@ -1,54 +1,36 @@
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
-import type { MiningRepository } from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
-import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import {
   ATTEMPTS_MAX,
   ATTEMPTS_WITHIN_MS,
   FIRST_LOOK_AFTER_MS,
-  HELD_BACK_AGAIN_MS,
-  LEASE_SLACK_MS,
   retryDelayMs,
-  SEND_WITHIN_MS,
-  WAIT_AGAIN_MS,
+  unknownLookDelayMs,
 } from './payout-policy.ts';
-import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
+import type { PaymentName, PayoutOrder, PayoutOutcome, PayoutRails } from './payout-rail.ts';
+import type { PayoutWaits } from './payout-waits.ts';
+import type { WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
-/** What the worker sends after the fence: taken from the approved row and from nowhere else. */
-export interface PayoutOrder {
-  readonly attemptId: string;
-  readonly withdrawalId: string;
-  readonly attemptNo: number;
-  readonly amount: Amount;
-  /** How long from the fence on the first byte may still leave. */
-  readonly sendWithinMs: number;
-}
-
-export interface Sender {
-  /** Names the process, for the evidence sheet. */
-  readonly worker: string;
-  /** How long the provider client waits before it gives up. */
-  readonly deadlineMs: number;
-}
-
 type Rejected = Extract<ProviderOutcome<unknown>, { kind: 'rejected' }>;
 type NotExecuted = Extract<ProviderOutcome<unknown>, { kind: 'rejected' | 'blocked' }>;
+type Unknown = Extract<ProviderOutcome<unknown>, { kind: 'unknown' }>;
 
-/** The payout engine: the fence before the call, and what its outcome does. The call itself happens between the two. */
+/** What the outcome of a payout's call does, row by row. The fence before the call is `PayoutFence`'s. */
 export class PayoutService {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
-  readonly #mining: MiningRepository;
-  readonly #log: AttemptLog;
+  readonly #rails: PayoutRails;
+  readonly #waits: PayoutWaits;
+  readonly #incidents: IncidentLog;
   readonly #system: SystemService;
   readonly #jobs: JobQueue;
   readonly #random: () => number;
@@ -56,89 +38,56 @@ export class PayoutService {
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
-    mining: MiningRepository;
-    log: AttemptLog;
+    rails: PayoutRails;
+    waits: PayoutWaits;
+    incidents: IncidentLog;
     system: SystemService;
     jobs: JobQueue;
     random: () => number;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
-    this.#mining = deps.mining;
-    this.#log = deps.log;
+    this.#rails = deps.rails;
+    this.#waits = deps.waits;
+    this.#incidents = deps.incidents;
     this.#system = deps.system;
     this.#jobs = deps.jobs;
     this.#random = deps.random;
   }
 
-  /**
-   * W12 and A1, the fence. Resolves to the order to send once this has been committed, or to null when there is nothing
-   * to send: decided meanwhile, being sent already, or made to wait.
-   */
-  async fence(withdrawalId: string, sender: Sender, by: ActingParty): Promise<PayoutOrder | null> {
-    const withdrawal = await this.#withdrawals.lock(withdrawalId);
-    if (withdrawal.status !== 'approved' && withdrawal.status !== 'retrying') return null;
-    const attempts = await this.#withdrawals.attempts(withdrawalId);
-    if (attempts.some(({ status }) => OPEN.includes(status))) return null;
-    const now = await this.#withdrawals.databaseNow();
-    if (withdrawal.nextAttemptAt && now < withdrawal.nextAttemptAt) {
-      // A job that ran twice must not make a delay shorter, least of all one that the pool asked for.
-      await this.#dispatchAt(withdrawal, withdrawal.nextAttemptAt);
-      return null;
-    }
-    const wait = await this.#whyWait(withdrawal, now);
-    if (wait) {
-      await this.#waitFor(withdrawal, wait, now);
-      return null;
-    }
-    const leaseUntil = after(now, sender.deadlineMs + LEASE_SLACK_MS);
-    const attempt = this.#withdrawals.addAttempt({
-      id: newId(),
-      withdrawalId,
-      no: attempts.length + 1,
-      provider: 'hashdam',
-      asset: withdrawal.asset,
-      amount: withdrawal.money().toString(),
-      digest: withdrawal.digest,
-      status: 'dispatching',
-      reference: null,
-      worker: sender.worker,
-      fencedAt: now,
-      sendBy: after(now, SEND_WITHIN_MS),
-      leaseUntil,
-      counted: true,
-      error: null,
-      failedSeenAt: null,
-      looks: 0,
-      lookedAt: null,
-      endedAt: null,
-      updatedAt: now,
-    });
-    await this.#mover.move(withdrawal, 'dispatch', { by, attemptId: attempt.id, detail: { attempt: attempt.no } });
-    await this.#log.write(withdrawal, attempt);
-    await this.#jobs.send('payout.recover', { attemptId: attempt.id }, { startAfter: leaseUntil });
-    const { id: attemptId, no: attemptNo } = attempt;
-    return { attemptId, attemptNo, withdrawalId, amount: attempt.money(), sendWithinMs: SEND_WITHIN_MS };
+  /** Outside any transaction, once the fence has been committed. */
+  send(order: PayoutOrder, beforeFirstByte: () => void): Promise<PayoutOutcome> {
+    return this.#rails[order.kind].send(order, beforeFirstByte);
   }
 
   /** What the call came to. A lost lease leaves the reply as evidence and moves nothing: the fence is no longer ours. */
-  async record(order: PayoutOrder, outcome: ProviderOutcome<{ reference: string }>, by: ActingParty): Promise<void> {
+  async record(order: PayoutOrder, outcome: PayoutOutcome, by: ActingParty): Promise<void> {
     const withdrawal = await this.#withdrawals.lock(order.withdrawalId);
     const attempt = await this.#withdrawals.lockAttempt(order.attemptId);
     const now = await this.#withdrawals.databaseNow();
+    const late = attempt.status !== 'dispatching';
     this.#withdrawals.addEvidence({
       id: newId(),
       attemptId: attempt.id,
       kind: 'reply',
-      body: { ...plainOutcome(outcome), late: attempt.status !== 'dispatching' },
+      body: { ...plainOutcome(outcome), late },
       at: now,
     });
-    if (attempt.status !== 'dispatching') return;
-    const turn = { withdrawal, attempt, now, by };
-    if (outcome.kind === 'accepted') await this.#accepted(turn, outcome.value.reference);
-    else if (outcome.kind === 'unknown') await this.#lose(turn, outcome.reason);
+    if (late) {
+      // A18 and A23: whoever looks next finds it, and it is not the late sender who decides.
+      await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+      return;
+    }
+    await this.apply({ withdrawal, attempt, now, by }, outcome);
+  }
+
+  /** The rows that an outcome takes while its attempt is dispatching. */
+  async apply(turn: PayoutTurn, outcome: PayoutOutcome): Promise<void> {
+    const { withdrawal, attempt } = turn;
+    if (outcome.kind === 'accepted') await this.#accepted(turn, outcome.value);
+    else if (outcome.kind === 'unknown') await this.#unknown(turn, outcome);
     else await this.#notExecuted(turn, outcome);
-    await this.#log.write(withdrawal, attempt);
+    await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
 
   /** A6: the sender's lease is over and nobody wrote what came of it. */
@@ -154,29 +103,43 @@ export class PayoutService {
       return;
     }
     await this.#lose({ withdrawal, attempt, now, by }, 'lease_lost');
-    await this.#log.write(withdrawal, attempt);
+    await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
 
-  async #accepted(turn: Turn, reference: string) {
+  async #accepted(turn: PayoutTurn, name: PaymentName) {
     const { withdrawal, attempt, now, by } = turn;
-    if (await this.#withdrawals.referenceUsed(attempt, reference)) {
-      await this.#lose(turn, 'reference_used');
-      return;
+    const facts = { by, attemptId: attempt.id, detail: { ...name } };
+    if ('token' in name) {
+      attempt.token = name.token;
+      attempt.move('accepted_transit', now);
+      await this.#mover.move(withdrawal, 'accepted_transit', facts);
+    } else {
+      if (await this.#withdrawals.referenceUsed(attempt, name.reference)) {
+        await this.#openIncident(turn, 'reference_used', { reference: name.reference });
+        await this.#lose(turn, 'reference_used');
+        return;
+      }
+      attempt.reference = name.reference;
+      attempt.move('accepted', now);
+      await this.#mover.move(withdrawal, 'accepted', facts);
     }
-    attempt.reference = reference;
-    attempt.move('accepted', now);
-    await this.#mover.move(withdrawal, 'accepted', { by, attemptId: attempt.id, detail: { reference } });
-    await this.#jobs.send('payout.look-up', { attemptId: attempt.id }, { startAfter: after(now, FIRST_LOOK_AFTER_MS) });
+    await this.#lookAt(attempt, after(now, FIRST_LOOK_AFTER_MS));
+  }
+
+  async #unknown(turn: PayoutTurn, outcome: Unknown) {
+    if (outcome.reason === 'echo_mismatch') await this.#openIncident(turn, 'echo_mismatch', { reason: outcome.reason });
+    await this.#lose(turn, outcome.reason);
   }
 
   /** W17: nothing moves, nothing is sent again, and people are told. */
-  async #lose({ withdrawal, attempt, now, by }: Turn, reason: string) {
+  async #lose({ withdrawal, attempt, now, by }: PayoutTurn, reason: string) {
     attempt.error = reason;
     attempt.move('outcome_unknown', now);
     await this.#mover.move(withdrawal, 'outcome_unknown', { by, attemptId: attempt.id, reason });
+    await this.#lookAt(attempt, after(now, unknownLookDelayMs(0)));
   }
 
-  async #notExecuted(turn: Turn, outcome: NotExecuted) {
+  async #notExecuted(turn: PayoutTurn, outcome: NotExecuted) {
     const { attempt, now, by } = turn;
     const heldBack = outcome.kind === 'rejected' && outcome.retry === 'again' && outcome.reason === HELD_BACK;
     attempt.error = outcome.reason;
@@ -185,24 +148,26 @@ export class PayoutService {
     if (outcome.kind === 'blocked') {
       // The books first: everybody locks balances before the provider's row, so that nobody waits in a circle.
       await this.#holdBack(turn, outcome.reason, 'configuration');
-      await this.#system.pause(attempt.provider, outcome.reason, by);
+      if (outcome.scope === 'wallet') await this.#rails[attempt.kind].pauseWallet(attempt, outcome.reason, by);
+      else await this.#system.pause(attempt.provider, outcome.reason, by);
     } else if (heldBack) {
       await this.#holdBack(turn, outcome.reason, null);
     } else if (outcome.retry === 'when_funded') {
       await this.#holdBack(turn, outcome.reason, 'funds');
     } else {
       await this.#retryOrFail(turn, outcome);
+      if (outcome.quarantinesWallet) await this.#rails[attempt.kind].pauseWallet(attempt, outcome.reason, by);
     }
   }
 
-  async #holdBack({ withdrawal, attempt, now, by }: Turn, reason: string, wait: WaitReason | null) {
+  async #holdBack({ withdrawal, attempt, now, by }: PayoutTurn, reason: string, wait: WaitReason | null) {
     await this.#mover.move(withdrawal, 'held_back', { by, attemptId: attempt.id, reason, detail: { wait } });
-    await this.#waitFor(withdrawal, wait, now);
+    await this.#waits.again(withdrawal, wait, now);
   }
 
-  async #retryOrFail({ withdrawal, attempt, now, by }: Turn, outcome: Rejected) {
+  async #retryOrFail({ withdrawal, attempt, now, by }: PayoutTurn, outcome: Rejected) {
     const facts = { by, attemptId: attempt.id, reason: outcome.reason };
-    const counted = (await this.#withdrawals.attempts(withdrawal.id)).filter((each) => each.counted);
+    const counted = await this.#countedSinceApproval(withdrawal);
     const failed = counted.length;
     // From the first try that counts: time spent waiting for people or funds burns no retry.
     const age = now.getTime() - (counted[0] ?? attempt).fencedAt.getTime();
@@ -214,54 +179,43 @@ export class PayoutService {
     const detail = { nextAt: nextAt.toISOString() };
     await this.#mover.move(withdrawal, 'retry_later', { ...facts, detail, repeated: failed > 1 });
     withdrawal.nextAttemptAt = nextAt;
-    await this.#dispatchAt(withdrawal, nextAt);
+    await this.#waits.dispatchAt(withdrawal, nextAt);
   }
 
-  async #waitFor(withdrawal: Withdrawal, reason: WaitReason | null, now: Date) {
-    const until = after(now, reason ? WAIT_AGAIN_MS[reason] : HELD_BACK_AGAIN_MS);
-    withdrawal.wait(reason, until, now);
-    await this.#dispatchAt(withdrawal, until);
+  /** What was tried under an earlier approval burns no retry of this one. */
+  async #countedSinceApproval({ id, digest }: Withdrawal): Promise<PayoutAttempt[]> {
+    const attempts = await this.#withdrawals.attempts(id);
+    return attempts.filter((attempt) => attempt.counted && attempt.digest === digest);
   }
 
-  #dispatchAt({ id }: Withdrawal, startAfter: Date): Promise<string> {
-    return this.#jobs.send('payout.dispatch', { withdrawalId: id }, { startAfter });
+  async #openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: 'reference_used' | 'echo_mismatch', detail: Json) {
+    await this.#incidents.open(
+      {
+        ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money(), detail },
+        ...{ withdrawalId: withdrawal.id, attemptId: attempt.id },
+        ...(attempt.walletId ? { walletId: attempt.walletId } : {}),
+      },
+      by,
+    );
   }
 
-  /** Everything an approval promised is looked at again, at the last moment before the fence. */
-  async #whyWait(withdrawal: Withdrawal, now: Date): Promise<WaitReason | null> {
-    if (withdrawal.holdAt) return 'on_hold';
-    if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
-    if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_stale';
-    if (!(await this.#approvalsStand(withdrawal))) return 'approval_stale';
-    const stop = await this.#system.stopFor({ provider: 'hashdam', asset: withdrawal.asset, walletId: null });
-    if (stop) return stop;
-    const slot = { provider: 'hashdam' as const, asset: withdrawal.asset, amount: withdrawal.amount };
-    return (await this.#withdrawals.slotTaken(slot)) ? 'same_amount' : null;
-  }
-
-  async #approvalsStand(withdrawal: Withdrawal): Promise<boolean> {
-    const votes = await this.#withdrawals.votes(withdrawal);
-    const digest = withdrawal.currentDigest();
-    const enough = votes.filter((vote) => vote.digest === digest).length >= withdrawal.approvalsRequired;
-    const account = (await this.#mining.project())?.account;
-    return enough && digest === withdrawal.digest && account === withdrawal.destinationAddress;
+  async #lookAt({ id }: PayoutAttempt, startAfter: Date): Promise<void> {
+    await this.#jobs.send('payout.look-up', { attemptId: id }, { startAfter });
   }
 }
 
 /** One attempt being dealt with: both rows locked, at one instant, for one actor. */
-interface Turn {
+export interface PayoutTurn {
   readonly withdrawal: Withdrawal;
   readonly attempt: PayoutAttempt;
   readonly now: Date;
   readonly by: ActingParty;
 }
 
-const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
-
 /** What a provider's port says when `beforeFirstByte` stopped the call: ours, so it burns no retry. */
 const HELD_BACK = 'held_back';
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 
-const plainOutcome = (outcome: ProviderOutcome<{ reference: string }>): Record<string, Json> =>
+const plainOutcome = (outcome: PayoutOutcome): Record<string, Json> =>
   JSON.parse(JSON.stringify(outcome)) as Record<string, Json>;

@@ -18,7 +18,7 @@ export const WITHDRAWAL_STATUSES = [
 ] as const;
 export type WithdrawalStatus = (typeof WITHDRAWAL_STATUSES)[number];
 
-/** Left only by people: everything else has an automatic next event or an open alert. */
+/** Left only by people, by W26, W27b and W28: everything else has an automatic next event or an open alert. */
 export const FINAL_STATUSES = ['completed', 'failed', 'rejected', 'cancelled'] as const satisfies WithdrawalStatus[];
 
 export const ATTEMPT_STATUSES = [
@@ -43,16 +43,29 @@ export const OPEN_ATTEMPT_STATUSES = [
 export const WAIT_REASONS = [
   'frozen',
   'provider_paused',
-  'breaker',
   'wallet_paused',
+  'breaker',
+  /** An unnamed payment of the same amount may be on its way: two could not be told apart. */
   'same_amount',
+  /** Something else is moving out of the wallet, or its key is being changed. */
+  'wallet_busy',
+  'pool_funds',
   'funds',
   'on_hold',
   'not_before',
   'configuration',
-  'approval_stale',
+  /** An earlier attempt turned out to be paid, and people have not decided what that means. */
+  'late_undecided',
+  /** The wallet's balances before sending could not be read. */
+  'balances_unread',
+  /** The row is not what was approved any more: somebody changed it past the console. */
+  'contents_changed',
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
+
+/** `company`: a chain address of the platform's own treasury; what arrives there is still owed to the member. */
+export const DESTINATION_TYPES = ['account', 'address', 'company'] as const;
+export type DestinationType = (typeof DESTINATION_TYPES)[number];
 
 export const LEG_STATUSES = ['waiting', 'moving', 'done', 'failed', 'unknown', 'external'] as const;
 export type LegStatus = (typeof LEG_STATUSES)[number];

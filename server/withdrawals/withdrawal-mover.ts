@@ -2,28 +2,39 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { Announcer } from '#server/notifications/index.ts';
-import { WITHDRAWAL_MOVES, type WithdrawalEvent, type WithdrawalMove } from './machine.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
+import { type MovePosting, WITHDRAWAL_MOVES, type WithdrawalEvent, type WithdrawalMove } from './withdrawal-moves.ts';
+
+/** What the ledger needs to know beside the withdrawal itself; see `Posting`. */
+type PostingFacts = Omit<Parameters<LedgerService['post']>[0][number], 'kind' | 'amount' | 'by'>;
 
 export interface MoveFacts {
   readonly by: ActingParty;
   readonly attemptId?: string;
-  readonly fee?: Amount | undefined;
   readonly reason?: string | undefined;
   /** People were told of the first such move and need not hear of it again. */
   readonly repeated?: boolean;
+  /** The amount of the attempt, where it is not what the withdrawal asks for today. */
+  readonly amount?: Amount;
+  /** For an edit: what is asked for from now on. */
+  readonly newAmount?: Amount;
+  /** Fee, reference and the like, for the postings that have them. */
+  readonly posting?: Partial<PostingFacts>;
   /** More for the audit row; never a secret. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** A row of the machine, and the status it was taken from. */
+/** Everything a row was taken from. */
 interface Taken {
   readonly move: WithdrawalMove;
   readonly from: WithdrawalStatus | null;
+  /** What was set aside before, which a RELEASE frees. */
+  readonly held: { readonly amount: Amount; readonly revision: number };
 }
 
 /**
@@ -34,36 +45,53 @@ export class WithdrawalMover {
   readonly #ledger: LedgerService;
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
+  readonly #jobs: JobQueue;
   readonly #clock: Clock;
 
-  constructor(deps: { ledger: LedgerService; audit: AuditTrail; notifications: Announcer; clock: Clock }) {
+  constructor(deps: {
+    ledger: LedgerService;
+    audit: AuditTrail;
+    notifications: Announcer;
+    jobs: JobQueue;
+    clock: Clock;
+  }) {
     this.#ledger = deps.ledger;
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
+    this.#jobs = deps.jobs;
     this.#clock = deps.clock;
   }
 
   /** The first row, W1: a withdrawal that was just created in the status the row leads to. */
   async open(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
     const [move] = WITHDRAWAL_MOVES.filter(({ event }) => event === 'request');
-    if (move) await this.#book(withdrawal, { move, from: null }, facts);
+    if (!move) return;
+    await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
+    await this.#expireInTime(withdrawal);
   }
 
   async move(withdrawal: Withdrawal, event: WithdrawalEvent, facts: MoveFacts): Promise<void> {
-    const from = withdrawal.status;
-    await this.#book(withdrawal, { move: withdrawal.move(event, this.#clock.now()), from }, facts);
+    const { status: from } = withdrawal;
+    const held = heldOf(withdrawal);
+    if (facts.newAmount) withdrawal.amount = facts.newAmount.toString();
+    const move = withdrawal.move(event, this.#clock.now());
+    await this.#book(withdrawal, { move, from, held }, facts);
+    if (move.votesVoid) await this.#expireInTime(withdrawal);
   }
 
-  async #book(withdrawal: Withdrawal, { move, from }: Taken, facts: MoveFacts): Promise<void> {
+  async #book(withdrawal: Withdrawal, { move, from, held }: Taken, facts: MoveFacts): Promise<void> {
+    if (move.postings.includes('HOLD')) withdrawal.heldRevision = withdrawal.revision;
     await this.#ledger.post(
       move.postings.map((kind) => ({
         kind,
-        amount: withdrawal.money(),
+        amount: amountOf(kind, withdrawal, { held, facts }),
         memberId: withdrawal.memberId,
+        walletId: withdrawal.walletId ?? undefined,
         withdrawalId: withdrawal.id,
-        revision: withdrawal.revision,
-        attemptId: kind === 'DISPATCH' || kind === 'RETURN' || kind === 'SETTLE' ? facts.attemptId : undefined,
-        fee: kind === 'SETTLE' ? facts.fee : undefined,
+        revision: kind === 'RELEASE' ? held.revision : withdrawal.revision,
+        attemptId: OF_AN_ATTEMPT.includes(kind) ? facts.attemptId : undefined,
+        toCompany: withdrawal.destinationType === 'company',
+        ...facts.posting,
         by: facts.by,
       })),
     );
@@ -73,11 +101,33 @@ export class WithdrawalMover {
       by: facts.by,
       reason: facts.reason,
       before: { status: from },
-      after: { status: move.to, row: move.row, revision: withdrawal.revision, ...facts.detail },
+      after: { status: withdrawal.status, row: move.row, revision: withdrawal.revision, ...facts.detail },
     });
     // The fence is ours alone: what it leads to is told, not that a try began.
-    if (from !== move.to && move.event !== 'dispatch') {
-      this.#notifications.announce(withdrawalAnnouncement(withdrawal, { ...facts, from, to: move.to }));
-    }
+    const to = withdrawal.status;
+    if (from === to || move.event === 'dispatch') return;
+    this.#notifications.announce(withdrawalAnnouncement(withdrawal, { ...facts, from, to }));
   }
+
+  async #expireInTime({ id, expiresAt }: Withdrawal): Promise<void> {
+    await this.#jobs.send('withdrawal.expire', { withdrawalId: id }, { startAfter: expiresAt });
+  }
+}
+
+const OF_AN_ATTEMPT: readonly MovePosting[] = ['DISPATCH', 'RETURN', 'SETTLE', 'LATE', 'ADOPT', 'UNSETTLE'];
+/** Booked for what the attempt moved, whatever the withdrawal asks for by now. */
+const AS_MOVED: readonly MovePosting[] = ['LATE', 'ADOPT', 'UNSETTLE', 'HANDOVER'];
+
+const heldOf = (withdrawal: Withdrawal): Taken['held'] => ({
+  amount: withdrawal.money(),
+  revision: withdrawal.heldRevision,
+});
+
+function amountOf(
+  kind: MovePosting,
+  withdrawal: Withdrawal,
+  { held, facts }: { held: Taken['held']; facts: MoveFacts },
+): Amount {
+  if (kind === 'RELEASE') return held.amount;
+  return (AS_MOVED.includes(kind) ? facts.amount : undefined) ?? withdrawal.money();
 }

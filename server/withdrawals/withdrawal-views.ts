@@ -75,7 +75,7 @@ export class WithdrawalViews {
       legs: withdrawalLegs(withdrawal, attempts),
       checks: approverChecks(withdrawal, {
         account: (await this.#mining.project())?.account ?? null,
-        paused: await this.#system.isPaused('hashdam'),
+        paused: await this.#system.isPaused(withdrawal.kind === 'mining' ? 'hashdam' : 'mblock'),
         held:
           (await this.#ledger.balances(withdrawal.memberId)).find(({ asset }) => asset === withdrawal.asset)?.held ??
           '0',

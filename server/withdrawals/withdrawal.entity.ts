@@ -2,8 +2,11 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { withdrawalDigest } from './digest.ts';
-import { type WithdrawalEvent, type WithdrawalMove, withdrawalMove } from './machine.ts';
-import type { WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
+import type { DestinationType, WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
+import { type WithdrawalEvent, type WithdrawalMove, withdrawalMove } from './withdrawal-moves.ts';
+
+/** A request that nobody decided is cancelled after so long. */
+export const REQUEST_EXPIRES_AFTER_MS = 72 * 3_600_000;
 
 const schema = defineEntity({
   name: 'Withdrawal',
@@ -16,12 +19,14 @@ const schema = defineEntity({
     asset: column.text(),
     amount: column.amount(),
     destinationAddress: column.text(),
-    destinationType: column.text().$type<'account' | 'address'>(),
+    destinationType: column.text().$type<DestinationType>(),
     status: column.text().$type<WithdrawalStatus>(),
     waitReason: column.text().$type<WaitReason>().nullable(),
     policyVersion: column.text(),
     approvalsRequired: p.integer(),
     revision: p.integer(),
+    /** The revision whose HOLD set the money aside; a RELEASE carries the same. */
+    heldRevision: p.integer(),
     digest: column.text(),
     reference: column.text().nullable(),
     holdReason: column.text().nullable(),
@@ -55,9 +60,12 @@ export class Withdrawal extends schema.class {
   /** Takes the one row of the state machine that fits, or throws `TypeError`: callers check first what may be refused. */
   move(event: WithdrawalEvent, at: Date): WithdrawalMove {
     const move = withdrawalMove(event, this.status);
-    this.status = move.to;
-    this.waitReason = null;
-    this.nextAttemptAt = null;
+    if (move.to !== 'same') {
+      this.status = move.to;
+      this.waitReason = null;
+      this.nextAttemptAt = null;
+    }
+    if (move.votesVoid) voidVotes(this, at);
     this.updatedAt = at;
     return move;
   }
@@ -70,3 +78,13 @@ export class Withdrawal extends schema.class {
   }
 }
 schema.setClass(Withdrawal);
+
+/** Another revision has another digest: no vote counts for it, and no sheet that is still open can approve it. */
+function voidVotes(withdrawal: Withdrawal, at: Date): void {
+  withdrawal.revision += 1;
+  withdrawal.digest = withdrawal.currentDigest();
+  withdrawal.expiresAt = new Date(at.getTime() + REQUEST_EXPIRES_AFTER_MS);
+  withdrawal.approvedAt = null;
+  withdrawal.notBefore = null;
+  withdrawal.validUntil = null;
+}

@@ -39,6 +39,18 @@ export class WithdrawalRepository {
     return (await sql(this.#em, text, [id, revision])).map((row) => this.#em.map(WithdrawalApproval, row));
   }
 
+  /** How many votes are of people who may still approve: a right that was lost takes its vote with it. */
+  async standingVotes({ id, revision, digest }: Withdrawal): Promise<number> {
+    const [row] = await sql<{ count: number }>(
+      this.#em,
+      `select count(*)::int as count from withdrawal_approvals v join operators o on o.id = v.operator_id
+       where v.withdrawal_id = ? and v.revision = ? and v.digest = ? and o.disabled_at is null
+         and o.role in ('finance', 'admin')`,
+      [id, revision, digest],
+    );
+    return row?.count ?? 0;
+  }
+
   addVote(
     data: Pick<WithdrawalApproval, 'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'digest' | 'note' | 'at'>,
   ) {
@@ -94,6 +106,11 @@ export class WithdrawalRepository {
       reference: null,
     });
     return taken !== null;
+  }
+
+  /** Whether something is moving out of the wallet, or its key is being changed. */
+  async walletSlotTaken(walletId: string): Promise<boolean> {
+    return (await sql(this.#em, 'select 1 from wallet_slots where wallet_id = ?', [walletId])).length > 0;
   }
 
   /** Whether another attempt has this reference already: then it names nothing, and the outcome is not known. */

@@ -17,14 +17,12 @@ import type {
 } from './contract.ts';
 import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
 import { withdrawalDigest } from './digest.ts';
-import { canMove } from './machine.ts';
-import type { Withdrawal } from './withdrawal.entity.ts';
+import { REQUEST_EXPIRES_AFTER_MS, type Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
+import { canMove } from './withdrawal-moves.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
-/** A request that nobody decided is cancelled after so long. */
-export const REQUEST_EXPIRES_AFTER_MS = 72 * 3_600_000;
 /** What was approved may be sent for so long; see W4. */
 export const APPROVAL_VALID_FOR_MS = 72 * 3_600_000;
 
@@ -95,6 +93,7 @@ export class WithdrawalService {
       status: 'pending',
       waitReason: null,
       approvalsRequired: required,
+      heldRevision: facts.revision,
       digest: withdrawalDigest(facts),
       reference: input.reference ?? null,
       holdReason: null,
@@ -112,7 +111,6 @@ export class WithdrawalService {
       updatedAt: now,
     });
     await this.#mover.open(withdrawal, { by, detail: { asset: asset.asset, amount: facts.amount } });
-    await this.#jobs.send('withdrawal.expire', { withdrawalId: withdrawal.id }, { startAfter: withdrawal.expiresAt });
     return this.#summary(withdrawal, []);
   }
 

@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  ATTEMPT_MOVES,
-  type AttemptEvent,
-  attemptMove,
-  canMove,
-  WITHDRAWAL_MOVES,
-  type WithdrawalEvent,
-  withdrawalMove,
-} from './machine.ts';
+import { ATTEMPT_MOVES, type AttemptEvent, attemptMove } from './attempt-moves.ts';
 import { ATTEMPT_STATUSES, FINAL_STATUSES, OPEN_ATTEMPT_STATUSES, WITHDRAWAL_STATUSES } from './statuses.ts';
+import { canMove, WITHDRAWAL_MOVES, type WithdrawalEvent, withdrawalMove } from './withdrawal-moves.ts';
 
 const STATES = readFileSync(path.join(import.meta.dirname, '../../docs/STATES.md'), 'utf8');
 
@@ -31,7 +24,13 @@ const list = (words: readonly string[]): string => words.join(', ') || '-';
 const events = [...new Set(WITHDRAWAL_MOVES.map(({ event }) => event))];
 const attemptEvents = [...new Set(ATTEMPT_MOVES.map(({ event }) => event))];
 /** Who or what makes an event happen: the worker by itself, or a person. */
-const BY_PEOPLE: readonly WithdrawalEvent[] = ['request', 'approve', 'approve_last', 'reject', 'cancel'];
+const BY_PEOPLE: readonly WithdrawalEvent[] = [
+  ...(['request', 'approve', 'approve_last', 'reject', 'cancel', 'hold', 'release', 'edit', 'retry_now'] as const),
+  ...(['resolve_paid', 'resolve_not_paid', 'pay_again', 'reopen', 'adopt'] as const),
+  ...(['taken_back', 'taken_back_late', 'word_changed', 'report_paid'] as const),
+];
+/** A row that changes the status; the others leave a mark beside it. */
+const moving = WITHDRAWAL_MOVES.filter(({ to }) => to !== 'same');
 
 describe('the document and the machine say the same', () => {
   test('of withdrawals', () => {
@@ -99,8 +98,9 @@ describe('every pair of status and event', () => {
 describe('nothing gets stuck, nothing comes back', () => {
   const nextOf = (status: (typeof WITHDRAWAL_STATUSES)[number]) => events.filter((event) => canMove(event, status));
 
-  test.each(FINAL_STATUSES)('%s is the end', (status) => {
-    expect(nextOf(status)).toEqual([]);
+  test.each(FINAL_STATUSES)('%s is left only by people', (status) => {
+    const leaving = moving.filter(({ from }) => from.includes(status)).map(({ event }) => event);
+    expect(leaving.filter((event) => !BY_PEOPLE.includes(event))).toEqual([]);
   });
 
   test.each(WITHDRAWAL_STATUSES.filter((status) => !FINAL_STATUSES.some((final) => final === status)))(
@@ -122,9 +122,22 @@ describe('nothing gets stuck, nothing comes back', () => {
 
 describe('money moves only where the books allow it', () => {
   test('what was held is freed exactly by the rows that end without a payment', () => {
-    const freeing = WITHDRAWAL_MOVES.filter(({ postings }) => postings.includes('RELEASE'));
-    const ending = WITHDRAWAL_MOVES.filter(({ to }) => to === 'rejected' || to === 'cancelled' || to === 'failed');
-    expect(freeing).toEqual(ending);
+    const freeing = moving.filter(({ postings, event }) => postings.includes('RELEASE') && event !== 'edit');
+    const ending = moving.filter(({ to }) => to === 'rejected' || to === 'cancelled' || to === 'failed');
+    const nothingHeld: readonly WithdrawalEvent[] = ['block', 'taken_back'];
+    expect(freeing.filter(({ event }) => event !== 'adopt')).toEqual(
+      ending.filter(({ event }) => !nothingHeld.includes(event)),
+    );
+  });
+
+  test('an edit frees what it held and holds the new amount, in one row', () => {
+    expect(WITHDRAWAL_MOVES.find(({ event }) => event === 'edit')?.postings).toEqual(['RELEASE', 'HOLD']);
+  });
+
+  test('whatever leads back to pending voids every vote', () => {
+    const back = moving.filter(({ to, from }) => to === 'pending' && from.length > 0);
+    expect(back.map(({ event }) => event)).toEqual(['edit', 'lapse', 'pay_again', 'reopen']);
+    expect(back.filter(({ votesVoid }) => !votesVoid)).toEqual([]);
   });
 
   test('an unknown outcome books nothing', () => {
@@ -139,12 +152,13 @@ describe('money moves only where the books allow it', () => {
     const rowsWith = (kind: string) =>
       WITHDRAWAL_MOVES.filter(({ postings }) => postings.some((posting) => posting === kind)).map(({ row }) => row);
     expect(rowsWith('DISPATCH')).toEqual(['W12']);
-    expect(rowsWith('SETTLE')).toEqual(['W20']);
-    expect(rowsWith('HOLD')).toEqual(['W1']);
+    expect(rowsWith('SETTLE')).toEqual(['W20', 'W24']);
+    expect(rowsWith('HOLD')).toEqual(['W1', 'W9', 'W26']);
   });
 
   test('nobody leaves manual-review by a vote or a timer', () => {
-    const leaving = events.filter((event) => canMove(event, 'manual-review'));
-    expect(leaving).toEqual(['confirmed', 'failed_at_provider']);
+    const leaving = moving.filter(({ from }) => from.includes('manual-review')).map(({ event }) => event);
+    const byEvidence = ['confirmed', 'failed_at_provider', 'found', 'found_transit', 'found_not_executed'];
+    expect(leaving).toEqual([...byEvidence, 'resolve_paid', 'resolve_not_paid', 'pay_again']);
   });
 });

@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { IncidentLog } from '#server/incidents/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import { Secret } from '#server/kernel/secret.ts';
+import type { SystemService } from '#server/system/index.ts';
+import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
+import type { PayoutOrder, PayoutRails } from './payout-rail.ts';
+import type { PayoutWaits } from './payout-waits.ts';
+import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
+
+export interface Sender {
+  /** Names the process, for the evidence sheet. */
+  readonly worker: string;
+  /** How long the provider client waits before it gives up. */
+  readonly deadlineMs: number;
+  /** How long a transit may take by its own settings, on top. */
+  readonly transitMs: number;
+}
+
+/** What was read before the fence; see `PayoutRail.seenBefore`. */
+export interface SeenBefore {
+  readonly before: Json | null;
+}
+
+/** The fence before a payout: what must still be true is looked at once more, and from its commit on a payment may be out. */
+export class PayoutFence {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #rails: PayoutRails;
+  readonly #waits: PayoutWaits;
+  readonly #incidents: IncidentLog;
+  readonly #system: SystemService;
+  readonly #jobs: JobQueue;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    rails: PayoutRails;
+    waits: PayoutWaits;
+    incidents: IncidentLog;
+    system: SystemService;
+    jobs: JobQueue;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#rails = deps.rails;
+    this.#waits = deps.waits;
+    this.#incidents = deps.incidents;
+    this.#system = deps.system;
+    this.#jobs = deps.jobs;
+  }
+
+  /** Outside any transaction: what the provider shows now. Null when nothing is to be sent at this moment. */
+  async look(withdrawalId: string): Promise<SeenBefore | null> {
+    const withdrawal = await this.#withdrawals.get(withdrawalId);
+    const attempts = await this.#withdrawals.attempts(withdrawalId);
+    if (!isDue(withdrawal, attempts)) return null;
+    // What must wait anyway needs no reading, and a paused provider none of our calls.
+    if ((await this.#whyWaitAny(withdrawal)) !== null) return { before: null };
+    return { before: await this.#rails[withdrawal.kind].seenBefore(withdrawal) };
+  }
+
+  /**
+   * W12 and A1. Resolves to the order to send once this has been committed, or to null when there is nothing to send:
+   * decided meanwhile, being sent already, made to wait, or approved on what no longer holds.
+   */
+  async fence({ withdrawalId, before }: Looked, sender: Sender, by: ActingParty): Promise<PayoutOrder | null> {
+    const withdrawal = await this.#withdrawals.lock(withdrawalId);
+    const attempts = await this.#withdrawals.attempts(withdrawalId);
+    if (!isDue(withdrawal, attempts)) return null;
+    const now = await this.#withdrawals.databaseNow();
+    if (await this.#waits.isTooSoon(withdrawal, now)) return null;
+    const rail = this.#rails[withdrawal.kind];
+    const held = await this.#whyWaitAny(withdrawal);
+    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, now);
+    if (lapsed) {
+      await this.#mover.move(withdrawal, 'lapse', { by, reason: lapsed });
+      return null;
+    }
+    const wait = held ?? (await rail.whyWait(withdrawal, before));
+    if (wait) {
+      await this.#waits.waitFor(withdrawal, wait, { by, now });
+      return null;
+    }
+    return this.#begin({ withdrawal, no: attempts.length + 1, before, now }, sender, by);
+  }
+
+  async #begin({ withdrawal, no, before, now }: Beginning, sender: Sender, by: ActingParty): Promise<PayoutOrder> {
+    const { id: withdrawalId, kind, walletId } = withdrawal;
+    const rail = this.#rails[kind];
+    const callbackSecret = kind === 'wallet_transit' ? new Secret(randomBytes(32).toString('base64url')) : null;
+    const leaseUntil = after(now, sender.deadlineMs + LEASE_SLACK_MS);
+    const attempt = this.#withdrawals.addAttempt({
+      ...{ id: newId(), withdrawalId, no, kind, provider: rail.provider, walletId: walletId ?? null },
+      ...{ asset: withdrawal.asset, amount: withdrawal.money().toString(), toAddress: withdrawal.destinationAddress },
+      ...{ digest: withdrawal.digest, status: 'dispatching', before, worker: sender.worker },
+      ...{ reference: null, token: null, feeReference: null },
+      callbackHash: callbackSecret && callbackHashOf(callbackSecret),
+      ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },
+      deadlineAt: after(now, FINAL_WORD_WITHIN_MS[kind] + (kind === 'wallet_transit' ? sender.transitMs : 0)),
+      ...{ counted: true, error: null, failedSeenAt: null, looks: 0, lookedAt: null, endedAt: null },
+      ...{ closedByPeople: false, lateAt: null, takenBackAt: null },
+    });
+    await this.#mover.move(withdrawal, 'dispatch', { by, attemptId: attempt.id, detail: { attempt: no } });
+    await rail.log.write(withdrawal, attempt);
+    await this.#jobs.send('payout.recover', { attemptId: attempt.id }, { startAfter: leaseUntil });
+    return {
+      ...{ attemptId: attempt.id, attemptNo: no, withdrawalId, kind, amount: attempt.money() },
+      provider: rail.provider,
+      ...{ walletId: walletId ?? null, to: attempt.toAddress, callbackSecret, sendWithinMs: SEND_WITHIN_MS },
+    };
+  }
+
+  /** What holds back a payout of any kind. */
+  async #whyWaitAny(withdrawal: Withdrawal): Promise<WaitReason | null> {
+    // Not a lapse: another round of votes would approve what somebody wrote past the console.
+    if (await this.#isChanged(withdrawal)) return 'contents_changed';
+    if (withdrawal.holdAt) return 'on_hold';
+    const now = await this.#withdrawals.databaseNow();
+    if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
+    const late = { kind: 'late_success' as const, withdrawalId: withdrawal.id };
+    if (await this.#incidents.isOpen(late)) return 'late_undecided';
+    const { provider } = this.#rails[withdrawal.kind];
+    return this.#system.stopFor({ provider, asset: withdrawal.asset, walletId: withdrawal.walletId ?? null });
+  }
+
+  /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
+  async #whyLapse(withdrawal: Withdrawal, now: Date): Promise<string | null> {
+    if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_expired';
+    const standing = await this.#withdrawals.standingVotes(withdrawal);
+    if (standing < withdrawal.approvalsRequired) return 'approver_lost_right';
+    return this.#rails[withdrawal.kind].whyLapse(withdrawal);
+  }
+
+  /** The digest is computed from the row and must be the one that it keeps and that every vote was cast on. */
+  async #isChanged(withdrawal: Withdrawal): Promise<boolean> {
+    const digest = withdrawal.currentDigest();
+    const votes = await this.#withdrawals.votes(withdrawal);
+    return digest !== withdrawal.digest || votes.some((vote) => vote.digest !== digest);
+  }
+}
+
+export interface Looked extends SeenBefore {
+  readonly withdrawalId: string;
+}
+
+interface Beginning extends SeenBefore {
+  readonly withdrawal: Withdrawal;
+  readonly no: number;
+  readonly now: Date;
+}
+
+const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
+
+const isDue = ({ status }: Withdrawal, attempts: readonly PayoutAttempt[]): boolean =>
+  (status === 'approved' || status === 'retrying') && !attempts.some((attempt) => OPEN.includes(attempt.status));
+
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+
+/** What the table keeps of a callback's secret. */
+export const callbackHashOf = (secret: Secret): string => createHash('sha256').update(secret.reveal()).digest('hex');

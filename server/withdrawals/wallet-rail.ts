@@ -1,0 +1,91 @@
+import type { AuditTrail } from '#server/audit/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { Secret } from '#server/kernel/secret.ts';
+import type { WalletRepository, WalletService } from '#server/wallets/index.ts';
+import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
+import type { WaitReason } from './statuses.ts';
+import { WalletAttemptLog } from './wallet-attempt-log.ts';
+import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+
+/** What is on the chain in a wallet moves by its key, one movement at a time: a transfer, or a transit with its gas. */
+export class WalletRail implements PayoutRail {
+  readonly provider = 'mblock';
+  readonly log: WalletAttemptLog;
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #service: WalletService;
+  readonly #wallets: WalletRepository;
+  readonly #callbackBase: string;
+  readonly #audit: AuditTrail;
+  readonly #clock: Clock;
+
+  /** `callbackBase` is the address that transits report to, up to and without the secret. */
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    service: WalletService;
+    wallets: WalletRepository;
+    callbackBase: string;
+    audit: AuditTrail;
+    clock: Clock;
+  }) {
+    this.#audit = deps.audit;
+    this.#clock = deps.clock;
+    this.#withdrawals = deps.withdrawals;
+    this.#service = deps.service;
+    this.#wallets = deps.wallets;
+    this.#callbackBase = deps.callbackBase;
+    this.log = new WalletAttemptLog({ wallets: deps.wallets });
+  }
+
+  /** The wallet's balances: what the amount is of, and the coin that pays the gas. */
+  async seenBefore({ walletId, asset }: Withdrawal): Promise<Json | null> {
+    if (!walletId) throw new TypeError('a payout out of a wallet has one');
+    try {
+      const balances = await this.#service.balances({ walletId, asset });
+      return { balances: balances.map((each) => ({ ...each })) };
+    } catch (error) {
+      if (error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
+  async whyWait(withdrawal: Withdrawal, before: Json | null): Promise<WaitReason | null> {
+    const wallet = withdrawal.walletId ? await this.#wallets.lockWallet(withdrawal.walletId) : null;
+    if (wallet?.status !== 'active') return 'wallet_paused';
+    if (await this.#withdrawals.walletSlotTaken(wallet.id)) return 'wallet_busy';
+    const balances: WalletBalances | null = walletBalancesIn(before);
+    if (!balances) return 'balances_unread';
+    const onChain = balances.get(withdrawal.asset);
+    return !onChain || onChain.isLessThan(withdrawal.money()) ? 'funds' : null;
+  }
+
+  async whyLapse(): Promise<string | null> {
+    return null;
+  }
+
+  async pauseWallet({ walletId, id: attempt }: PayoutAttempt, reason: string, by: ActingParty): Promise<void> {
+    const wallet = walletId ? await this.#wallets.lockWallet(walletId) : null;
+    if (wallet?.status !== 'active') return;
+    await this.#wallets.saveWallet({ ...wallet, status: 'paused', updatedAt: this.#clock.now() });
+    const subject = { type: 'wallet' as const, id: wallet.id };
+    this.#audit.record({ action: 'wallet.paused', subject, by, reason, after: { attempt } });
+  }
+
+  async send(order: PayoutOrder, beforeFirstByte: () => void): Promise<PayoutOutcome> {
+    const { attemptId, walletId, to, amount, callbackSecret } = order;
+    if (!walletId) throw new TypeError('a payout out of a wallet has one');
+    const move = { attemptId, walletId, to, amount, beforeFirstByte };
+    if (order.kind === 'wallet_transit') {
+      if (!callbackSecret) throw new TypeError('a transit has a callback of its own');
+      const callbackUrl = new Secret(this.#callbackBase + callbackSecret.reveal());
+      return this.#service.transit({ ...move, callbackUrl });
+    }
+    const outcome = await this.#service.transfer(move);
+    return outcome.kind === 'accepted' ? { ...outcome, value: { reference: outcome.value.txid } } : outcome;
+  }
+}
