@@ -9,6 +9,7 @@ import { Migration20261101000800_tie_entries_to_their_transaction } from './Migr
 import { Migration20261124000010_create_dual_control } from './Migration20261124000010_create_dual_control.ts';
 import { Migration20261124000020_extend_books } from './Migration20261124000020_extend_books.ts';
 import { Migration20261124000021_guard_movements } from './Migration20261124000021_guard_movements.ts';
+import { Migration20261124000022_measure_handovers } from './Migration20261124000022_measure_handovers.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
@@ -29,6 +30,7 @@ export const migrations = [
   { name: 'Migration20261124000010_create_dual_control', class: Migration20261124000010_create_dual_control },
   { name: 'Migration20261124000020_extend_books', class: Migration20261124000020_extend_books },
   { name: 'Migration20261124000021_guard_movements', class: Migration20261124000021_guard_movements },
+  { name: 'Migration20261124000022_measure_handovers', class: Migration20261124000022_measure_handovers },
   {
     name: 'Migration20261124000030_create_notification_events',
     class: Migration20261124000030_create_notification_events,

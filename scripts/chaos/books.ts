@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LEDGER_RULES, WITHDRAWAL_RULES } from '#server/testing/book-rules.ts';
+import { breachesOf, LEDGER_RULES, WITHDRAWAL_RULES } from '#server/ledger/index.ts';
 import { withClient } from '../database/index.ts';
 import type { Finding } from './checker.ts';
 
@@ -9,12 +9,8 @@ const RULES = { ...LEDGER_RULES, ...WITHDRAWAL_RULES };
 /** Rows that break a rule of the books, as a line for each rule. */
 export const breachesIn = (databaseUrl: string): Promise<Finding[]> =>
   withClient(databaseUrl, async (client) => {
-    const found: Finding[] = [];
-    for (const [rule, text] of Object.entries(RULES)) {
-      const { rows } = await client.query(text);
-      if (rows.length > 0) found.push(`books: ${rule}: ${JSON.stringify(rows.slice(0, 3))}`);
-    }
-    return found;
+    const breaches = await breachesOf(async (text) => (await client.query<object>(text)).rows, RULES);
+    return breaches.map(({ rule, rows }) => `books: ${rule}: ${JSON.stringify(rows.slice(0, 3))}`);
   });
 
 /** Looks at the books every second while everything runs, also in the middle of what goes wrong. */

@@ -1,14 +1,14 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { Bookings } from '#server/testing/bookings.ts';
 import { expectBooksBalanced, expectLedgerBalanced } from '#server/testing/books.ts';
 import { aMember, requested } from '#server/testing/members.ts';
+import { companyAccount, leg, memberAccount, movement, RawBooks, type Statement } from '#server/testing/raw-books.ts';
 
 let app: TestApplication;
 let books: Bookings;
-let client: pg.Client;
+let raw: RawBooks;
 beforeAll(async () => {
   app = await testApplication();
   books = new Bookings(app);
@@ -17,56 +17,16 @@ beforeAll(async () => {
   const { digest } = await finance.caller.withdrawals.get({ id });
   await finance.caller.withdrawals.approve({ id, digest });
   await app.jobs.drain('payout.dispatch');
-  client = new pg.Client({ connectionString: app.container.config.databaseUrl.reveal() });
-  await client.connect();
+  raw = await RawBooks.open(app);
   await expectBooksBalanced(app);
 });
 afterAll(async () => {
   await expectLedgerBalanced(app);
-  await client.end();
+  await raw.close();
   await app.close();
 });
 
-type Statement = readonly [text: string, values?: readonly unknown[]];
-
-/** One transaction of raw SQL, with the rights of the application itself. */
-async function committed(...statements: readonly Statement[]): Promise<void> {
-  await client.query('begin');
-  try {
-    for (const [text, values = []] of statements) await client.query(text, [...values]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
-}
-
-const movement = (
-  id: string,
-  { kind = 'COLLECT', attempt = null }: { kind?: string; attempt?: string | null } = {},
-): Statement => [
-  `insert into ledger_transactions (id, kind, asset, withdrawal_id, attempt_id, revision, source, reference, actor_type,
-     actor_id, posted_at, effective_at)
-   values ($1, $2, 'LTC', $3, $4, 1, 'raw', $5, 'system', 'raw', now(), now())`,
-  [id, kind, newId(), attempt, newId()],
-];
-/** `amount` is of LTC, or says of what. */
-const leg = (transaction: string, code: string, amount: string): Statement => {
-  const [units, asset = 'LTC'] = amount.split(' ');
-  return [
-    'insert into ledger_entries (id, transaction_id, code, asset, amount) values ($1, $2, $3, $4, $5)',
-    [newId(), transaction, code, asset, units],
-  ];
-};
-const companyAccount = (code: string): Statement => [
-  `insert into ledger_accounts (code, asset, bucket) values ($1, 'LTC', $1) on conflict do nothing`,
-  [code],
-];
-const availableOf = (memberId: string): Statement => [
-  `insert into ledger_accounts (code, asset, bucket, member_id)
-   values ('user:' || $1::text || ':available', 'LTC', 'available', $1::text)`,
-  [memberId],
-];
+const committed = (...statements: readonly Statement[]) => raw.committed(...statements);
 
 describe('a movement written by raw SQL', () => {
   test('commits when it is whole', async () => {
@@ -102,7 +62,7 @@ describe('a movement written by raw SQL', () => {
     [
       'that takes a member below zero',
       (id) => [
-        availableOf(id),
+        memberAccount(id, 'available'),
         movement(id),
         leg(id, `user:${id}:available`, '0.000000000000000001'),
         leg(id, 'undistributed', '-0.000000000000000001'),
@@ -149,12 +109,12 @@ describe('an attempt', () => {
     const before = await books.balances(memberId);
     await expect(books.post(memberId, { kind: second, ...of })).rejects.toMatchObject({ code: 'system.busy' });
     const id = newId();
-    const raw = [
-      movement(id, { kind: second, attempt: of.attemptId }),
+    const again = [
+      movement(id, { kind: second, attempt_id: of.attemptId, withdrawal_id: of.withdrawalId }),
       leg(id, 'company', '1'),
       leg(id, 'pool:hashdam', '-1'),
     ];
-    await expect(committed(companyAccount('company'), ...raw)).rejects.toThrow(
+    await expect(committed(companyAccount('company'), ...again)).rejects.toThrow(
       /ledger_transactions_(attempt|closes_once)/,
     );
     expect(await books.balances(memberId)).toEqual(before);

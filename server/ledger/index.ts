@@ -1,3 +1,4 @@
+export { ALARMS, type Breach, breachesOf, LEDGER_RULES, type Rules, WITHDRAWAL_RULES } from './invariants.ts';
 export { Journal, type Posting } from './journal.ts';
 export { LedgerRepository } from './ledger.repository.ts';
 export { LedgerService } from './ledger.service.ts';

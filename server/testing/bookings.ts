@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Container } from '#server/container.ts';
 import { SessionManager } from '#server/database/session-manager.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -14,7 +15,10 @@ type BookedKind = Exclude<Posting['kind'], 'COLLECT' | 'CREDIT'>;
 export class Bookings {
   readonly sessions: SessionManager<{ em: EntityManager; ledger: LedgerService; repository: LedgerRepository }>;
 
+  readonly #container: Container;
+
   constructor({ container }: TestApplication) {
+    this.#container = container;
     this.sessions = new SessionManager(container.orm, (em) => ({
       em,
       ledger: openServices(em, container.shared).ledger,
@@ -37,6 +41,12 @@ export class Bookings {
       await ledger.post([posting(memberId, movement)]);
       await before();
     });
+  }
+
+  /** An open incident, for movements that must have one. */
+  incident(): Promise<string> {
+    const facts = { kind: 'short_funds', subject: newId(), detail: {} } as const;
+    return this.#container.sessions.inTransaction(({ incidents }) => incidents.open(facts, BY));
   }
 
   balances(memberId: string) {

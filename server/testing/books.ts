@@ -1,16 +1,13 @@
 import { expect } from 'vitest';
+import { ALARMS, type Breach, breachesOf, LEDGER_RULES, type Rules, WITHDRAWAL_RULES } from '#server/ledger/index.ts';
 import type { TestApplication } from './application.ts';
-import { LEDGER_RULES, WITHDRAWAL_RULES } from './book-rules.ts';
 
 type Books = Pick<TestApplication, 'sql'>;
 
-async function expectNone(app: Books, rules: Readonly<Record<string, string>>): Promise<void> {
-  const breaches: string[] = [];
-  for (const [rule, text] of Object.entries(rules)) {
-    const rows = await app.sql<object>(text);
-    if (rows.length > 0) breaches.push(`${rule}: ${JSON.stringify(rows)}`);
-  }
-  expect(breaches, breaches.join('\n')).toEqual([]);
+async function expectNone(app: Books, rules: Rules): Promise<void> {
+  const breaches = await breachesOf((text) => app.sql(text), rules);
+  const told = breaches.map(({ rule, rows }) => `${rule}: ${JSON.stringify(rows)}`);
+  expect(told, told.join('\n')).toEqual([]);
 }
 
 /** The books by themselves: for tests that book without withdrawals. */
@@ -19,3 +16,6 @@ export const expectLedgerBalanced = (app: Books): Promise<void> => expectNone(ap
 /** The books, and that withdrawals explain every coin that is held, in flight or payable. For the end of a test file. */
 export const expectBooksBalanced = (app: Books): Promise<void> =>
   expectNone(app, { ...LEDGER_RULES, ...WITHDRAWAL_RULES });
+
+/** Where more is owed than is there: nothing broken, something to look at. */
+export const alarmsOf = (app: Books): Promise<Breach[]> => breachesOf((text) => app.sql(text), ALARMS);
