@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
+import { asRetryable } from './database-errors.ts';
 
 const openTransaction = new AsyncLocalStorage<true>();
 
@@ -17,12 +17,6 @@ export function refuseInsideTransaction(): void {
   }
 }
 
-/** SQLSTATEs of a lost race: serialization failure, deadlock, unique key. The whole unit of work may be tried again. */
-const LOST_RACE: readonly unknown[] = ['40001', '40P01', '23505'];
-/** The database went away or gave up waiting. Before the commit that means: nothing was written. */
-const NO_ANSWER =
-  /^(?:08...|53300|55P03|57014|57P0[1-3]|E(?:CONNRESET|CONNREFUSED|PIPE|TIMEDOUT)|Connection terminated.*|Client has encountered a connection error.*|timeout exceeded when trying to connect)$/;
-
 /** Opens one fork of the EntityManager for each session. Services never flush: the edge commits, once. */
 export class SessionManager<Services> implements Sessions<Services> {
   readonly #orm: MikroORM;
@@ -34,8 +28,12 @@ export class SessionManager<Services> implements Sessions<Services> {
     this.#open = open;
   }
 
-  withoutTransaction<T>(work: (services: Services) => Promise<T>): Promise<T> {
-    return work(this.#open(this.#orm.em.fork({ flushMode: 'commit' })));
+  async withoutTransaction<T>(work: (services: Services) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#open(this.#orm.em.fork({ flushMode: 'commit' })));
+    } catch (error) {
+      throw asRetryable(error);
+    }
   }
 
   async inTransaction<T>(work: (services: Services) => Promise<T>): Promise<T> {
@@ -60,20 +58,9 @@ export class SessionManager<Services> implements Sessions<Services> {
       });
     } catch (error) {
       // A rollback over a dead connection fails as well: the first failure says more.
-      throw asRetryable(seen.failure ?? error, seen.committing);
+      throw asRetryable(seen.failure ?? error, seen);
     } finally {
       em.resetTransactionContext();
     }
   }
 }
-
-/** Nothing was written, and the same call may be made again: it meets the winner's row, or a database that answers. */
-function asRetryable(error: unknown, committing: boolean): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const unanswered = error instanceof Error && (NO_ANSWER.test(String(code)) || NO_ANSWER.test(error.message));
-  if (LOST_RACE.includes(code)) return busy('somebody else changed the same records', error);
-  return unanswered && !committing ? busy('the database does not answer', error) : error;
-}
-
-const busy = (why: string, cause: unknown): DomainError =>
-  new DomainError('system.busy', `${why}; nothing was done, try again`, { cause });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { CONNECT_WITHIN_MS, endWhenSilent } from './silent-connections.ts';
 
 const shared = globalThis as { countersignSignInPools?: Map<string, pg.Pool> };
 
@@ -7,9 +8,11 @@ export function signInPool(databaseUrl: string): pg.Pool {
   shared.countersignSignInPools ??= new Map();
   const open = shared.countersignSignInPools.get(databaseUrl);
   if (open) return open;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5 });
-  // A lost idle connection is replaced by the pool; without a listener it would end the process.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5, connectionTimeoutMillis: CONNECT_WITHIN_MS });
+  pool.on('connect', endWhenSilent);
+  // A lost connection is replaced by the pool; without listeners it would end the process, be it idle or lent out.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   shared.countersignSignInPools.set(databaseUrl, pool);
   return pool;
 }

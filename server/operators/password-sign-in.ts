@@ -1,6 +1,7 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { Pool } from 'pg';
+import { asRetryable } from '#server/database/database-errors.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Secret } from '#server/kernel/secret.ts';
@@ -65,7 +66,9 @@ const tables = {
  */
 export function passwordSignIn(settings: SignInSettings) {
   const https = settings.appUrl.startsWith('https:');
-  return betterAuth({
+  const auth = betterAuth({
+    // What is no refusal reaches `comeAgain` below as it was thrown.
+    onAPIError: { throw: true },
     appName: 'Countersign',
     baseURL: settings.appUrl,
     basePath: '/api/auth',
@@ -117,6 +120,15 @@ export function passwordSignIn(settings: SignInSettings) {
       },
     },
   });
+  return { ...auth, handler: (request: Request) => auth.handler(request).catch(comeAgain) };
+}
+
+/** Without a database nobody can sign in; that passes, and is no failure of the server. */
+function comeAgain(error: unknown): Response {
+  const known = asRetryable(error);
+  if (!(known instanceof DomainError)) throw error;
+  const { code, message } = known;
+  return Response.json({ code, message }, { status: 503, headers: { 'retry-after': '1' } });
 }
 
 /** What we refuse on purpose leaves better-auth as a 403, not as a failure of the server. */
@@ -124,7 +136,7 @@ async function refusedAsForbidden(check: Promise<void>): Promise<void> {
   try {
     await check;
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof DomainError) || error.code === 'system.busy') throw error;
     throw new APIError('FORBIDDEN', { code: error.code, message: error.message });
   }
 }

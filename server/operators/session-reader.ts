@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
+import { asRetryable } from '#server/database/database-errors.ts';
 import type { OperatorActor, OperatorRole } from '#server/kernel/actor.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 
@@ -27,7 +28,9 @@ export class SessionReader {
   async read(cookieHeader: string | null): Promise<SignedInOperator | null> {
     const token = this.#token(cookieHeader);
     if (!token) return null;
-    const { rows } = await this.#pool.query<SessionRow>({ name: 'session', text: SESSION_SQL, values: [token] });
+    const { rows } = await this.#pool
+      .query<SessionRow>({ name: 'session', text: SESSION_SQL, values: [token] })
+      .catch((error: unknown) => Promise.reject(asRetryable(error)));
     const [row] = rows;
     if (!row) return null;
     return {

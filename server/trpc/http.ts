@@ -13,6 +13,8 @@ const BODY_BYTES_MAX = 64 * 1_024;
 const BATCH_CALLS_MAX = 20;
 /** Answers are for the one who asked: no cache on the way may keep them. */
 const PRIVATE = 'private, no-store';
+/** A database that went away is back soon, or not at all. */
+const RETRY_AFTER_S = '1';
 
 /** `/api/trpc/*`, answered from this process's container. */
 export async function handleTrpc(request: Request): Promise<Response> {
@@ -35,6 +37,7 @@ export async function answerTrpc(container: Container, request: Request): Promis
     maxBatchSize: BATCH_CALLS_MAX,
   });
   response.headers.set('cache-control', PRIVATE);
+  if (response.status === 503) response.headers.set('retry-after', RETRY_AFTER_S);
   return response;
 }
 

@@ -1,3 +1,4 @@
+import type { TRPCError } from '@trpc/server';
 import type { ActingParty, ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
 import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -44,8 +45,14 @@ const wholeText = t.middleware(async ({ getRawInput, next }) => {
 /** Rolls the transaction back without hiding what the procedure answered. */
 class RolledBack extends Error {}
 
+/** What the database threw goes on as it is: the session knows which of it may simply be tried again. */
+function thrownOn<Result extends { ok: true } | { ok: false; error: TRPCError }>(result: Result): Result {
+  if (!result.ok && result.error.code === 'INTERNAL_SERVER_ERROR' && result.error.cause) throw result.error.cause;
+  return result;
+}
+
 const lookingSession = t.middleware(({ ctx, next }) =>
-  ctx.container.sessions.withoutTransaction((services) => next({ ctx: { services } })),
+  ctx.container.sessions.withoutTransaction(async (services) => thrownOn(await next({ ctx: { services } }))),
 );
 
 const oneTransaction = t.middleware(async ({ ctx, next }) => {
@@ -53,11 +60,8 @@ const oneTransaction = t.middleware(async ({ ctx, next }) => {
   const call = (services: Services) => next({ ctx: { services } });
   try {
     return await ctx.container.sessions.inTransaction(async (services) => {
-      const result = await call(services);
+      const result = thrownOn(await call(services));
       if (result.ok) return result;
-      // What the database threw goes on as it is: the session knows which of it may simply be tried again.
-      const { code, cause } = result.error;
-      if (code === 'INTERNAL_SERVER_ERROR' && cause) throw cause;
       refused = result;
       throw new RolledBack();
     });

@@ -1,0 +1,21 @@
+import { DomainError } from '#server/kernel/errors.ts';
+
+/** SQLSTATEs of a lost race: serialization failure, deadlock, unique key. The whole unit of work may be tried again. */
+const LOST_RACE: readonly unknown[] = ['40001', '40P01', '23505'];
+/** The database went away, is full, or gave up waiting. Before the commit that means: nothing was written. */
+const NO_ANSWER =
+  /^(?:08...|53...|55P03|57014|57P0[1-5]|E(?:CONNRESET|CONNREFUSED|PIPE|TIMEDOUT)|Connection terminated.*|Client has encountered a connection error.*|timeout exceeded when trying to connect)$/;
+
+/**
+ * What a session throws: `system.busy` where nothing was written and the same call may be made again, because it meets the
+ * winner's row or a database that answers. While a commit is under way nobody knows what was written.
+ */
+export function asRetryable(error: unknown, { committing = false } = {}): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const unanswered = error instanceof Error && (NO_ANSWER.test(String(code)) || NO_ANSWER.test(error.message));
+  if (LOST_RACE.includes(code)) return busy('somebody else changed the same records', error);
+  return unanswered && !committing ? busy('the database does not answer', error) : error;
+}
+
+const busy = (why: string, cause: unknown): DomainError =>
+  new DomainError('system.busy', `${why}; nothing was done, try again`, { cause });
