@@ -6,6 +6,7 @@ import { SqlIdempotency } from './database/sql-idempotency.ts';
 import { DualControl } from './dual-control/index.ts';
 import { IncidentLog } from './incidents/index.ts';
 import { SqlJobQueue } from './jobs/sql-job-queue.ts';
+import { LostJobs } from './jobs/sql-lost-jobs.ts';
 import type { Idempotency } from './kernel/idempotency.ts';
 import type { JobQueue } from './kernel/job-queue.ts';
 import { Journal, LedgerRepository, LedgerService } from './ledger/index.ts';
@@ -31,6 +32,7 @@ import {
 export interface Services {
   readonly idempotency: Idempotency;
   readonly jobs: JobQueue;
+  readonly lostJobs: LostJobs;
   readonly audit: AuditTrail;
   readonly assets: AssetRegistry;
   readonly ledger: LedgerService;
@@ -84,6 +86,7 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
   return {
     idempotency: new SqlIdempotency({ em, clock }),
     jobs,
+    lostJobs: new LostJobs({ em, jobs }),
     audit,
     assets,
     ledger,

@@ -5,6 +5,7 @@ import { expireWithdrawal } from './expire-withdrawal.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
+import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
@@ -17,4 +18,5 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'withdrawal.expire': expireWithdrawal,
   'mining.collect': collectMining,
   'ledger.fold': foldLedger,
+  'jobs.rearm': rearmJobs,
 };

@@ -16,6 +16,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'withdrawal.expire': 1,
   'mining.collect': 1,
   'ledger.fold': 1,
+  'jobs.rearm': 1,
 };
 const STOP_WITHIN_MS = 8_000;
 
@@ -47,6 +48,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
+  await boss.schedule('jobs.rearm', '* * * * *', {});
   await collectAtFirstStart(container);
   logger.info({ worker: context.worker }, 'worker started');
   return {

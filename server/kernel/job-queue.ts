@@ -10,6 +10,8 @@ export interface JobPayloads {
   /** Read the pool's daily figures; the days since the last reading when none are given. */
   'mining.collect': { readonly from?: string; readonly to?: string };
   'ledger.fold': Record<string, never>;
+  /** Every row that waits for a job has one. */
+  'jobs.rearm': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

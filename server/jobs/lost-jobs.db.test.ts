@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobName } from '#server/kernel/job-queue.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { approved, asked, fenced, shown, submitted } from '#server/testing/withdrawals.ts';
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication();
+});
+afterAll(() => app.close());
+
+const giveUp = (name: JobName) =>
+  app.sql(`update pgboss.job set state = 'failed' where name = ? and state < 'completed'`, [name]);
+const rearmed = () => app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+
+test('while every row has its job, nothing is sent', async () => {
+  await approved(app);
+  await submitted(app);
+  await asked(app);
+  expect(await rearmed()).toBe(0);
+});
+
+test('a payout whose job was given up is sent after all, once', async () => {
+  await app.jobs.drain('payout.dispatch');
+  const request = await approved(app);
+  await giveUp('payout.dispatch');
+  expect(await app.jobs.drain('payout.dispatch')).toBe(0);
+  expect([await rearmed(), await rearmed()]).toEqual([1, 0]);
+  await app.jobs.drain('payout.dispatch');
+  expect((await shown(app, request)).status).toBe('submitted');
+});
+
+test('so is a look-up, and a request still expires', async () => {
+  const sent = await submitted(app);
+  await giveUp('payout.look-up');
+  await app.jobs.hurry('payout.look-up');
+  expect((await shown(app, sent)).status).toBe('submitted');
+  expect(await rearmed()).toBeGreaterThan(0);
+  await app.jobs.drain('payout.look-up');
+  expect((await shown(app, sent)).status).toBe('completed');
+  await giveUp('withdrawal.expire');
+  expect(await rearmed()).toBeGreaterThan(0);
+});
+
+test('the end of a lease that nobody watches any more is watched again', async () => {
+  await fenced(app, await approved(app));
+  expect(await rearmed()).toBe(0);
+  await giveUp('payout.recover');
+  expect(await rearmed()).toBe(1);
+  const [job] = await app.sql(`select 1 from pgboss.job where name = 'payout.recover' and state = 'created'`);
+  expect(job).toBeDefined();
+});

@@ -1,0 +1,56 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
+
+type Timer = 'payout.dispatch' | 'payout.look-up' | 'payout.recover' | 'withdrawal.expire';
+
+/** For each queue that something waits for: by what a job names its row, and which rows must have one. */
+const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
+  {
+    'payout.dispatch': {
+      key: 'withdrawalId',
+      rows: `select w.id from withdrawals w where w.status in ('approved', 'retrying') and not exists (
+             select 1 from payout_attempts a where a.withdrawal_id = w.id
+               and a.status in ('dispatching', 'submitted', 'pending-transit', 'unknown'))`,
+    },
+    'payout.recover': { key: 'attemptId', rows: `select id from payout_attempts where status = 'dispatching'` },
+    'payout.look-up': { key: 'attemptId', rows: `select id from payout_attempts where status = 'submitted'` },
+    'withdrawal.expire': {
+      key: 'withdrawalId',
+      rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
+    },
+  };
+
+/**
+ * The queue gives a job up after twenty failures, and somebody may delete one by hand; the row it was for would wait for
+ * ever. Here every row that waits and has no living job gets one again. Each job looks at its row first, so one too many
+ * does no harm.
+ */
+export class LostJobs {
+  readonly #em: EntityManager;
+  readonly #jobs: JobQueue;
+
+  constructor(deps: { em: EntityManager; jobs: JobQueue }) {
+    this.#em = deps.em;
+    this.#jobs = deps.jobs;
+  }
+
+  /** Resolves to how many were sent again. */
+  async rearm(): Promise<number> {
+    let sent = 0;
+    for (const name of Object.keys(WAITING) as Timer[]) sent += await this.#rearm(name);
+    return sent;
+  }
+
+  async #rearm<Name extends Timer & JobName>(name: Name): Promise<number> {
+    const { key, rows } = WAITING[name];
+    const lost = await sql<{ id: string }>(
+      this.#em,
+      `with waiting as (${rows}) select id from waiting where not exists (
+         select 1 from pgboss.job j where j.name = ? and j.state < 'completed' and j.data->>'${key}' = waiting.id::text)`,
+      [name],
+    );
+    for (const { id } of lost) await this.#jobs.send(name, { [key]: id } as unknown as JobPayloads[Name]);
+    return lost.length;
+  }
+}
