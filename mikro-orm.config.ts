@@ -11,6 +11,7 @@ import { NotificationEvent } from './server/notifications/notification-event.ent
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
 import { Freeze } from './server/system/freeze.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
+import { KeyRotation } from './server/wallets/key-rotation.entity.ts';
 import { Wallet, WalletTransaction } from './server/wallets/wallet.entity.ts';
 import { WithdrawalApproval } from './server/withdrawals/approval.entity.ts';
 import { PayoutAttempt, PayoutEvidence } from './server/withdrawals/payout-attempt.entity.ts';
@@ -33,6 +34,7 @@ export const entities = [
   PayoutEvidence,
   Wallet,
   WalletTransaction,
+  KeyRotation,
   PoolProjectRow,
   PoolHashRateRow,
   MiningBalance,

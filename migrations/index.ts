@@ -14,6 +14,7 @@ import { Migration20261124000030_create_notification_events } from './Migration2
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
+import { Migration20261124000100_create_key_rotations } from './Migration20261124000100_create_key_rotations.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   { name: 'Migration20261124000040_create_freezes', class: Migration20261124000040_create_freezes },
   { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },
+  { name: 'Migration20261124000100_create_key_rotations', class: Migration20261124000100_create_key_rotations },
 ];

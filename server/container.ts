@@ -11,7 +11,7 @@ import { systemClock } from './kernel/clock.ts';
 import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
 import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
-import { WalletCreation, WalletKeyCipher } from './wallets/index.ts';
+import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { ApprovalRule } from './withdrawals/index.ts';
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
@@ -22,6 +22,7 @@ export interface Container {
   readonly sessions: SessionManager<Services>;
   readonly shared: Collaborators;
   readonly walletCreation: WalletCreation;
+  readonly keyRotations: KeyRotations;
   readonly signIn: PasswordSignIn;
   readonly sessionReader: SessionReader;
   close(): Promise<void>;
@@ -57,6 +58,13 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
       provider: shared.walletProvider,
       cipher: shared.cipher,
       clock: shared.clock,
+    }),
+    keyRotations: new KeyRotations({
+      sessions,
+      provider: shared.walletProvider,
+      cipher: shared.cipher,
+      clock: shared.clock,
+      deadlineMs: config.providerDeadlineMs,
     }),
     async close() {
       await shared.boss.stop({ graceful: false });

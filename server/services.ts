@@ -14,7 +14,7 @@ import { MiningCollector, type MiningRepository, MiningService, SqlMiningReposit
 import { Announcer } from './notifications/index.ts';
 import { ApiKeyService, OperatorService } from './operators/index.ts';
 import { FreezeService, SystemService } from './system/index.ts';
-import { SqlWalletRepository, type WalletRepository, WalletService } from './wallets/index.ts';
+import { KeyRotationRepository, SqlWalletRepository, type WalletRepository, WalletService } from './wallets/index.ts';
 import {
   MiningRail,
   PayoutFence,
@@ -50,6 +50,7 @@ export interface Services {
   readonly system: SystemService;
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
+  readonly keyRotations: KeyRotationRepository;
   readonly notifications: Announcer;
   readonly freezes: FreezeService;
 }
@@ -106,5 +107,6 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     apiKeys: new ApiKeyService({ em, audit, clock }),
     dualControl: new DualControl({ em, audit, clock }),
     incidents,
+    keyRotations: new KeyRotationRepository({ em }),
   };
 }

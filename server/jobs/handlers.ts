@@ -7,6 +7,7 @@ import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
 import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
+import { recoverRotation } from './recover-rotation.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
 
@@ -19,4 +20,5 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'mining.collect': collectMining,
   'ledger.fold': foldLedger,
   'jobs.rearm': rearmJobs,
+  'wallet.rotation-recover': recoverRotation,
 };

@@ -2,10 +2,12 @@ import type { SystemActor } from '#server/kernel/actor.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { Services } from '#server/services.ts';
 import type { Sending } from '#server/system/index.ts';
+import type { KeyRotations } from '#server/wallets/index.ts';
 
 /** What a job's handler works with. */
 export interface JobContext {
   readonly sessions: Sessions<Services>;
+  readonly keyRotations: KeyRotations;
   /** Names this process. */
   readonly worker: string;
   readonly providerDeadlineMs: number;

@@ -17,6 +17,7 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'mining.collect': 1,
   'ledger.fold': 1,
   'jobs.rearm': 1,
+  'wallet.rotation-recover': 1,
 };
 const STOP_WITHIN_MS = 8_000;
 
@@ -40,6 +41,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   freezes.start();
   const context: JobContext = {
     sessions: container.sessions,
+    keyRotations: container.keyRotations,
     worker: `${hostname()}:${process.pid}`,
     providerDeadlineMs: config.providerDeadlineMs,
     mayLeave: (sending) => freezes.mayLeave(sending),

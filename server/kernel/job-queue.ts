@@ -9,6 +9,8 @@ export interface JobPayloads {
   'withdrawal.expire': { readonly withdrawalId: string };
   /** Read the pool's daily figures; the days since the last reading when none are given. */
   'mining.collect': { readonly from?: string; readonly to?: string };
+  /** The lease of a change of a wallet's key is over. */
+  'wallet.rotation-recover': { readonly rotationId: string };
   'ledger.fold': Record<string, never>;
   /** Every row that waits for a job has one. */
   'jobs.rearm': Record<string, never>;

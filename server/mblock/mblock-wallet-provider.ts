@@ -33,6 +33,14 @@ export class MBlockWalletProvider implements WalletProvider {
     return this.#client.refreshWallet(order);
   }
 
+  async probeKey({ walletKey, address: to }: { readonly walletKey: Secret; readonly address: string }) {
+    const outcome = await this.#client.transferByWalletKey({ walletKey, to, amount: '0', contract: null });
+    if (outcome.kind === 'accepted') return 'alive';
+    if (outcome.kind !== 'rejected') return 'undecided';
+    if (outcome.reason === 'amount_zero') return 'alive';
+    return outcome.reason === 'wallet_key_invalid' ? 'dead' : 'undecided';
+  }
+
   readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string> {
     return this.#client.balanceOf(query);
   }

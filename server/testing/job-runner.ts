@@ -20,8 +20,8 @@ export class JobRunner {
     this.#container = container;
     const { providerDeadlineMs, mblockTransit } = container.config;
     const transitMs = mblockTransit.delayS * mblockTransit.count * 1_000;
-    const { sessions } = container;
-    this.#context = { sessions, worker, providerDeadlineMs, transitMs, mayLeave: () => true };
+    const { sessions, keyRotations } = container;
+    this.#context = { sessions, keyRotations, worker, providerDeadlineMs, transitMs, mayLeave: () => true };
   }
 
   /** Runs every due job of these queues, and the ones they lead to, until none is due. Resolves to how many ran. */

@@ -92,6 +92,7 @@ export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINA
 export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
 export const adminChange = changing({ roles: ADMIN });
 
+export const adminOutside = outside({ roles: ADMIN });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });
 
 export const router = t.router;

@@ -7,10 +7,11 @@ import {
   instant,
   limit,
   memberId,
+  noteText,
   page,
   uuid,
 } from '#server/kernel/wire.ts';
-import { TRANSACTION_KINDS, TRANSACTION_STATUSES, WALLET_STATUSES } from './statuses.ts';
+import { ROTATION_STATUSES, TRANSACTION_KINDS, TRANSACTION_STATUSES, WALLET_STATUSES } from './statuses.ts';
 
 export const walletStatus = z.enum(WALLET_STATUSES);
 export const transactionStatus = z.enum(TRANSACTION_STATUSES);
@@ -66,6 +67,27 @@ export const transactionView = z.object({
 });
 export const transactionPage = page(transactionView);
 
+/** `acceptBalance`: both people know that the wallet is not empty, and that a lost answer would lose what is in it. */
+export const walletRotateKeyInput = z.strictObject({
+  walletId: uuid,
+  acceptBalance: z.boolean().default(false),
+  note: noteText,
+});
+export const walletProbeKeyInput = z.strictObject({ walletId: uuid });
+export const walletRotationInput = z.strictObject({ walletId: uuid });
+
+/** A change of a wallet's key: both keys are in no view. */
+export const rotationView = z.object({
+  id: uuid,
+  walletId: uuid,
+  status: z.enum(ROTATION_STATUSES),
+  error: z.string().nullable(),
+  begunAt: instant,
+  endedAt: instant.nullable(),
+});
+
+export type WalletRotateKeyInput = z.infer<typeof walletRotateKeyInput>;
+export type RotationView = z.infer<typeof rotationView>;
 export type WalletCreateInput = z.infer<typeof walletCreateInput>;
 export type WalletListInput = z.infer<typeof walletListInput>;
 export type WalletView = z.infer<typeof walletView>;

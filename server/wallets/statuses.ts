@@ -16,3 +16,7 @@ export const TRANSACTION_STATUSES = [
   'confirmed',
 ] as const;
 export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
+
+/** `unknown`: the answer was lost and the old key may be dead. `lost`: it is dead, and nobody has the new one. */
+export const ROTATION_STATUSES = ['dispatching', 'unknown', 'rotated', 'not_rotated', 'lost'] as const;
+export type RotationStatus = (typeof ROTATION_STATUSES)[number];

@@ -14,6 +14,13 @@ export interface WalletProvider {
   readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string>;
   /** `null` while the chain shows no receipt: that proves nothing. */
   readReceipt(query: { readonly txid: string; readonly contract: string | null }): Promise<ChainReceipt | null>;
+  /** The old key dies at once, and the new one is only in the answer. Never sent twice. */
+  rotateKey(order: {
+    readonly walletKey: Secret;
+    readonly beforeFirstByte?: () => void;
+  }): Promise<ProviderOutcome<{ readonly walletKey: Secret }>>;
+  /** Whether a key still works, asked by moving nothing from the wallet to itself. `undecided` proves nothing. */
+  probeKey(query: { readonly walletKey: Secret; readonly address: string }): Promise<'alive' | 'dead' | 'undecided'>;
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>>;
   /** Asynchronous: the answer is a token, the result comes by callback. */
   transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>>;

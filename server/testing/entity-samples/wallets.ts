@@ -1,9 +1,24 @@
-import { ADDRESS, changes, id, LEAST, type Sample } from './sample.ts';
+import { ADDRESS, at, changes, id, LEAST, type Sample } from './sample.ts';
 
 export const wallets: Readonly<Record<string, Sample>> = {
   Wallet: {
     row: { id: id(), memberId: 'member', address: ADDRESS, encryptedKey: 'v1:k1:a:b:c', status: 'active', ...changes },
     bare: { status: 'creating' },
+  },
+  KeyRotation: {
+    row: {
+      id: id(),
+      walletId: id(),
+      decisionId: id(),
+      status: 'rotated',
+      sealedKey: 'v1:k1:a:b:c',
+      error: 'error',
+      begunAt: at(1),
+      leaseUntil: at(2),
+      endedAt: at(3),
+      updatedAt: at(4),
+    },
+    bare: { status: 'dispatching' },
   },
   WalletTransaction: {
     row: {

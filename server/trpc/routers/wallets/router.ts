@@ -3,6 +3,9 @@ import { balance } from './balance.ts';
 import { create } from './create.ts';
 import { get } from './get.ts';
 import { list } from './list.ts';
+import { probeKey } from './probe-key.ts';
+import { rotateKey } from './rotate-key.ts';
+import { rotation } from './rotation.ts';
 import { transactions } from './transactions.ts';
 
-export const walletsRouter = router({ create, list, get, balance, transactions });
+export const walletsRouter = router({ create, list, get, balance, transactions, rotateKey, probeKey, rotation });
