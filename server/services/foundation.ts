@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { AssetRegistry } from '../assets/index.ts';
+import { AuditTrail } from '../audit/index.ts';
+import type { Collaborators } from '../collaborators.ts';
+import { SqlIdempotency } from '../database/sql-idempotency.ts';
+import { DualControl } from '../dual-control/index.ts';
+import { IncidentLog } from '../incidents/index.ts';
+import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
+import { LostJobs } from '../jobs/sql-lost-jobs.ts';
+import { Journal, LedgerRepository, LedgerService } from '../ledger/index.ts';
+import { Announcer } from '../notifications/index.ts';
+import { ApiKeyService, OperatorService } from '../operators/index.ts';
+import { FreezeService, SystemService } from '../system/index.ts';
+
+export type Foundation = ReturnType<typeof openFoundation>;
+
+/** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
+export function openFoundation(em: EntityManager, { clock, boss, demo }: Collaborators) {
+  const audit = new AuditTrail({ em, clock });
+  const notifications = new Announcer({ em, clock });
+  const jobs = new SqlJobQueue({ em, boss });
+  const assets = new AssetRegistry({ em });
+  const books = new LedgerRepository({ em });
+  const journal = new Journal({ ledger: books, clock });
+  const freezes = new FreezeService({ em, audit });
+  return {
+    audit,
+    notifications,
+    jobs,
+    assets,
+    freezes,
+    idempotency: new SqlIdempotency({ em, clock }),
+    lostJobs: new LostJobs({ em, jobs }),
+    ledger: new LedgerService({ journal, ledger: books, assets, audit, clock }),
+    system: new SystemService({ em, audit, freezes, demo }),
+    dualControl: new DualControl({ em, audit, clock }),
+    incidents: new IncidentLog({ em, audit, notifications, clock }),
+    operators: new OperatorService({ em, audit, clock }),
+    apiKeys: new ApiKeyService({ em, audit, clock }),
+  };
+}

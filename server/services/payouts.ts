@@ -1,0 +1,40 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Collaborators } from '../collaborators.ts';
+import {
+  MiningRail,
+  PayoutFence,
+  PayoutLookUpService,
+  PayoutService,
+  PayoutWaits,
+  WalletRail,
+  WithdrawalMover,
+  WithdrawalRepository,
+  WithdrawalService,
+  WithdrawalViews,
+} from '../withdrawals/index.ts';
+import type { Foundation } from './foundation.ts';
+import type { ProviderServices } from './providers.ts';
+
+export type PayoutServices = ReturnType<typeof openPayouts>;
+
+/** Requests, votes, and the engine that pays: one rail for each kind of withdrawal. */
+export function openPayouts(em: EntityManager, shared: Collaborators, below: Foundation & ProviderServices) {
+  const { clock, approvalRule: rule, random, callbackBase } = shared;
+  const { audit, notifications, jobs, assets, ledger, system, incidents } = below;
+  const { miningRepository: mining, walletRepository } = below;
+  const withdrawals = new WithdrawalRepository({ em });
+  const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
+  const waits = new PayoutWaits({ mover, jobs });
+  const pool = new MiningRail({ withdrawals, service: below.mining, mining });
+  const means = { withdrawals, service: below.wallets, wallets: walletRepository };
+  const chain = new WalletRail({ ...means, callbackBase, audit, clock });
+  const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
+  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
+  return {
+    withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, system, jobs, rule, clock }),
+    withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, clock }),
+    payoutFence: new PayoutFence(engine),
+    payouts: new PayoutService({ ...engine, random }),
+    payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log: pool.log, system, jobs }),
+  };
+}

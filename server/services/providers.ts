@@ -1,0 +1,23 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Collaborators } from '../collaborators.ts';
+import { MiningCollector, type MiningRepository, MiningService, SqlMiningRepository } from '../mining/index.ts';
+import { KeyRotationRepository, SqlWalletRepository, type WalletRepository, WalletService } from '../wallets/index.ts';
+import type { Foundation } from './foundation.ts';
+
+export type ProviderServices = ReturnType<typeof openProviders>;
+
+/** The providers' business: mining at the pool, wallets on the chain. */
+export function openProviders(em: EntityManager, shared: Collaborators, foundation: Foundation) {
+  const { clock, pool, cipher, walletProvider: provider } = shared;
+  const { ledger, assets, audit, jobs } = foundation;
+  const miningRepository: MiningRepository = new SqlMiningRepository({ em });
+  const walletRepository: WalletRepository = new SqlWalletRepository({ em });
+  return {
+    miningRepository,
+    walletRepository,
+    mining: new MiningService({ mining: miningRepository, pool, clock }),
+    miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),
+    wallets: new WalletService({ wallets: walletRepository, provider, assets, cipher, clock }),
+    keyRotations: new KeyRotationRepository({ em }),
+  };
+}
