@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { EVENT_RULES } from './event-rules.ts';
+import { ESCALATE_AFTER_MS } from './delivery-policy.ts';
+import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import type { EventType, Severity } from './statuses.ts';
 
@@ -48,13 +50,16 @@ export class Announcer {
 
   announce({ type, subject, withdrawal, about, ...said }: Announcement): void {
     const rule = EVENT_RULES[type];
+    const id = newId();
+    const at = this.#clock.now();
+    const severity = said.severity ?? rule.severity;
     this.#em.persist(
       this.#em.create(NotificationEvent, {
-        id: newId(),
-        at: this.#clock.now(),
+        id,
+        at,
         type,
-        severity: said.severity ?? rule.severity,
-        forPeople: rule.audience === 'people' && !said.repeated,
+        severity,
+        forPeople: rule.alerts && !said.repeated,
         subjectType: subject.type,
         subjectId: subject.id,
         withdrawalId: withdrawal?.id ?? about?.withdrawalId ?? null,
@@ -66,6 +71,24 @@ export class Announcer {
         fromStatus: withdrawal?.from ?? null,
         toStatus: withdrawal?.to ?? null,
         reason: said.reason ?? null,
+        fannedOutAt: null,
+      }),
+    );
+    if (rule.console && !said.repeated) this.#show({ id, at, severity });
+  }
+
+  /** Onto the list in the console, where it stays until somebody acknowledges it. */
+  #show(event: Pick<NotificationEvent, 'id' | 'at' | 'severity'>): void {
+    this.#em.persist(
+      this.#em.create(Notification, {
+        ...event,
+        escalateAt: event.severity === 'info' ? null : new Date(event.at.getTime() + ESCALATE_AFTER_MS),
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        assignedAt: null,
+        assignedTo: null,
+        escalatedAt: null,
+        escalatedBy: null,
       }),
     );
   }

@@ -2,14 +2,18 @@ import type { EventType, Severity } from './statuses.ts';
 
 export interface EventRule {
   readonly severity: Severity;
-  /** `people` see it in the console and are told by webhook and e-mail; `platform` is for programs alone. */
-  readonly audience: 'people' | 'platform';
+  /** Stands in the console's list until somebody acknowledges it. */
+  readonly console: boolean;
+  /** Told to people by the alert webhook and by e-mail. */
+  readonly alerts: boolean;
 }
 
-const forPlatforms: EventRule = { severity: 'info', audience: 'platform' };
-const forPeople = (severity: Severity): EventRule => ({ severity, audience: 'people' });
+const forPlatforms: EventRule = { severity: 'info', console: false, alerts: false };
+const forPeople = (severity: Severity): EventRule => ({ severity, console: true, alerts: true });
+/** Good news: told, but nobody has to do anything. */
+const over: EventRule = { severity: 'info', console: false, alerts: true };
 
-/** Who is told of what, and how loudly: people only of what needs people. */
+/** Who is told of what, and how loudly: people only of what needs people, platforms of every move of a withdrawal. */
 export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'withdrawal.pending': forPlatforms,
   'withdrawal.approved_pending': forPlatforms,
@@ -23,11 +27,19 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'withdrawal.rejected': forPlatforms,
   'withdrawal.cancelled': forPlatforms,
   'incident.opened': forPeople('critical'),
-  'incident.closed': forPeople('info'),
+  'incident.closed': over,
   'system.frozen': forPeople('critical'),
-  'system.unfrozen': forPeople('info'),
+  'system.unfrozen': over,
   'provider.paused': forPeople('critical'),
-  'provider.resumed': forPeople('info'),
+  'provider.resumed': over,
   'breaker.opened': forPeople('critical'),
-  'breaker.closed': forPeople('info'),
+  'breaker.closed': over,
+  // By the console alone: a channel that does not work cannot say so itself.
+  'delivery.given_up': { severity: 'warning', console: true, alerts: false },
+  // Its notification stands in the list already.
+  'notification.escalated': { severity: 'critical', console: false, alerts: true },
+  'webhook.test': forPlatforms,
 };
+
+/** What platforms are told of; an endpoint may take fewer. */
+export const isForPlatforms = (type: EventType): boolean => type.startsWith('withdrawal.');

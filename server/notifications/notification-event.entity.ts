@@ -12,6 +12,7 @@ const schema = defineEntity({
     at: column.instant(),
     type: column.text().$type<EventType>(),
     severity: column.text().$type<Severity>(),
+    /** Whether the alert webhook and e-mail tell it. */
     forPeople: p.boolean(),
     subjectType: column.text(),
     subjectId: column.text(),
@@ -26,6 +27,7 @@ const schema = defineEntity({
     fromStatus: column.text().nullable(),
     toStatus: column.text().nullable(),
     reason: column.text().nullable(),
+    fannedOutAt: column.instant().nullable(),
   },
 });
 

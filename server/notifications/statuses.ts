@@ -17,6 +17,7 @@ export const WITHDRAWAL_EVENT_TYPES = [
   'withdrawal.rejected',
   'withdrawal.cancelled',
 ] as const;
+export type WithdrawalEventType = (typeof WITHDRAWAL_EVENT_TYPES)[number];
 
 /** What is announced of everything else. */
 export const SYSTEM_EVENT_TYPES = [
@@ -28,7 +29,23 @@ export const SYSTEM_EVENT_TYPES = [
   'provider.resumed',
   'breaker.opened',
   'breaker.closed',
+  /** Somebody could not be told for days. */
+  'delivery.given_up',
+  /** Nobody has acknowledged a notification for too long, or a person wants it seen now. */
+  'notification.escalated',
+  /** An administrator tries an endpoint. */
+  'webhook.test',
 ] as const;
 
 export const EVENT_TYPES = [...WITHDRAWAL_EVENT_TYPES, ...SYSTEM_EVENT_TYPES] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+
+export const NOTIFICATION_VIEWS = ['open', 'mine', 'all'] as const;
+export type NotificationListView = (typeof NOTIFICATION_VIEWS)[number];
+
+/** Ways out: the alert webhook and e-mail for people, signed webhooks for platforms. */
+export const CHANNELS = ['alerts', 'email', 'webhook'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const DELIVERY_STATUSES = ['pending', 'delivered', 'given_up'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { CONNECTION_CLOSED, codeOf, DEADLINE, HELD_BACK, REQUEST_INVALID } from './failure-words.ts';
 import { type BodyRead, readBody } from './read-body.ts';
 
@@ -12,6 +13,8 @@ export interface PostOrder {
   readonly bodyBytesMax: number;
   /** Throws when the request must not leave any more. Asked before connecting and in the tick of the first byte. */
   readonly beforeFirstByte?: (() => void) | undefined;
+  /** How the host's name is resolved; the system's way if absent. */
+  readonly lookup?: LookupFunction | undefined;
 }
 
 export type PostResult =
@@ -84,7 +87,8 @@ export function postOnce(order: PostOrder): Promise<PostResult> {
 function open(order: PostOrder): http.ClientRequest {
   const send = order.url.protocol === 'https:' ? https.request : http.request;
   const headers = { ...order.headers, 'Content-Length': String(Buffer.byteLength(order.body)) };
-  return send(order.url, { method: 'POST', agent: false, headers });
+  const lookup = order.lookup ? { lookup: order.lookup } : {};
+  return send(order.url, { method: 'POST', agent: false, headers, ...lookup });
 }
 
 function isHeldBack(order: PostOrder): boolean {

@@ -1,4 +1,5 @@
 export type { ProviderDrift } from './drift.ts';
+export { postOnce } from './http-post.ts';
 export { JsonNumber, parseJson, rawJsonNumber } from './lossless-json.ts';
 export { canonicalDecimal, plainDecimal, sameDecimal } from './plain-decimal.ts';
 export { ProviderCalls } from './provider-calls.ts';

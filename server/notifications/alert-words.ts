@@ -1,0 +1,46 @@
+import type { EventType, Severity } from './statuses.ts';
+
+/** The words of alerts. A channel has readers of both languages, so each is said in both; Korean first, as in the console. */
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  critical: '긴급 Critical',
+  warning: '주의 Warning',
+  info: '안내 Info',
+};
+
+export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
+  'withdrawal.pending': '출금 승인 대기 / Withdrawal waits for approval',
+  'withdrawal.approved_pending': '추가 승인 대기 / Withdrawal waits for a second approval',
+  'withdrawal.approved': '출금 승인됨 / Withdrawal approved',
+  'withdrawal.retrying': '출금 재시도 중 / Withdrawal is being retried',
+  'withdrawal.submitted': '출금 전송됨 / Withdrawal submitted',
+  'withdrawal.pending_transit': '출금 이체 진행 중 / Withdrawal in transit',
+  'withdrawal.manual_review': '출금 결과 미확인 - 다시 보내지 마세요 / Withdrawal outcome unknown - do not send it again',
+  'withdrawal.completed': '출금 완료 / Withdrawal completed',
+  'withdrawal.failed': '출금 실패 / Withdrawal failed',
+  'withdrawal.rejected': '출금 거절됨 / Withdrawal rejected',
+  'withdrawal.cancelled': '출금 취소됨 / Withdrawal cancelled',
+  'incident.opened': '사고 발생 / Incident opened',
+  'incident.closed': '사고 종결 / Incident closed',
+  'system.frozen': '출금 동결 / Payouts frozen',
+  'system.unfrozen': '출금 동결 해제 / Payouts unfrozen',
+  'provider.paused': '외부 업체 전송 중지 / Provider paused',
+  'provider.resumed': '외부 업체 전송 재개 / Provider resumed',
+  'breaker.opened': '자동 차단 작동 / Circuit breaker opened',
+  'breaker.closed': '자동 차단 해제 / Circuit breaker closed',
+  'delivery.given_up': '알림 전달 포기 / Message could not be delivered',
+  'notification.escalated': '확인되지 않은 알림 / Notification escalated',
+  'webhook.test': '웹훅 시험 / Webhook test',
+};
+
+/** In the order they are read. */
+export const FACT_WORDS = {
+  amount: '금액 Amount',
+  member: '회원 Member',
+  target: '받는 곳 To',
+  withdrawal: '출금 Withdrawal',
+  subject: '대상 Subject',
+  attempts: '시도 횟수 Attempts',
+  reason: '사유 Reason',
+  requestedAt: '최초 요청 First requested',
+  at: '발생 시각 Time',
+} as const;

@@ -1,0 +1,116 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import { Delivery } from './delivery.entity.ts';
+import { NotificationEvent } from './notification-event.entity.ts';
+import type { Channel } from './statuses.ts';
+import { WebhookEndpoint } from './webhook-endpoint.entity.ts';
+
+export interface Receiver {
+  readonly channel: Channel;
+  readonly endpointId: string | null;
+}
+
+/** Loads and keeps what is on its way. Lock order for everybody: events, deliveries. */
+export class DeliveryRepository {
+  readonly #em: EntityManager;
+
+  constructor(deps: { em: EntityManager }) {
+    this.#em = deps.em;
+  }
+
+  /**
+   * The events of one subject that nobody has passed on yet, locked, oldest first, up to the given one. Whoever waited
+   * for the lock finds none: each event is passed on once, and never before an earlier one of its subject.
+   */
+  async takeWaiting(eventId: string): Promise<NotificationEvent[]> {
+    const rows = await sql<{ id: string }>(
+      this.#em,
+      `select e.id from notification_events e join notification_events last on last.id = ?
+       where e.subject_type = last.subject_type and e.subject_id = last.subject_id and e.seq <= last.seq
+         and e.fanned_out_at is null order by e.seq for update of e`,
+      [eventId],
+    );
+    const found = await this.#em.find(NotificationEvent, { id: { $in: rows.map(({ id }) => id) } });
+    return rows.flatMap(({ id }) => found.filter((event) => event.id === id));
+  }
+
+  event(id: string): Promise<NotificationEvent> {
+    return this.#em.findOneOrFail(NotificationEvent, { id });
+  }
+
+  endpoints(): Promise<WebhookEndpoint[]> {
+    return this.#em.find(WebhookEndpoint, { revokedAt: null });
+  }
+
+  findEndpoint(id: string): Promise<WebhookEndpoint | null> {
+    return this.#em.findOne(WebhookEndpoint, { id });
+  }
+
+  add(event: NotificationEvent, { channel, endpointId }: Receiver, now: Date): Delivery {
+    const delivery = this.#em.create(Delivery, {
+      id: newId(),
+      eventId: event.id,
+      channel,
+      endpointId,
+      lane: [channel, endpointId ?? '', event.subjectType, event.subjectId].join(':'),
+      seq: event.seq ?? '0',
+      status: 'pending',
+      tries: 0,
+      nextAt: now,
+      leaseUntil: null,
+      giveUpAt: null,
+      lastTriedAt: null,
+      httpStatus: null,
+      error: null,
+      durationMs: null,
+      deliveredAt: null,
+      createdAt: now,
+    });
+    this.#em.persist(delivery);
+    return delivery;
+  }
+
+  /** The first one of a lane that has not arrived, locked; whoever held it before has finished with it. */
+  async lockHead(lane: string): Promise<Delivery | null> {
+    for (;;) {
+      const [head] = await sql<{ id: string }>(
+        this.#em,
+        `select id from notification_deliveries where lane = ? and status = 'pending' order by seq limit 1`,
+        [lane],
+      );
+      if (!head) return null;
+      const delivery = await this.lock(head.id);
+      if (delivery.status === 'pending') return delivery;
+    }
+  }
+
+  /** Errors: `delivery.not_found`. */
+  async lock(id: string): Promise<Delivery> {
+    const delivery = await this.#em.findOne(Delivery, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    if (!delivery) throw new DomainError('delivery.not_found', 'there is no such delivery', { detail: { id } });
+    return delivery;
+  }
+
+  async hasMore({ lane, id }: Delivery): Promise<boolean> {
+    const text = `select 1 from notification_deliveries where lane = ? and status = 'pending' and id <> ? limit 1`;
+    return (await sql(this.#em, text, [lane, id])).length > 0;
+  }
+
+  /** Who reads the alerts: people who can act on them. */
+  async recipients(): Promise<string[]> {
+    const rows = await sql<{ email: string }>(
+      this.#em,
+      `select email from operators where role in ('finance', 'admin') and disabled_at is null order by email`,
+    );
+    return rows.map(({ email }) => email);
+  }
+
+  /** The database's clock: leases and retries are measured by it alone, whichever process asks. */
+  async now(): Promise<Date> {
+    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
+    if (!row) throw new Error('the database gave no time');
+    return new Date(row.now);
+  }
+}
