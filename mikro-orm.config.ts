@@ -7,7 +7,10 @@ import { DualDecision } from './server/dual-control/dual-decision.entity.ts';
 import { Incident } from './server/incidents/incident.entity.ts';
 import { LedgerEntry, LedgerTransaction } from './server/ledger/ledger.entity.ts';
 import { MiningBalance, MiningWithdrawal, PoolHashRateRow, PoolProjectRow } from './server/mining/mining.entity.ts';
+import { Delivery } from './server/notifications/delivery.entity.ts';
+import { Notification } from './server/notifications/notification.entity.ts';
 import { NotificationEvent } from './server/notifications/notification-event.entity.ts';
+import { WebhookEndpoint } from './server/notifications/webhook-endpoint.entity.ts';
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
 import { Freeze } from './server/system/freeze.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
@@ -42,6 +45,9 @@ export const entities = [
   DualDecision,
   Incident,
   NotificationEvent,
+  Notification,
+  WebhookEndpoint,
+  Delivery,
 ];
 
 /** Tables that are ours but not entities: written by SQL or by a library. */

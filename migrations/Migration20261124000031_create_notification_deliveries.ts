@@ -110,7 +110,7 @@ export class Migration20261124000031_create_notification_deliveries extends Migr
         channel text not null check (channel in ('alerts', 'email', 'webhook')),
         endpoint_id uuid references webhook_endpoints (id),
         lane text not null,
-        seq bigint not null,
+        event_seq bigint not null,
         status text not null check (status in ('pending', 'delivered', 'given_up')),
         tries integer not null default 0 check (tries >= 0),
         next_at timestamptz not null,
@@ -128,7 +128,7 @@ export class Migration20261124000031_create_notification_deliveries extends Migr
         check ((status = 'delivered') = (delivered_at is not null))
       ) with (fillfactor = 85)`);
     this.addSql(
-      "create index notification_deliveries_lane on notification_deliveries (lane, seq) where status = 'pending'",
+      "create index notification_deliveries_lane on notification_deliveries (lane, event_seq) where status = 'pending'",
     );
     this.addSql(
       'create index notification_deliveries_endpoint on notification_deliveries (endpoint_id, created_at desc, id desc)',

@@ -11,6 +11,7 @@ import { Migration20261124000020_extend_books } from './Migration20261124000020_
 import { Migration20261124000021_guard_movements } from './Migration20261124000021_guard_movements.ts';
 import { Migration20261124000022_measure_handovers } from './Migration20261124000022_measure_handovers.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
+import { Migration20261124000031_create_notification_deliveries } from './Migration20261124000031_create_notification_deliveries.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
@@ -36,6 +37,10 @@ export const migrations = [
   {
     name: 'Migration20261124000030_create_notification_events',
     class: Migration20261124000030_create_notification_events,
+  },
+  {
+    name: 'Migration20261124000031_create_notification_deliveries',
+    class: Migration20261124000031_create_notification_deliveries,
   },
   { name: 'Migration20261124000040_create_freezes', class: Migration20261124000040_create_freezes },
   { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },

@@ -1,6 +1,8 @@
 import type { PgBoss } from 'pg-boss';
 import type { Clock } from './kernel/clock.ts';
 import type { MiningPool } from './mining/index.ts';
+import type { AddressRule } from './notifications/index.ts';
+import type { Senders } from './notifications/sender.port.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 import type { ApprovalRule } from './withdrawals/index.ts';
 
@@ -15,5 +17,11 @@ export interface Collaborators {
   readonly approvalRule: ApprovalRule;
   /** The address that transits report to, up to and without the secret. */
   readonly callbackBase: string;
+  /** How people and platforms are told. */
+  readonly senders: Senders;
+  /** Where a webhook that was entered in the console may point. */
+  readonly addressRule: AddressRule;
+  /** The console's address, for links in messages. */
+  readonly appUrl: string;
   readonly demo: boolean;
 }

@@ -9,6 +9,9 @@ import { HashDamClient, HashDamMiningPool } from './hashdam/index.ts';
 import { onConnectionOf } from './jobs/sql-job-queue.ts';
 import { systemClock } from './kernel/clock.ts';
 import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
+import { alertWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
+import type { AddressRule } from './notifications/index.ts';
+import type { Senders } from './notifications/sender.port.ts';
 import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
@@ -76,6 +79,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
 
 function collaborators(config: Config, orm: MikroORM): Collaborators {
   const client = { deadlineMs: config.providerDeadlineMs, guard: refuseInsideTransaction };
+  const addressRule = { allowsLoopback: config.nodeEnv !== 'production' };
   const { fee, feeWalletKey, delayS: delay, count } = config.mblockTransit;
   const hashdam = new HashDamClient({ endpoint: config.hashdam.url, apiKey: config.hashdam.apiKey, ...client });
   const mblock = new MBlockClient({ endpoint: config.mblock.url, apiKey: config.mblock.apiKey, ...client });
@@ -91,6 +95,18 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
     approvalRule: new ApprovalRule({ twoPersonFrom: config.approvalTwoPersonFrom }),
     callbackBase: `${config.appUrl}/api/callbacks/mblock/`,
+    senders: senders(config, addressRule),
+    addressRule,
+    appUrl: config.appUrl,
     demo: config.demo,
+  };
+}
+
+function senders({ alertWebhookUrl, smtpUrl, appUrl }: Config, addressRule: AddressRule): Senders {
+  const guard = refuseInsideTransaction;
+  return {
+    alerts: alertWebhookUrl ? alertWebhook(alertWebhookUrl, guard) : null,
+    email: smtpUrl ? smtpMail(smtpUrl, { appUrl, guard }) : null,
+    webhook: platformWebhook({ guard, addressRule }),
   };
 }

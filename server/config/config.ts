@@ -34,6 +34,9 @@ export interface Config {
   readonly mblockTransit: TransitConfig;
   readonly providerDeadlineMs: number;
   readonly approvalTwoPersonFrom: TwoPersonFrom;
+  /** Where people are told what needs them; absent: nobody is. */
+  readonly alertWebhookUrl: Secret | undefined;
+  readonly smtpUrl: Secret | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Set by `npm run demo` alone: shows the DEMO banner. */
   readonly demo: boolean;
@@ -58,6 +61,8 @@ export function toConfig(env: Environment): Config {
     }),
     providerDeadlineMs: env.PROVIDER_DEADLINE_MS,
     approvalTwoPersonFrom: env.APPROVAL_TWO_PERSON_FROM,
+    alertWebhookUrl: env.ALERT_WEBHOOK_URL,
+    smtpUrl: env.SMTP_URL,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });

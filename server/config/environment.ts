@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { parseEncryptionKeys } from './encryption-keys.ts';
-import { bnbAmount, httpUrl, origin, parsed, postgresUrl, secret, text, wholeNumber } from './fields.ts';
+import {
+  bnbAmount,
+  httpUrl,
+  origin,
+  parsed,
+  postgresUrl,
+  secret,
+  secretHttpUrl,
+  smtpUrl,
+  text,
+  wholeNumber,
+} from './fields.ts';
 import { parseTwoPersonFrom } from './two-person-from.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
@@ -30,6 +41,8 @@ export const environment = z
     MBLOCK_TRANSIT_COUNT: wholeNumber('how many checks', { min: 1, max: 10_000 }),
     PROVIDER_DEADLINE_MS: wholeNumber('whole milliseconds', { min: 1, max: 600_000 }).default(PROVIDER_DEADLINE_MS),
     APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseTwoPersonFrom).default(new Map()),
+    ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
+    SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')
       .regex(/^[01]$/, { error: 'malformed: 1 or 0' })

@@ -48,6 +48,15 @@ export const origin = (hint: string) =>
     .refine((value) => /^https?:\/\/[^/@?#]+\/?$/.test(value), { error: `malformed: ${hint}` })
     .transform((value) => new URL(value).origin);
 
+/** A Secret, because whoever knows the address of a chat's webhook may post there. */
+export const secretHttpUrl = (hint: string) => httpUrl(hint).transform((value) => new Secret(value));
+
+/** A Secret, because the address of a mail server carries its password. */
+export const smtpUrl = (hint: string) =>
+  text(hint)
+    .refine((value) => isUrlOf(value, ['smtp:', 'smtps:']), { error: `malformed: ${hint}` })
+    .transform((value) => new Secret(value));
+
 /** A Secret, because the address of a database carries its password. */
 export const postgresUrl = (hint: string) =>
   text(hint)

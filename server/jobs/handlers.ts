@@ -1,7 +1,10 @@
 import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
 import { collectMining } from './collect-mining.ts';
+import { deliverNotification } from './deliver-notification.ts';
 import { dispatchPayout } from './dispatch-payout.ts';
+import { escalateNotification } from './escalate-notification.ts';
 import { expireWithdrawal } from './expire-withdrawal.ts';
+import { fanOutNotification } from './fan-out-notification.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
@@ -21,4 +24,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'ledger.fold': foldLedger,
   'jobs.rearm': rearmJobs,
   'wallet.rotation-recover': recoverRotation,
+  'notifications.fan-out': fanOutNotification,
+  'notifications.deliver': deliverNotification,
+  'notifications.escalate': escalateNotification,
 };

@@ -18,7 +18,12 @@ const CONCURRENCY: Readonly<Record<JobName, number>> = {
   'ledger.fold': 1,
   'jobs.rearm': 1,
   'wallet.rotation-recover': 1,
+  'notifications.fan-out': 2,
+  'notifications.deliver': 4,
+  'notifications.escalate': 1,
 };
+/** One message after the other without a pause while there are any: a burst of events must not take minutes to tell. */
+const IN_BURSTS: ReadonlySet<JobName> = new Set<JobName>(['notifications.fan-out', 'notifications.deliver']);
 const STOP_WITHIN_MS = 8_000;
 
 /** Runs jobs until it is stopped. Any number of workers may run at once. */
@@ -70,7 +75,12 @@ interface Listener {
 
 async function listen<Name extends JobName>({ boss, context, logger }: Listener, name: Name): Promise<void> {
   const handler = JOB_HANDLERS[name];
-  const options = { pollingIntervalSeconds: POLL_EVERY_S, batchSize: 1, localConcurrency: CONCURRENCY[name] };
+  const options = {
+    pollingIntervalSeconds: POLL_EVERY_S,
+    batchSize: 1,
+    localConcurrency: CONCURRENCY[name],
+    burstWhenBatchFull: IN_BURSTS.has(name),
+  };
   await boss.work<JobPayloads[Name]>(name, options, async (jobs) => {
     for (const job of jobs) {
       try {

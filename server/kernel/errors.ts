@@ -39,6 +39,12 @@ export const DOMAIN_ERROR_CODES = [
   'system.busy',
   'provider.rejected',
   'provider.unreachable',
+  'notification.not_found',
+  'notification.acknowledged',
+  'delivery.not_found',
+  'webhook.not_found',
+  'webhook.revoked',
+  'webhook.address_refused',
   'rate.limited',
 ] as const;
 

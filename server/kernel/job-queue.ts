@@ -14,6 +14,12 @@ export interface JobPayloads {
   'ledger.fold': Record<string, never>;
   /** Every row that waits for a job has one. */
   'jobs.rearm': Record<string, never>;
+  /** Work out who is told of an event. The database writes this one, in the event's commit. */
+  'notifications.fan-out': { readonly eventId: string };
+  /** Send what waits in a lane, one after the other. */
+  'notifications.deliver': { readonly lane: string };
+  /** Tell it once more if nobody has acknowledged it. */
+  'notifications.escalate': { readonly notificationId: string };
 }
 
 export type JobName = keyof JobPayloads;

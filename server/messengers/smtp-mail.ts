@@ -49,5 +49,7 @@ export function smtpMail(
 /** The library's or the system's word. Its message may quote the server's answer and, with it, an account. */
 function wordOf(error: unknown): string {
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-  return [code, responseCode].filter((word) => typeof word === 'string' || typeof word === 'number').join(' ') || 'smtp';
+  return (
+    [code, responseCode].filter((word) => typeof word === 'string' || typeof word === 'number').join(' ') || 'smtp'
+  );
 }

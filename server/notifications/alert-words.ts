@@ -14,7 +14,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'withdrawal.retrying': '출금 재시도 중 / Withdrawal is being retried',
   'withdrawal.submitted': '출금 전송됨 / Withdrawal submitted',
   'withdrawal.pending_transit': '출금 이체 진행 중 / Withdrawal in transit',
-  'withdrawal.manual_review': '출금 결과 미확인 - 다시 보내지 마세요 / Withdrawal outcome unknown - do not send it again',
+  'withdrawal.manual_review':
+    '출금 결과 미확인 - 다시 보내지 마세요 / Withdrawal outcome unknown - do not send it again',
   'withdrawal.completed': '출금 완료 / Withdrawal completed',
   'withdrawal.failed': '출금 실패 / Withdrawal failed',
   'withdrawal.rejected': '출금 거절됨 / Withdrawal rejected',

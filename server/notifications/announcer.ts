@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { EVENT_RULES } from './event-rules.ts';
 import { ESCALATE_AFTER_MS } from './delivery-policy.ts';
+import { EVENT_RULES } from './event-rules.ts';
 import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import type { EventType, Severity } from './statuses.ts';

@@ -1,15 +1,5 @@
 import { z } from 'zod';
-import {
-  amountText,
-  assetCode,
-  cursor,
-  instant,
-  limit,
-  memberId,
-  noteText,
-  page,
-  uuid,
-} from '#server/kernel/wire.ts';
+import { amountText, assetCode, cursor, instant, limit, memberId, noteText, page, uuid } from '#server/kernel/wire.ts';
 import {
   CHANNELS,
   DELIVERY_STATUSES,

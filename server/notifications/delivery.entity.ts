@@ -15,7 +15,7 @@ const schema = defineEntity({
     /** Deliveries of one lane go out one after the other: one channel, one subject. */
     lane: column.text(),
     /** The event's. */
-    seq: p.text().columnType('bigint'),
+    eventSeq: p.bigint('string'),
     status: column.text().$type<DeliveryStatus>(),
     tries: p.integer().default(0),
     nextAt: column.instant(),

@@ -3,6 +3,7 @@ import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Delivery } from './delivery.entity.ts';
+import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import type { Channel } from './statuses.ts';
 import { WebhookEndpoint } from './webhook-endpoint.entity.ts';
@@ -36,6 +37,12 @@ export class DeliveryRepository {
     return rows.flatMap(({ id }) => found.filter((event) => event.id === id));
   }
 
+  /** Those of the events that somebody must acknowledge in time. */
+  async toEscalate(events: readonly NotificationEvent[]): Promise<{ id: string; escalateAt: Date }[]> {
+    const found = await this.#em.find(Notification, { id: { $in: events.map(({ id }) => id) } });
+    return found.flatMap(({ id, escalateAt }) => (escalateAt ? [{ id, escalateAt }] : []));
+  }
+
   event(id: string): Promise<NotificationEvent> {
     return this.#em.findOneOrFail(NotificationEvent, { id });
   }
@@ -55,7 +62,7 @@ export class DeliveryRepository {
       channel,
       endpointId,
       lane: [channel, endpointId ?? '', event.subjectType, event.subjectId].join(':'),
-      seq: event.seq ?? '0',
+      eventSeq: event.seq ?? '0',
       status: 'pending',
       tries: 0,
       nextAt: now,
@@ -77,7 +84,7 @@ export class DeliveryRepository {
     for (;;) {
       const [head] = await sql<{ id: string }>(
         this.#em,
-        `select id from notification_deliveries where lane = ? and status = 'pending' order by seq limit 1`,
+        `select id from notification_deliveries where lane = ? and status = 'pending' order by event_seq limit 1`,
         [lane],
       );
       if (!head) return null;

@@ -71,6 +71,9 @@ export class DeliveryService {
       }
       event.fannedOutAt = now;
     }
+    for (const { id, escalateAt } of await this.#deliveries.toEscalate(events)) {
+      await this.#jobs.send('notifications.escalate', { notificationId: id }, { startAfter: escalateAt });
+    }
     for (const lane of lanes) await this.#jobs.send('notifications.deliver', { lane });
   }
 

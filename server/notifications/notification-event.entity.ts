@@ -8,7 +8,7 @@ const schema = defineEntity({
   properties: {
     id: column.id(),
     /** The order of commits that had to wait for each other, such as the moves of one withdrawal. By the database. */
-    seq: p.text().columnType('bigint').unique().defaultRaw(`nextval('notification_events_seq'::regclass)`),
+    seq: p.bigint('string').unique().defaultRaw(`nextval('notification_events_seq'::regclass)`),
     at: column.instant(),
     type: column.text().$type<EventType>(),
     severity: column.text().$type<Severity>(),

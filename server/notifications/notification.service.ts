@@ -8,8 +8,8 @@ import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from './announcer.ts';
 import type { DeliveryView, NotificationListInput, NotificationPage, UnreadView } from './contract.ts';
-import { deliveriesOf } from './delivery-list.ts';
 import type { DeliveryRepository } from './delivery.repository.ts';
+import { deliveriesOf } from './delivery-list.ts';
 import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import { countUnread, listNotifications } from './notification-list.ts';
@@ -63,20 +63,22 @@ export class NotificationService {
     const notification = await this.#lock(id);
     if (!notification.acknowledgedAt) {
       notification.acknowledge(by.id, this.#clock.now());
-      this.#record('notification.acknowledged', id, by);
+      this.#record({ action: 'notification.acknowledged', id, by });
     }
   }
 
   /** Errors: `notification.not_found`, `operator.not_found`. */
   async assign({ id, operatorId }: { id: string; operatorId: string | null }, by: ActingParty): Promise<void> {
     if (operatorId && !(await this.assignees()).some((each) => each.id === operatorId)) {
-      throw new DomainError('operator.not_found', 'there is no such operator who could act', { detail: { operatorId } });
+      throw new DomainError('operator.not_found', 'there is no such operator who could act', {
+        detail: { operatorId },
+      });
     }
     const notification = await this.#lock(id);
     const before = { assignedTo: notification.assignedTo ?? null };
     if (before.assignedTo !== operatorId) {
       notification.assign(operatorId, this.#clock.now());
-      this.#record('notification.assigned', id, by, { before, after: { assignedTo: operatorId } });
+      this.#record({ action: 'notification.assigned', id, by, before, after: { assignedTo: operatorId } });
     }
   }
 
@@ -130,7 +132,7 @@ export class NotificationService {
       reason: event.type,
       about: { ...(withdrawalId && { withdrawalId }), ...(asset && { asset }), ...(amount && { amount }) },
     });
-    this.#record('notification.escalated', event.id, by);
+    this.#record({ action: 'notification.escalated', id: event.id, by });
   }
 
   async #lock(id: string): Promise<Notification> {
@@ -142,7 +144,8 @@ export class NotificationService {
     return notification;
   }
 
-  #record(action: string, id: string, by: ActingParty, change: { before?: Json; after?: Json } = {}): void {
-    this.#audit.record({ action, subject: { type: 'notification', id }, by, ...change });
+  #record(entry: { action: string; id: string; by: ActingParty; before?: Json; after?: Json }): void {
+    const { id, ...rest } = entry;
+    this.#audit.record({ ...rest, subject: { type: 'notification', id } });
   }
 }

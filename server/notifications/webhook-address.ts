@@ -52,7 +52,10 @@ export function isAllowedIp(ip: string, { allowsLoopback }: AddressRule): boolea
 }
 
 /** Why a webhook's address is refused, before any name is looked up; null when nothing in it speaks against it. */
-export function whyNotWebhookUrl(text: string, rule: AddressRule): 'malformed' | 'scheme' | 'userinfo' | 'port' | 'host' | null {
+export function whyNotWebhookUrl(
+  text: string,
+  rule: AddressRule,
+): 'malformed' | 'scheme' | 'userinfo' | 'port' | 'host' | null {
   const url = URL.parse(text);
   if (!url || text.length > 2_000 || url.hash !== '') return 'malformed';
   if (url.username !== '' || url.password !== '') return 'userinfo';

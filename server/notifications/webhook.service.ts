@@ -9,8 +9,8 @@ import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import type { Announcer } from './announcer.ts';
 import type { WebhookCreateInput, WebhookDeliveriesInput, WebhookDeliveriesPage, WebhookView } from './contract.ts';
-import { deliveriesTo } from './delivery-list.ts';
 import type { SecretCipher } from './delivery.service.ts';
+import { deliveriesTo } from './delivery-list.ts';
 import { type AddressRule, whyNotWebhookUrl } from './webhook-address.ts';
 import { WebhookEndpoint } from './webhook-endpoint.entity.ts';
 
@@ -45,7 +45,11 @@ export class WebhookService {
 
   async list(): Promise<WebhookView[]> {
     const now = this.#clock.now();
-    const endpoints = await this.#em.find(WebhookEndpoint, {}, { orderBy: { createdAt: 'desc' }, limit: ENDPOINTS_MAX });
+    const endpoints = await this.#em.find(
+      WebhookEndpoint,
+      {},
+      { orderBy: { createdAt: 'desc' }, limit: ENDPOINTS_MAX },
+    );
     const ids = [...new Set(endpoints.map(({ createdBy }) => createdBy))];
     const people = await sql<{ id: string; name: string }>(
       this.#em,
@@ -88,7 +92,12 @@ export class WebhookService {
         revokedAt: null,
       }),
     );
-    this.#record('webhook.created', id, by, { url: new URL(url).origin, description, eventTypes: wanted });
+    this.#record({
+      action: 'webhook.created',
+      id,
+      by,
+      after: { url: new URL(url).origin, description, eventTypes: wanted },
+    });
     return { id, secret: secret.reveal() };
   }
 
@@ -97,7 +106,7 @@ export class WebhookService {
     const endpoint = await this.#lockActive(id);
     const secret = newSecret();
     endpoint.rotate(this.#cipher.seal(secret, id), this.#clock.now());
-    this.#record('webhook.secret_rotated', id, by);
+    this.#record({ action: 'webhook.secret_rotated', id, by });
     return { id, secret: secret.reveal() };
   }
 
@@ -106,14 +115,14 @@ export class WebhookService {
     const endpoint = await this.#lock(id);
     if (endpoint.revokedAt) return;
     endpoint.revokedAt = this.#clock.now();
-    this.#record('webhook.revoked', id, by);
+    this.#record({ action: 'webhook.revoked', id, by });
   }
 
   /** Puts a test event on its way to this endpoint alone. Errors: `webhook.not_found`, `webhook.revoked`. */
   async test(id: string, by: ActingParty): Promise<void> {
     await this.#lockActive(id);
     this.#notifications.announce({ type: 'webhook.test', subject: { type: 'webhook', id } });
-    this.#record('webhook.tested', id, by);
+    this.#record({ action: 'webhook.tested', id, by });
   }
 
   deliveries(input: WebhookDeliveriesInput): Promise<WebhookDeliveriesPage> {
@@ -133,8 +142,9 @@ export class WebhookService {
     return endpoint;
   }
 
-  #record(action: string, id: string, by: ActingParty, after?: Record<string, string | string[]>): void {
-    this.#audit.record({ action, subject: { type: 'webhook', id }, by, ...(after && { after }) });
+  #record(entry: { action: string; id: string; by: ActingParty; after?: Record<string, string | string[]> }): void {
+    const { id, ...rest } = entry;
+    this.#audit.record({ ...rest, subject: { type: 'webhook', id } });
   }
 }
 

@@ -44,6 +44,7 @@ export class JobRunner {
     const queues = names.length > 0 ? names : (Object.keys(JOB_HANDLERS) as JobName[]);
     const em = this.#container.orm.em.fork();
     await sql(em, 'update withdrawals set next_attempt_at = now() where next_attempt_at > now()');
+    await sql(em, "update notification_deliveries set next_at = now() where status = 'pending' and next_at > now()");
     await sql(em, "update pgboss.job set start_after = now() where state = 'created' and name = any(?::text[])", [
       queues,
     ]);

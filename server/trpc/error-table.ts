@@ -42,5 +42,11 @@ export const TRPC_CODES = {
   'system.busy': 'SERVICE_UNAVAILABLE',
   'provider.rejected': 'UNPROCESSABLE_CONTENT',
   'provider.unreachable': 'BAD_GATEWAY',
+  'notification.not_found': 'NOT_FOUND',
+  'notification.acknowledged': 'CONFLICT',
+  'delivery.not_found': 'NOT_FOUND',
+  'webhook.not_found': 'NOT_FOUND',
+  'webhook.revoked': 'CONFLICT',
+  'webhook.address_refused': 'UNPROCESSABLE_CONTENT',
   'rate.limited': 'TOO_MANY_REQUESTS',
 } as const satisfies Record<DomainErrorCode, TRPC_ERROR_CODE_KEY>;

@@ -77,6 +77,7 @@ const looking = (access: Access) => outside(access).use(lookingSession);
 const changing = (access: Access) => outside(access).use(oneTransaction);
 
 const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
+const STAFF: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];
 const ADMIN: readonly OperatorRole[] = ['admin'];
 
@@ -91,6 +92,10 @@ export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINA
 /** API keys alone: no operator does this by hand. */
 export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
 export const adminChange = changing({ roles: ADMIN });
+/** Every operator: saying that one has seen something is nobody's privilege. */
+export const operatorChange = changing({ roles: EVERY_ROLE });
+/** Every operator but the auditor, who changes nothing. */
+export const staffChange = changing({ roles: STAFF });
 
 export const adminOutside = outside({ roles: ADMIN });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });

@@ -4,9 +4,11 @@ import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
 import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
+import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
 import { systemRouter } from './routers/system/router.ts';
 import { walletsRouter } from './routers/wallets/router.ts';
+import { webhooksRouter } from './routers/webhooks/router.ts';
 import { withdrawalsRouter } from './routers/withdrawals/router.ts';
 
 /** The whole API, a table of contents. */
@@ -18,6 +20,8 @@ export const appRouter = router({
   assets: assetsRouter,
   operators: operatorsRouter,
   apiKeys: apiKeysRouter,
+  notifications: notificationsRouter,
+  webhooks: webhooksRouter,
   system: systemRouter,
 });
 

@@ -1,0 +1,10 @@
+import { notificationChangedView, notificationInput } from '#server/notifications/contract.ts';
+import { staffChange } from '../../procedures.ts';
+
+export const escalate = staffChange
+  .input(notificationInput)
+  .output(notificationChangedView)
+  .mutation(async ({ ctx, input }) => {
+    await ctx.services.notificationCentre.escalate(input.id, ctx.actor);
+    return { id: input.id };
+  });
