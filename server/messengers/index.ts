@@ -1,3 +1,3 @@
-export { alertTarget, alertWebhook } from './alert-webhook.ts';
+export { alertWebhook } from './alert-webhook.ts';
 export { platformWebhook } from './platform-webhook.ts';
 export { smtpMail } from './smtp-mail.ts';
