@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
 
-type Timer = 'payout.dispatch' | 'payout.look-up' | 'payout.recover' | 'withdrawal.expire';
+type Timer = Exclude<JobName, 'mining.collect' | 'ledger.fold' | 'jobs.rearm'>;
 
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
@@ -18,6 +18,18 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'withdrawal.expire': {
       key: 'withdrawalId',
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
+    },
+    'notifications.fan-out': {
+      key: 'eventId',
+      rows: 'select id from notification_events where fanned_out_at is null',
+    },
+    'notifications.deliver': {
+      key: 'lane',
+      rows: `select distinct lane as id from notification_deliveries where status = 'pending'`,
+    },
+    'notifications.escalate': {
+      key: 'notificationId',
+      rows: `select id from notifications where acknowledged_at is null and escalated_at is null and escalate_at is not null`,
     },
   };
 

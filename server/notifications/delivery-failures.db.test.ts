@@ -137,6 +137,19 @@ describe('workers that die or meet', () => {
     expect(bench.toldOf(id)).toEqual(['withdrawal.pending']);
   });
 
+  test('a job that is gone comes back: nothing waits for ever', async () => {
+    const { id } = await asked(bench.app);
+    await bench.app.sql(`delete from pgboss.job where name like 'notifications.%' and state = 'created'`);
+    await bench.deliver();
+    expect(bench.toldOf(id)).toEqual([]);
+    await bench.app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+    await bench.app.jobs.drain('notifications.fan-out');
+    await bench.app.sql(`delete from pgboss.job where name = 'notifications.deliver' and state = 'created'`);
+    await bench.app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+    await bench.deliver();
+    expect(bench.toldOf(id)).toEqual(['withdrawal.pending']);
+  });
+
   test('many at once send each message once and keep the order', async () => {
     const request = await approved(bench.app);
     await whateverMayCome(bench.app);
