@@ -10,8 +10,9 @@ import {
   WebhookService,
 } from './notifications/index.ts';
 
-/** What takes announcements further. */
+/** The outbox, and what takes it further. */
 export interface NotificationServices {
+  readonly notifications: Announcer;
   readonly deliveries: DeliveryService;
   readonly notificationCentre: NotificationService;
   readonly webhooks: WebhookService;
@@ -27,6 +28,7 @@ export function notificationServices(em: EntityManager, shared: Collaborators, n
   const { senders, cipher, random, appUrl, clock, addressRule } = shared;
   const deliveries = new DeliveryRepository({ em });
   return {
+    notifications: needs.notifications,
     deliveries: new DeliveryService({ ...needs, deliveries, senders, cipher, random, appUrl }),
     notificationCentre: new NotificationService({ ...needs, em, deliveries, clock }),
     webhooks: new WebhookService({ ...needs, em, cipher, clock, addressRule }),

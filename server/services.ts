@@ -17,6 +17,7 @@ import { DualControl } from './dual-control/index.ts';
 import { IncidentLog } from './incidents/index.ts';
 import { SqlJobQueue } from './jobs/sql-job-queue.ts';
 import { LostJobs } from './jobs/sql-lost-jobs.ts';
+import type { Clock } from './kernel/clock.ts';
 import type { Idempotency } from './kernel/idempotency.ts';
 import type { JobQueue } from './kernel/job-queue.ts';
 import { Journal, LedgerRepository, LedgerService } from './ledger/index.ts';
@@ -62,7 +63,6 @@ export interface Services extends NotificationServices {
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
   readonly keyRotations: KeyRotationRepository;
-  readonly notifications: Announcer;
   readonly freezes: FreezeService;
 }
 
@@ -103,7 +103,6 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     assets,
     ledger,
     system,
-    notifications,
     ...notificationServices(em, shared, { notifications, audit, jobs }),
     freezes,
     walletRepository,
@@ -115,10 +114,17 @@ export function openServices(em: EntityManager, shared: Collaborators): Services
     payoutFence: new PayoutFence({ withdrawals, mover, rails, waits, incidents, system, jobs }),
     payouts: new PayoutService({ withdrawals, mover, rails, waits, incidents, system, jobs, random }),
     payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log: miningRail.log, system, jobs }),
-    operators: new OperatorService({ em, audit, clock }),
-    apiKeys: new ApiKeyService({ em, audit, clock }),
-    dualControl: new DualControl({ em, audit, clock }),
+    ...peopleServices({ em, audit, clock }),
     incidents,
     keyRotations: new KeyRotationRepository({ em }),
+  };
+}
+
+/** Who may do what, and what takes two of them. */
+function peopleServices(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+  return {
+    operators: new OperatorService(deps),
+    apiKeys: new ApiKeyService(deps),
+    dualControl: new DualControl(deps),
   };
 }

@@ -2,7 +2,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
 
-type Timer = Exclude<JobName, 'mining.collect' | 'ledger.fold' | 'jobs.rearm'>;
+type Timer =
+  | 'payout.dispatch'
+  | 'payout.look-up'
+  | 'payout.recover'
+  | 'withdrawal.expire'
+  | 'notifications.fan-out'
+  | 'notifications.deliver'
+  | 'notifications.escalate';
 
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
