@@ -5,16 +5,20 @@ import { orEnd } from './local/stack.ts';
 import { refuse } from './processes/refuse.ts';
 import { closeAll } from './processes/shutdown.ts';
 
-// `npm run bench [-- --rows 1000000 --rounds 5 --slice 2 --soak 60 --starts 5]`: the product beside a bare Next route on
+// `npm run bench [-- --rows 1000000 --rounds 5 --slice 2 --soak 60 --starts 5 --payouts 2000]`: the product beside a bare Next route on
 // the same Postgres, in one run. See docs/BENCH.md.
 
 function options() {
   const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ options: { rows: text, rounds: text, slice: text, soak: text, starts: text } });
+    const { values } = parseArgs({
+      options: { rows: text, rounds: text, slice: text, soak: text, starts: text, payouts: text },
+    });
     return values;
   } catch {
-    refuse('usage: npm run bench -- [--rows N] [--rounds N] [--slice seconds] [--soak seconds] [--starts N]');
+    refuse(
+      'usage: npm run bench -- [--rows N] [--rounds N] [--slice seconds] [--soak seconds] [--starts N] [--payouts N]',
+    );
   }
 }
 
@@ -33,6 +37,7 @@ await orEnd(async () => {
     sliceMs: number(given.slice, 2) * 1000,
     soakSeconds: number(given.soak, 60),
     starts: number(given.starts, 5),
+    payouts: number(given.payouts, 2_000),
     secrets: {
       AUTH_SECRET: secret(32),
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { migrateUp } from '#server/database/migrate.ts';
@@ -10,7 +10,7 @@ const CHUNK_ROWS = 50_000;
 /** So that small runs have enough to approve as well. */
 const PENDING_MIN = 6_000;
 /** Part of the database's name: a seed of another shape is another database. */
-const SEED = 1;
+const SEED = 2;
 
 export interface BenchDatabase {
   readonly url: string;
@@ -104,6 +104,19 @@ export async function openSession(url: string, secret: string): Promise<BenchSes
   });
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   return { cookieName: COOKIE, cookie: `${COOKIE}=${encodeURIComponent(`${token}.${signature}`)}` };
+}
+
+/** A key of a platform's backend that may credit, as an admin would have made it. */
+export async function openKey(url: string): Promise<string> {
+  const key = `csk_${randomBytes(32).toString('base64url')}`;
+  await withClient(url, (client) =>
+    client.query(
+      `insert into api_keys (id, name, hash, scopes, created_by, created_at)
+        select $1, 'bench', $2, array['credit'], id, now() from operators where email = 'approver@bench.invalid'`,
+      [randomUUID(), createHash('sha256').update(key).digest('hex')],
+    ),
+  );
+  return key;
 }
 
 /** The last row of page `page` of the completed ones, newest first: where the next page begins. */

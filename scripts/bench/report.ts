@@ -1,4 +1,5 @@
 import type { PageBytes } from './page-bytes.ts';
+import type { PayoutFigures } from './payouts.ts';
 import type { Measured, Ratio } from './rounds.ts';
 import type { MemoryFigures } from './web-figures.ts';
 
@@ -18,6 +19,7 @@ export interface BenchResult {
   readonly coldStart: { readonly seconds: readonly number[]; readonly median: number };
   readonly memory: MemoryFigures & { readonly runPeakMb: number };
   readonly bytes: PageBytes;
+  readonly payouts: PayoutFigures | null;
 }
 
 export interface Aim {
@@ -51,11 +53,18 @@ export function aimsOf(result: BenchResult): Aim[] {
     ...ratios('W1 product / floor', 0.55),
     ...ratios('W3 product / product W1', 0.9),
     ...ratios('W4 product / floor', 0.5),
+    ...ratios('W5 32 callers / 8 callers', 0.9),
     atMost('web memory under c=16, MB', result.memory.peakMb, 320),
     atMost('cold start to first authenticated reply, s', result.coldStart.median, 1.3),
+    ...payoutAims(result.payouts),
     atMost('JavaScript of /withdrawals, KB gzip', result.bytes.jsGzipKb, 180),
   ];
 }
+
+const payoutAims = (payouts: PayoutFigures | null): Aim[] =>
+  payouts
+    ? [atLeast('W6 payouts a second, two workers', payouts.perSecond, 200), atMost('W6 paid twice', payouts.double, 0)]
+    : [];
 
 /** Why the figures must not be quoted; none when they may. */
 export function faultsOf(result: BenchResult): string[] {
@@ -73,7 +82,7 @@ export function faultsOf(result: BenchResult): string[] {
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
 export function print(result: BenchResult, faults: readonly string[]): void {
-  const { rows, rounds, sliceMs, cores, loads, memory, coldStart, bytes } = result;
+  const { rows, rounds, sliceMs, cores, loads, memory, coldStart, bytes, payouts } = result;
   console.log(`\n${result.at}  ${rows} withdrawals, ${cores} cores, load ${loads.join(' -> ')}`);
   console.log(
     `Node ${result.node}, Next ${result.next}, Postgres ${result.postgres}; ${rounds} rounds of 2 x ${sliceMs} ms`,
@@ -108,6 +117,12 @@ export function print(result: BenchResult, faults: readonly string[]): void {
     `/withdrawals: ${bytes.jsGzipKb} KB JavaScript gzip (and ${bytes.legacyJsGzipKb} KB for browsers without modules), ${bytes.cssGzipKb} KB CSS gzip, ${bytes.htmlKb} KB HTML, ` +
       `${bytes.scripts} files; page 10,000 was page ${result.page}`,
   );
+  if (payouts) {
+    console.log(
+      `W6: ${payouts.payouts} payouts, ${payouts.perSecond} a second, ${payouts.double} double, ${payouts.missing} missing, ` +
+        `${payouts.cpuMsPerPayout} ms of the workers' processor time each`,
+    );
+  }
   console.table(
     aimsOf(result).map(({ what, aim, measured, isMet }) => ({ what, aim, measured, met: isMet ? 'yes' : 'NO' })),
   );

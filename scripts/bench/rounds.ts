@@ -8,6 +8,8 @@ export interface Contender {
   readonly pid: number;
   readonly expect: string;
   readonly next: () => Call | null;
+  /** So many callers at a time, where one run compares several numbers of them. */
+  readonly connections?: number;
   /** Runs before each slice, outside of what is measured. */
   readonly prepare?: () => Promise<void>;
 }
@@ -43,7 +45,8 @@ export interface Measured {
   readonly cpuMsPerRequest: number;
 }
 
-async function slice(contender: Contender, connections: number, options: RoundOptions): Promise<Part> {
+async function slice(contender: Contender, asked: number, options: RoundOptions): Promise<Part> {
+  const { connections = asked } = contender;
   await contender.prepare?.();
   const before = processorMs(contender.pid);
   const { port, next, expect } = contender;
@@ -81,7 +84,9 @@ export async function interleave(
         ?.push(await slice(contender, connections, options));
     }
   }
-  return contenders.map((contender) => summed(contender.name, connections, parts.get(contender) ?? []));
+  return contenders.map((contender) =>
+    summed(contender.name, contender.connections ?? connections, parts.get(contender) ?? []),
+  );
 }
 
 const sum = (parts: readonly Part[], of: (part: Part) => number): number =>

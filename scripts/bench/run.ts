@@ -6,15 +6,24 @@ import { withClient } from '../database/index.ts';
 import type { LocalSecrets } from '../local/secrets.ts';
 import { dataFolder } from '../paths.ts';
 import { onShutdown } from '../processes/shutdown.ts';
-import { type BenchDatabase, openBenchDatabase, openSession, placeOfPage, resetPending } from './database.ts';
+import { type BenchDatabase, openBenchDatabase, openKey, openSession, placeOfPage, resetPending } from './database.ts';
 import { residentPeakMb } from './figures.ts';
 import type { Call } from './load.ts';
 import { pageBytes } from './page-bytes.ts';
+import { measurePayouts } from './payouts.ts';
 import { buildFloor, startFloor, startProduct } from './processes.ts';
 import { aimsOf, type BenchResult, faultsOf, print } from './report.ts';
 import { interleave, type Measured, ratio } from './rounds.ts';
 import { coldStarts, memoryUnderLoad, untilAnswered } from './web-figures.ts';
-import { approveContenders, type Both, deepCursor, floorConfig, listContenders, listPath } from './workloads.ts';
+import {
+  approveContenders,
+  type Both,
+  creditContenders,
+  deepCursor,
+  floorConfig,
+  listContenders,
+  listPath,
+} from './workloads.ts';
 
 export interface BenchOptions {
   readonly rows: number;
@@ -22,6 +31,8 @@ export interface BenchOptions {
   readonly sliceMs: number;
   readonly soakSeconds: number;
   readonly starts: number;
+  /** Of W6; none leaves it out. */
+  readonly payouts: number;
   readonly secrets: LocalSecrets;
 }
 
@@ -68,11 +79,13 @@ async function measure(database: BenchDatabase, options: BenchOptions): Promise<
   const bytes = await pageBytes(`http://127.0.0.1:${product.port}/withdrawals`, cookie);
   loads.push(loadavg()[0] ?? 0);
 
-  const measured = await rounds(both, { url, deep, options });
+  const measured = await rounds(both, { url, deep, apiKey: await openKey(url), options });
   loads.push(loadavg()[0] ?? 0);
   const runPeakMb = residentPeakMb(product.child.pid ?? 0);
   await product.child.stop();
   await floor.child.stop();
+  console.log('payouts, two workers ...');
+  const payouts = options.payouts > 0 ? await measurePayouts(options.payouts, secrets) : null;
   return {
     at: new Date().toISOString(),
     rows: options.rows,
@@ -88,10 +101,18 @@ async function measure(database: BenchDatabase, options: BenchOptions): Promise<
     coldStart,
     memory: { ...memory, runPeakMb },
     bytes,
+    payouts,
   };
 }
 
-async function rounds(both: Both, { url, deep, options }: { url: string; deep: string; options: BenchOptions }) {
+interface Load {
+  readonly url: string;
+  readonly deep: string;
+  readonly apiKey: string;
+  readonly options: BenchOptions;
+}
+
+async function rounds(both: Both, { url, deep, apiKey, options }: Load) {
   const { rounds, sliceMs } = options;
   const sliceRequests = 1_500;
   const lists = listContenders(both, deep);
@@ -111,6 +132,11 @@ async function rounds(both: Both, { url, deep, options }: { url: string; deep: s
     ratios.push(ratio('W4 product / floor', productApproves, floorApproves));
     measured.push(...got, ...approved);
   }
+  console.log('credits of one coin, 8 and 32 at a time ...');
+  const credits = await interleave(creditContenders(both, apiKey), 8, { rounds, sliceMs, requestsMax: 100_000 });
+  const [few, many] = credits as [Measured, Measured];
+  ratios.push(ratio('W5 32 callers / 8 callers', many, few));
+  measured.push(...credits);
   return { measured, ratios };
 }
 

@@ -5,8 +5,11 @@ const ID = (at: string, salt: string): string =>
   `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5('${salt}' || n), 1, 3) || '8'
     || substr(md5('${salt}' || n), 4, 15))::uuid`;
 
+/** The simulated pool's account, so that its payouts go where they were approved to go. */
+const ACCOUNT = 'treasury@platform.example';
+
 /** The canonical JSON of `server/withdrawals/digest.ts`, as text. */
-const DIGEST = `encode(sha256(convert_to('{"amount":"' || amount || '","asset":"DOGE","destination":{"address":"pool-account",'
+const DIGEST = `encode(sha256(convert_to('{"amount":"' || amount || '","asset":"DOGE","destination":{"address":"${ACCOUNT}",'
   || '"type":"account"},"id":"' || id || '","kind":"mining","memberId":"' || member_id || '","policyVersion":"bench",'
   || '"revision":1,"walletId":null}', 'UTF8')), 'hex')`;
 
@@ -33,7 +36,7 @@ export const WITHDRAWALS = `
   insert into withdrawals (id, kind, member_id, asset, amount, destination_address, destination_type, status,
     policy_version, approvals_required, revision, digest, reference, requested_by_type, requested_by_id, requested_at,
     expires_at, approved_at, not_before, valid_until, updated_at)
-  select id, 'mining', member_id, 'DOGE', amount::numeric, 'pool-account', 'account', status, 'bench', 1, 1, ${DIGEST},
+  select id, 'mining', member_id, 'DOGE', amount::numeric, '${ACCOUNT}', 'account', status, 'bench', 1, 1, ${DIGEST},
     case status when 'pending' then 'pending-' || n end, 'api_key', $4::uuid, at, at + interval '72 hours', decided,
     decided, decided + interval '72 hours', coalesce(decided, at)
   from drawn, lateral (select case when status in ('pending', 'rejected') then null else at + interval '1 hour' end) d (decided)`;
@@ -42,6 +45,15 @@ export const WITHDRAWALS = `
 export const VOTES = `
   insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, at)
   select gen_random_uuid(), id, 1, $1::uuid, digest, approved_at from withdrawals where approved_at is not null`;
+
+/** What is pending is approved, as W6 needs it. */
+export const APPROVED = `
+  update withdrawals set status = 'approved', approved_at = now(), not_before = now(), valid_until = now() + interval '72 hours'
+  where status = 'pending'`;
+
+/** The pool's account as the product has read it. */
+export const PAYOUT_ACCOUNT = `
+  insert into pool_projects (provider, name, account, read_at) values ('hashdam', 'Bench', '${ACCOUNT}', now())`;
 
 /** Credits and holds for all that is pending: what the books say when members have asked and nobody has decided. */
 export const BOOKS = [

@@ -83,6 +83,27 @@ export function listContenders({ product, floor, cookie }: Both, deep: string): 
 export const listPath = (cursor: string | null): string =>
   `/api/trpc/withdrawals.list?input=${encodeURIComponent(JSON.stringify(listInput(cursor)))}`;
 
+/** W5: credits of one coin to thousands of members, by 8 callers and by 32: a row that all of them wrote would show. */
+export function creditContenders({ product }: Both, apiKey: string): Contender[] {
+  let n = 0;
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  const next = (): Call => {
+    n += 1;
+    const name = `${process.pid}-${n}`;
+    const credit = { memberId: `member-${n % 5_000}`, asset: 'DOGE', amount: '0.01', reference: name };
+    const body = JSON.stringify({ ...credit, idempotencyKey: name });
+    return { method: 'POST', path: '/api/trpc/ledger.credit', headers, body };
+  };
+  return [8, 32].map((connections) => ({
+    name: `product W5 c=${connections}`,
+    port: product.port,
+    pid: pidOf(product),
+    expect: '"transactionId"',
+    next,
+    connections,
+  }));
+}
+
 /** W4: every request approves another pending withdrawal; before a slice there are always enough. */
 export function approveContenders(
   { product, floor, cookie }: Both,
