@@ -26,6 +26,8 @@ export const DOMAIN_ERROR_CODES = [
   'withdrawal.not_yours',
   'ledger.insufficient_funds',
   'ledger.reference_used',
+  'ledger.transaction_not_found',
+  'ledger.reversal_too_large',
   'decision.differs',
   'decision.not_found',
   'incident.not_found',

@@ -4,9 +4,10 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { isGuarded } from './accounts.ts';
 import type { LedgerRepository, Movement } from './ledger.repository.ts';
 import { type Leg, tidy } from './legs.ts';
-import type { PostingKind, PostingParts, PostingSplit } from './posting-kinds.ts';
+import type { PostingParts, PostingSplit } from './posting-parts.ts';
 import { POSTINGS } from './postings.ts';
 import { SPLITS } from './splits.ts';
+import type { PostingKind } from './statuses.ts';
 import { distinct, type Line, linesOf, type Tally } from './tally.ts';
 
 /** A movement to book. All movements of one call stand or fall together; each is of one asset. */
@@ -62,7 +63,9 @@ export class Journal {
     refuseSenseless(posting);
     const { kind, walletId, attemptId } = posting;
     if (walletId || (kind !== 'UNSETTLE' && kind !== 'UNLATE')) return posting;
-    const paid = await this.#ledger.payment(kind === 'UNSETTLE' ? 'SETTLE' : 'LATE', attemptId, posting.amount.asset);
+    const payment = kind === 'UNSETTLE' ? 'SETTLE' : 'LATE';
+    const paid = await this.#ledger.payment(payment, attemptId, posting.amount.asset);
+    if (!paid) throw new TypeError(`this attempt has no ${payment} to take back`);
     return { ...posting, reached: paid.company, left: paid.pool.negated() };
   }
 }

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
-import type { PostingKind } from './posting-kinds.ts';
+import type { PostingKind } from './statuses.ts';
 
 /** The database transaction that wrote a row, filled in by the database; see `ledger_totals`. */
 const writtenIn = () => p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden();

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { COMPANY, isGuarded, POOL } from './accounts.ts';
+import { COMPANY, isGuarded, POOL, UNDISTRIBUTED } from './accounts.ts';
+import { type BucketBalance, type RawBucket, toBucketBalance } from './bucket-balance.ts';
 import { LedgerEntry, LedgerTransaction } from './ledger.entity.ts';
 import type { Leg } from './legs.ts';
 import { type Line, Tally } from './tally.ts';
@@ -13,13 +14,7 @@ export interface Movement {
   readonly legs: readonly Leg[];
 }
 
-export interface BucketBalance {
-  readonly asset: string;
-  readonly bucket: string;
-  readonly amount: Amount;
-}
-
-/** Reads and writes the books. Balances of guarded accounts are kept by the database, from the entries. */
+/** Writes the books, and reads what it takes to write them. Balances of guarded accounts are kept by the database, from the entries. */
 export class LedgerRepository {
   readonly #em: EntityManager;
 
@@ -84,18 +79,19 @@ export class LedgerRepository {
     return booked.map(({ id }) => id);
   }
 
-  /** What a booked payment of an attempt brought the company and took from the pool; zero when it was not booked. */
+  /** What a booked payment of an attempt brought the company and took from the pool; null when none was booked. */
   async payment(
     kind: 'SETTLE' | 'LATE',
     attemptId: string | undefined,
     asset: string,
-  ): Promise<{ company: Amount; pool: Amount }> {
+  ): Promise<{ company: Amount; pool: Amount } | null> {
     const rows = await sql<RawSum>(
       this.#em,
       `select code, sum(amount)::text as sum from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
        where t.kind = ? and t.attempt_id = ? and e.asset = ? group by code`,
       [kind, attemptId, asset],
     );
+    if (rows.length === 0) return null;
     const of = (wanted: string) => Amount.fromDecimal(asset, rows.find(({ code }) => code === wanted)?.sum ?? '0');
     return { company: of(COMPANY.code), pool: of(POOL.code) };
   }
@@ -120,15 +116,25 @@ export class LedgerRepository {
     return { total: Amount.fromDecimal(key.asset, row?.total ?? '0'), times: row?.times ?? 0 };
   }
 
-  async memberBalances(memberId: string): Promise<BucketBalance[]> {
-    const rows = await sql<RawBucket>(
+  /** The credit of this id, and what of it was taken back so far; null when it is no credit. */
+  async findCredit(id: string): Promise<{ memberId: string; amount: Amount; reversed: Amount } | null> {
+    const credit = await this.#em.findOne(LedgerTransaction, { id, kind: 'CREDIT' });
+    if (!credit?.memberId) return null;
+    const { asset, memberId } = credit;
+    const [row] = await sql<{ given: string; reversed: string }>(
       this.#em,
-      `select a.asset, a.bucket, b.balance::text as amount
-       from ledger_accounts a join ledger_balances b using (code, asset)
-       where a.member_id = ? order by a.asset, a.bucket`,
-      [memberId],
+      `select sum(e.amount) filter (where t.kind = 'CREDIT')::text as given,
+         coalesce(-sum(e.amount) filter (where t.kind = 'REVERSE'), 0)::text as reversed
+       from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.code = ?
+       where t.id = ? or t.reverses_id = ?`,
+      [UNDISTRIBUTED.code, id, id],
     );
-    return rows.map(toBucketBalance);
+    const of = (text: string | undefined) => Amount.fromDecimal(asset, text ?? '0');
+    return { memberId, amount: of(row?.given), reversed: of(row?.reversed) };
+  }
+
+  async hasReversal(key: { reversesId: string; reference: string }): Promise<boolean> {
+    return (await this.#em.count(LedgerTransaction, { kind: 'REVERSE', ...key })) > 0;
   }
 
   /** Sums of all accounts of a bucket, debits above zero: what is folded, and the entries that came since. */
@@ -182,15 +188,3 @@ interface RawSum {
   readonly asset: string;
   readonly sum: string;
 }
-
-interface RawBucket {
-  readonly asset: string;
-  readonly bucket: string;
-  readonly amount: string;
-}
-
-const toBucketBalance = ({ asset, bucket, amount }: RawBucket): BucketBalance => ({
-  asset,
-  bucket,
-  amount: Amount.fromDecimal(asset, amount),
-});

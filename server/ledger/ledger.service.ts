@@ -4,18 +4,30 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import { MEMBER_BUCKETS } from './accounts.ts';
-import type { CreditInput, CreditView, MemberBalance, TotalsView } from './contract.ts';
+import { COMPANY, MEMBER_BUCKETS, memberAccount, POOL, UNDISTRIBUTED } from './accounts.ts';
+import { byAsset } from './bucket-balance.ts';
+import type { CreditInput, CreditView, MemberBalance, ReverseInput, ReverseView, TotalsView } from './contract.ts';
 import type { Journal, Posting } from './journal.ts';
 import type { LedgerRepository } from './ledger.repository.ts';
+import type { StatementService } from './statement.service.ts';
 
 /** Where every credit by the platform comes from: its references are unique among themselves, whichever key sends them. */
 const PLATFORM = 'platform';
+
+/** What a wallet holds is counted by wallet: here is what members are owed, and what stands against it. */
+const IN_TOTALS: readonly string[] = [...MEMBER_BUCKETS, POOL.bucket, COMPANY.bucket, UNDISTRIBUTED.bucket];
+
+/** Takes back a credit; where an operator does it, it takes a reason and a second person. */
+type Reversal = Omit<ReverseInput, 'idempotencyKey'> & {
+  readonly reason?: string | undefined;
+  readonly validatorId?: string | undefined;
+};
 
 /** The books: double entry, append-only, one door for every movement. */
 export class LedgerService {
   readonly #journal: Journal;
   readonly #ledger: LedgerRepository;
+  readonly #statements: StatementService;
   readonly #assets: AssetRegistry;
   readonly #audit: AuditTrail;
   readonly #clock: Clock;
@@ -23,12 +35,14 @@ export class LedgerService {
   constructor(deps: {
     journal: Journal;
     ledger: LedgerRepository;
+    statements: StatementService;
     assets: AssetRegistry;
     audit: AuditTrail;
     clock: Clock;
   }) {
     this.#journal = deps.journal;
     this.#ledger = deps.ledger;
+    this.#statements = deps.statements;
     this.#assets = deps.assets;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
@@ -94,37 +108,71 @@ export class LedgerService {
     return difference;
   }
 
+  /**
+   * Takes back what a credit gave: from what the member has, and what they have spent already they owe. Throws
+   * `ledger.transaction_not_found` for anything but a credit, `ledger.reversal_too_large`, `ledger.reference_used`.
+   */
+  async reverse(input: Reversal, by: ActingParty): Promise<ReverseView> {
+    const { transactionId: reversesId, reference, reason, validatorId } = input;
+    const { memberId, amount } = await this.#reversible(input);
+    const [transactionId = ''] = await this.post([
+      { kind: 'REVERSE', amount, memberId, reversesId, source: PLATFORM, reference, reason, validatorId, by },
+    ]);
+    const receivable = await this.#statements.receivable(memberId, amount.asset);
+    this.#audit.record({
+      action: 'ledger.reversed',
+      subject: { type: 'ledger', id: transactionId },
+      by,
+      reason,
+      after: {
+        memberId,
+        asset: amount.asset,
+        amount: amount.toString(),
+        credit: reversesId,
+        reference,
+        receivable: receivable.toString(),
+        validator: validatorId ?? null,
+      },
+    });
+    return { transactionId, ...(await this.#standing(memberId, amount.asset)), receivable: receivable.toString() };
+  }
+
+  /** Looked at under the lock of the member's balance, so that two reversals never share what is left of a credit. */
+  async #reversible(input: Reversal): Promise<{ memberId: string; amount: Amount }> {
+    const { transactionId: id, reference } = input;
+    const found = await this.#ledger.findCredit(id);
+    if (!found)
+      throw new DomainError('ledger.transaction_not_found', 'no such credit in the books', { detail: { id } });
+    const { memberId, amount: given } = found;
+    const { asset } = given;
+    await this.#ledger.lock([{ account: memberAccount(memberId, 'available'), asset }]);
+    if (await this.#ledger.hasReversal({ reversesId: id, reference })) {
+      throw new DomainError('ledger.reference_used', 'this reference has taken back this credit already', {
+        detail: { reference },
+      });
+    }
+    const left = given.minus((await this.#ledger.findCredit(id))?.reversed ?? given);
+    const amount = Amount.parse(asset, input.amount);
+    if (!left.isLessThan(amount)) return { memberId, amount };
+    throw new DomainError('ledger.reversal_too_large', `of this credit ${left} can still be taken back`, {
+      detail: { asset, left: left.toString() },
+    });
+  }
+
   async #standing(memberId: string, asset: string): Promise<{ available: string; held: string }> {
     const balance = (await this.balances(memberId)).find((each) => each.asset === asset);
     return { available: balance?.available ?? '0', held: balance?.held ?? '0' };
   }
 
   /** A member's balances by asset. `held` includes what is in flight. */
-  async balances(memberId: string): Promise<MemberBalance[]> {
-    const byAsset = new Map<string, Map<string, Amount>>();
-    for (const { asset, bucket, amount } of await this.#ledger.memberBalances(memberId)) {
-      byAsset.set(asset, (byAsset.get(asset) ?? new Map()).set(bucket, amount));
-    }
-    return [...byAsset].map(([asset, buckets]) => {
-      const of = (bucket: string) => buckets.get(bucket) ?? Amount.zero(asset);
-      return {
-        asset,
-        available: of('available').toString(),
-        held: of('held').plus(of('in_flight')).toString(),
-        inFlight: of('in_flight').toString(),
-        payable: of('payable').toString(),
-      };
-    });
+  balances(memberId: string): Promise<MemberBalance[]> {
+    return this.#statements.balances({ memberId });
   }
 
   /** What all members are owed and where the coins are, by asset. */
   async totals(): Promise<TotalsView> {
-    const byAsset = new Map<string, Map<string, Amount>>();
-    for (const { asset, bucket, amount } of await this.#ledger.totals()) {
-      byAsset.set(asset, (byAsset.get(asset) ?? new Map()).set(bucket, amount));
-    }
-    const rows = [...byAsset].map(([asset, buckets]) => {
-      const debits = (bucket: string) => buckets.get(bucket) ?? Amount.zero(asset);
+    const shown = (await this.#ledger.totals()).filter(({ bucket }) => IN_TOTALS.includes(bucket));
+    const rows = byAsset(shown).map(({ asset, of: debits }) => {
       const owed = MEMBER_BUCKETS.map((bucket) => debits(bucket).negated());
       return {
         asset,

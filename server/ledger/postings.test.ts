@@ -4,8 +4,9 @@ import { Amount } from '#server/kernel/amount.ts';
 import { anyPositiveDecimal } from '#server/testing/decimals.ts';
 import { COMPANY, isGuarded, memberAccount, POOL, SUSPENSE_WALLETS } from './accounts.ts';
 import { tidy } from './legs.ts';
-import { POSTING_KINDS, type PostingKind, type PostingParts, type PostingSplit } from './posting-kinds.ts';
+import type { PostingParts, PostingSplit } from './posting-parts.ts';
 import { POSTINGS } from './postings.ts';
+import { POSTING_KINDS, type PostingKind } from './statuses.ts';
 
 type Parts = Omit<PostingParts & PostingSplit, 'amount'>;
 const ltc = (text: string) => Amount.parse('LTC', text);

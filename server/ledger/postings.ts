@@ -18,7 +18,8 @@ import {
   walletAccount,
 } from './accounts.ts';
 import { credit, debit, type Leg } from './legs.ts';
-import type { PostingKind, PostingParts, PostingSplit } from './posting-kinds.ts';
+import type { PostingParts, PostingSplit } from './posting-parts.ts';
+import type { PostingKind } from './statuses.ts';
 
 type Parts = PostingParts & PostingSplit;
 

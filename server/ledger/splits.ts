@@ -1,7 +1,8 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import { type Account, gasAccount, memberAccount, receivableAccount, walletAccount } from './accounts.ts';
 import { atLeastZero, lesser } from './legs.ts';
-import type { PostingKind, PostingParts, PostingSplit } from './posting-kinds.ts';
+import type { PostingParts, PostingSplit } from './posting-parts.ts';
+import type { PostingKind } from './statuses.ts';
 
 /** What an account holds at the moment of booking, debits above zero. */
 export type Holding = (account: Account) => Amount;

@@ -7,7 +7,7 @@ import { DualControl } from '../dual-control/index.ts';
 import { IncidentLog } from '../incidents/index.ts';
 import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
 import { LostJobs } from '../jobs/sql-lost-jobs.ts';
-import { Journal, LedgerRepository, LedgerService } from '../ledger/index.ts';
+import { Journal, LedgerRepository, LedgerService, StatementRepository, StatementService } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
 import { ApiKeyService, OperatorService } from '../operators/index.ts';
 import { FreezeService, SystemService } from '../system/index.ts';
@@ -22,6 +22,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo }: Collabo
   const assets = new AssetRegistry({ em });
   const books = new LedgerRepository({ em });
   const journal = new Journal({ ledger: books, clock });
+  const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit });
   return {
     audit,
@@ -31,7 +32,8 @@ export function openFoundation(em: EntityManager, { clock, boss, demo }: Collabo
     freezes,
     idempotency: new SqlIdempotency({ em, clock }),
     lostJobs: new LostJobs({ em, jobs }),
-    ledger: new LedgerService({ journal, ledger: books, assets, audit, clock }),
+    statements,
+    ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
     system: new SystemService({ em, audit, freezes, demo }),
     dualControl: new DualControl({ em, audit, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),

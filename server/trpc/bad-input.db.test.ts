@@ -53,7 +53,11 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'mining.withdrawals': () => ({ asset: 'LTC', cursor: null, limit: 10 }),
   'mining.collect': () => ({ from: 'never', to: 'never' }),
   'ledger.credit': () => ({ memberId: 'm', asset: 'NOCOIN', amount: '1', reference: 'r', idempotencyKey: newId() }),
-  'ledger.balances': () => ({ memberId: 'nobody' }),
+  'ledger.reverse': () => ({ transactionId: newId(), amount: '1', reference: 'r', idempotencyKey: newId() }),
+  'ledger.balances': () => ({ memberId: 'nobody', at: INSTANT }),
+  'ledger.walletBalances': () => ({ walletId: newId(), at: INSTANT }),
+  'ledger.statement': () => ({ memberId: 'nobody', asset: 'LTC', cursor: null, limit: 10 }),
+  'ledger.transaction': () => ({ id: newId() }),
   'ledger.totals': () => ({}),
   'assets.list': () => ({}),
   'operators.me': () => ({}),
@@ -139,6 +143,8 @@ const SPOILED: Readonly<Record<string, readonly unknown[]>> = {
   asset: ['NOCOIN', 'ltc', 'BSC:0xdead', 'LTC;drop table assets'],
   id: BAD_IDS,
   walletId: BAD_IDS,
+  transactionId: BAD_IDS,
+  at: BAD_TIMES,
   from: BAD_TIMES,
   to: BAD_TIMES,
   expiresAt: BAD_TIMES,
@@ -187,7 +193,7 @@ test('every procedure has a well-formed input to spoil', () => {
 
 describe.each(paths)('%s', (path) => {
   test('answers bad input with a code of ours or not at all, and writes nothing', async () => {
-    const byKey = path === 'ledger.credit';
+    const byKey = path === 'ledger.credit' || path === 'ledger.reverse';
     const { caller } = byKey ? await platformOf(app) : await operatorOf(app, 'admin');
     const call = path.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], caller);
     const before = await rowCounts();

@@ -29,6 +29,8 @@ export const TRPC_CODES = {
   'withdrawal.not_yours': 'FORBIDDEN',
   'ledger.insufficient_funds': 'UNPROCESSABLE_CONTENT',
   'ledger.reference_used': 'CONFLICT',
+  'ledger.transaction_not_found': 'NOT_FOUND',
+  'ledger.reversal_too_large': 'UNPROCESSABLE_CONTENT',
   'decision.differs': 'CONFLICT',
   'decision.not_found': 'NOT_FOUND',
   'incident.not_found': 'NOT_FOUND',

@@ -4,4 +4,4 @@ import { readProcedure } from '../../procedures.ts';
 export const balances = readProcedure
   .input(balancesInput)
   .output(balancesView)
-  .query(({ ctx, input }) => ctx.services.ledger.balances(input.memberId));
+  .query(({ ctx, input }) => ctx.services.statements.balances(input));

@@ -1,6 +1,10 @@
 import { router } from '../../procedures.ts';
 import { balances } from './balances.ts';
 import { credit } from './credit.ts';
+import { reverse } from './reverse.ts';
+import { statement } from './statement.ts';
 import { totals } from './totals.ts';
+import { transaction } from './transaction.ts';
+import { walletBalances } from './wallet-balances.ts';
 
-export const ledgerRouter = router({ credit, balances, totals });
+export const ledgerRouter = router({ credit, reverse, balances, walletBalances, statement, transaction, totals });

@@ -1,31 +1,6 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Account } from './accounts.ts';
 
-/** Every way in which the books may move. The database knows the same list. */
-export const POSTING_KINDS = [
-  'COLLECT',
-  'CREDIT',
-  'REVERSE',
-  'HOLD',
-  'RELEASE',
-  'DISPATCH',
-  'RETURN',
-  'SETTLE',
-  'HANDOVER',
-  'OBSERVE',
-  'SHORT',
-  'UNSHORT',
-  'GAS',
-  'GAS_TOPUP',
-  'LATE',
-  'ADOPT',
-  'UNSETTLE',
-  'UNLATE',
-  'ADJUST',
-  'WRITEOFF',
-] as const;
-export type PostingKind = (typeof POSTING_KINDS)[number];
-
 /** Whether the pool took its fee from the amount or beside it. */
 export type FeeMode = 'on_top' | 'inside';
 

@@ -1,0 +1,24 @@
+/** Every way in which the books may move. The database knows the same list. */
+export const POSTING_KINDS = [
+  'COLLECT',
+  'CREDIT',
+  'REVERSE',
+  'HOLD',
+  'RELEASE',
+  'DISPATCH',
+  'RETURN',
+  'SETTLE',
+  'HANDOVER',
+  'OBSERVE',
+  'SHORT',
+  'UNSHORT',
+  'GAS',
+  'GAS_TOPUP',
+  'LATE',
+  'ADOPT',
+  'UNSETTLE',
+  'UNLATE',
+  'ADJUST',
+  'WRITEOFF',
+] as const;
+export type PostingKind = (typeof POSTING_KINDS)[number];
