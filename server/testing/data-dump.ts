@@ -1,0 +1,21 @@
+import type { TestApplication } from './application.ts';
+
+const TABLES = `select schemaname || '.' || quote_ident(tablename) as name from pg_tables
+  where schemaname = 'public' and tablename not like '%migrations%' or schemaname = 'pgboss' and tablename = 'job_common'
+  order by 1`;
+
+const known = new WeakMap<TestApplication, readonly { name: string }[]>();
+
+/** Every row of every table, as one fingerprint for each table: two moments are alike when these are equal. */
+export async function dataDump(app: TestApplication): Promise<Record<string, string>> {
+  const tables = known.get(app) ?? (await app.sql<{ name: string }>(TABLES));
+  known.set(app, tables);
+  const each = tables.map(
+    ({
+      name,
+    }) => `select '${name}' as name, count(*) || ' ' || md5(coalesce(string_agg(r::text, '|' order by r::text), ''))
+      as rows from ${name} r`,
+  );
+  const rows = await app.sql<{ name: string; rows: string }>(each.join(' union all '));
+  return Object.fromEntries(rows.map((row) => [row.name, row.rows]));
+}
