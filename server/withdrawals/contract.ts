@@ -16,6 +16,7 @@ import {
 import {
   ATTEMPT_STATUSES,
   DESTINATION_TYPES,
+  HOLD_REASONS,
   LEG_STATUSES,
   WAIT_REASONS,
   WITHDRAWAL_KINDS,
@@ -76,6 +77,12 @@ export const withdrawalGetInput = z.strictObject({ id: uuid });
 export const withdrawalApproveInput = z.strictObject({ id: uuid, digest, note: noteText.optional() });
 export const withdrawalRejectInput = z.strictObject({ id: uuid, reason: noteText });
 export const withdrawalCancelInput = z.strictObject({ id: uuid });
+export const withdrawalHoldInput = z.strictObject({ id: uuid, reason: z.enum(HOLD_REASONS), note: noteText });
+export const withdrawalReleaseInput = z.strictObject({ id: uuid });
+export const withdrawalNoteInput = z.strictObject({ id: uuid, text: noteText });
+export const withdrawalEditInput = z.strictObject({ id: uuid, amount: positiveAmountText, reason: noteText });
+/** A failed one is asked for once more; one that waits for its next try is tried now. */
+export const withdrawalRetryInput = z.strictObject({ id: uuid });
 
 const withdrawalCore = {
   id: uuid,
@@ -142,6 +149,9 @@ const timelineEntry = z.object({
   to: z.string().nullable(),
 });
 
+/** `true`, or the code of the refusal that the caller would meet. */
+export const permission = z.union([z.literal(true), z.string()]);
+
 /** The whole withdrawal, as an approver must see it. */
 export const withdrawalView = z.object({
   ...withdrawalCore,
@@ -157,9 +167,13 @@ export const withdrawalView = z.object({
   timeline: z.array(timelineEntry),
   /** What the caller may do now, and for what they may not, why. */
   allowed: z.object({
-    approve: z.union([z.literal(true), z.string()]),
-    reject: z.union([z.literal(true), z.string()]),
-    cancel: z.union([z.literal(true), z.string()]),
+    approve: permission,
+    reject: permission,
+    cancel: permission,
+    hold: permission,
+    release: permission,
+    edit: permission,
+    retry: permission,
   }),
 });
 
@@ -176,6 +190,9 @@ export type WithdrawalListInput = z.infer<typeof withdrawalListInput>;
 export type WithdrawalFilter = z.infer<typeof withdrawalFilter>;
 export type WithdrawalApproveInput = z.infer<typeof withdrawalApproveInput>;
 export type WithdrawalRejectInput = z.infer<typeof withdrawalRejectInput>;
+export type WithdrawalHoldInput = z.infer<typeof withdrawalHoldInput>;
+export type WithdrawalNoteInput = z.infer<typeof withdrawalNoteInput>;
+export type WithdrawalEditInput = z.infer<typeof withdrawalEditInput>;
 export type WithdrawalRow = z.infer<typeof withdrawalRow>;
 export type WithdrawalSummary = z.infer<typeof withdrawalSummary>;
 export type WithdrawalPage = z.infer<typeof withdrawalPage>;

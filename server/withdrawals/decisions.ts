@@ -8,6 +8,8 @@ export interface Decidable {
   readonly status: WithdrawalStatus;
   readonly requestedByType: string;
   readonly requestedById: string;
+  /** Who last changed the amount. */
+  readonly editedBy?: string | null;
   readonly expiresAt: Date;
   readonly notBefore?: Date | null;
   readonly holdAt?: Date | null;
@@ -19,13 +21,15 @@ export interface Decidable {
 const mayDecide = (actor: Actor): boolean =>
   actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
 
+const maySupport = (actor: Actor): boolean => mayDecide(actor) || (actor.type === 'operator' && actor.role === 'support');
+
 /** The first reason why this actor may not approve now, or null when they may. */
 export function whyNotApprove(withdrawal: Decidable, actor: Actor, now: Date): DomainErrorCode | null {
   if (!canMove('approve', withdrawal.status)) return 'withdrawal.already_decided';
   if (!mayDecide(actor)) return 'auth.forbidden';
   if (withdrawal.holdAt) return 'withdrawal.on_hold';
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
-  if (isRequester(withdrawal, actor)) return 'withdrawal.self_approval';
+  if (isRequester(withdrawal, actor) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
   if (withdrawal.voters.includes(actor.id)) return 'withdrawal.duplicate_vote';
   return null;
 }
@@ -44,7 +48,42 @@ export function whyNotCancel(withdrawal: Decidable, actor: Actor, now: Date): Do
   return isRequester(withdrawal, actor) || lastVoter ? null : 'withdrawal.not_yours';
 }
 
-function whyNotStop(withdrawal: Decidable, event: 'reject' | 'cancel'): DomainErrorCode | null {
+/** What a mark, a correction or another try depends on beside that. */
+export interface Correctable extends Decidable {
+  /** An incident about it that people have not decided. */
+  readonly openIncident: boolean;
+  /** Every attempt so far provably did not run. */
+  readonly nothingPaid: boolean;
+}
+
+export function whyNotHold(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {
+  if (!maySupport(actor)) return 'auth.forbidden';
+  return whyNotStop(withdrawal, 'hold') ?? (withdrawal.holdAt ? 'withdrawal.on_hold' : null);
+}
+
+/** A hold that stands for a late payment ends with the decision about it. */
+export function whyNotRelease(withdrawal: Correctable, actor: Actor): DomainErrorCode | null {
+  if (!maySupport(actor)) return 'auth.forbidden';
+  if (!withdrawal.holdAt) return 'withdrawal.not_on_hold';
+  return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
+}
+
+export function whyNotEdit(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {
+  if (!mayDecide(actor)) return 'auth.forbidden';
+  return whyNotStop(withdrawal, 'edit');
+}
+
+/** Never while it is not known what became of an attempt, and never what was paid before. */
+export function whyNotRetry(withdrawal: Correctable, actor: Actor): DomainErrorCode | null {
+  if (!mayDecide(actor)) return 'auth.forbidden';
+  if (withdrawal.status === 'manual-review') return 'withdrawal.outcome_unknown';
+  if (withdrawal.hasOpenAttempt) return 'withdrawal.already_dispatched';
+  if (withdrawal.openIncident) return 'withdrawal.incident_open';
+  if (canMove('retry_now', withdrawal.status)) return withdrawal.holdAt ? 'withdrawal.on_hold' : null;
+  return canMove('reopen', withdrawal.status) && withdrawal.nothingPaid ? null : 'withdrawal.not_retryable';
+}
+
+function whyNotStop(withdrawal: Decidable, event: 'reject' | 'cancel' | 'hold' | 'edit'): DomainErrorCode | null {
   if (withdrawal.hasOpenAttempt) return 'withdrawal.already_dispatched';
   return canMove(event, withdrawal.status) ? null : 'withdrawal.already_decided';
 }
@@ -56,6 +95,10 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.already_decided': 'somebody has decided this withdrawal already',
   'withdrawal.already_dispatched': 'this withdrawal is being sent; it can no longer be stopped here',
   'withdrawal.on_hold': 'this withdrawal is on hold',
+  'withdrawal.not_on_hold': 'this withdrawal is not on hold',
+  'withdrawal.incident_open': 'an incident about this withdrawal is open; it is decided first',
+  'withdrawal.outcome_unknown': 'it is not known whether this was paid; that is settled first',
+  'withdrawal.not_retryable': 'this withdrawal cannot be tried again',
   'withdrawal.expired': 'this request has expired',
   'withdrawal.self_approval': 'nobody approves what they requested themselves',
   'withdrawal.duplicate_vote': 'you have approved this withdrawal already; another person must',

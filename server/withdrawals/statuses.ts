@@ -63,6 +63,21 @@ export const WAIT_REASONS = [
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** Why somebody put a withdrawal on hold. */
+export const HOLD_REASONS = [
+  'suspected_fraud',
+  'identity_check',
+  'compliance',
+  'member_asked',
+  'amount_check',
+  'provider_trouble',
+  'other',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** Put on hold by the books themselves: an attempt that was taken for not executed turned out to be paid. */
+export const LATE_HOLD = 'late_success';
+
 /** `company`: a chain address of the platform's own treasury; what arrives there is still owed to the member. */
 export const DESTINATION_TYPES = ['account', 'address', 'company'] as const;
 export type DestinationType = (typeof DESTINATION_TYPES)[number];

@@ -28,11 +28,11 @@ export async function countWaiting(em: EntityManager, actor: Actor, now: Date): 
     `select count(*)::int as count from (
        select 1 from withdrawals w
        where w.status in ('pending', 'approved_pending') and w.hold_at is null and w.expires_at > ?
-         and not (w.requested_by_type = 'operator' and w.requested_by_id = ?::uuid)
+         and not (w.requested_by_type = 'operator' and w.requested_by_id = ?::uuid) and w.edited_by is distinct from ?::uuid
          and not exists (select 1 from withdrawal_approvals v
            where v.withdrawal_id = w.id and v.revision = w.revision and v.operator_id = ?::uuid)
        limit ?) capped`,
-    [now, actor.id, actor.id, TOTAL_MAX + 1],
+    [now, actor.id, actor.id, actor.id, TOTAL_MAX + 1],
   );
   const decides = actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
   return {

@@ -1,6 +1,7 @@
 import type { WithdrawalApproval } from './approval.entity.ts';
 import type { WithdrawalSummary } from './contract.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** Everything of a withdrawal that its own row and its votes say. */
 export function withdrawalSummary(
@@ -37,4 +38,14 @@ export function withdrawalSummary(
     updatedAt: withdrawal.updatedAt.toISOString(),
     expiresAt: withdrawal.expiresAt.toISOString(),
   };
+}
+
+/** The same with its votes and the people's names, read now. */
+export async function readSummary(
+  withdrawals: WithdrawalRepository,
+  withdrawal: Withdrawal,
+): Promise<WithdrawalSummary> {
+  const votes = await withdrawals.votes(withdrawal);
+  const people = [withdrawal.requestedById, ...votes.map(({ operatorId }) => operatorId)];
+  return withdrawalSummary(withdrawal, votes, await withdrawals.names(people));
 }

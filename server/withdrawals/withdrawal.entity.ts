@@ -36,6 +36,8 @@ const schema = defineEntity({
     requestedByType: column.text().$type<'operator' | 'api_key'>(),
     requestedById: column.uuid(),
     requestedAt: column.instant(),
+    /** Who last changed what is asked for; they do not approve it. */
+    editedBy: column.uuid().nullable(),
     expiresAt: column.instant(),
     approvedAt: column.instant().nullable(),
     notBefore: column.instant().nullable(),
@@ -68,6 +70,21 @@ export class Withdrawal extends schema.class {
     if (move.votesVoid) voidVotes(this, at);
     this.updatedAt = at;
     return move;
+  }
+
+  /** A mark beside the status. */
+  hold(facts: { readonly reason: string; readonly note: string; readonly by: string; readonly at: Date }): void {
+    this.holdReason = facts.reason;
+    this.holdNote = facts.note;
+    this.holdBy = facts.by;
+    this.holdAt = facts.at;
+  }
+
+  release(): void {
+    this.holdReason = null;
+    this.holdNote = null;
+    this.holdBy = null;
+    this.holdAt = null;
   }
 
   /** Approved, but not to be sent right now; without a reason it is only a moment. */

@@ -129,7 +129,7 @@ export class WithdrawalRepository {
   }
 }
 
-type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait'>;
+type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release'>;
 type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move'>;
 
 function found(withdrawal: Withdrawal | null, id: string): Withdrawal {

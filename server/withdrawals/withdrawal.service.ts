@@ -103,6 +103,7 @@ export class WithdrawalService {
       requestedByType: by.type,
       requestedById: by.id,
       requestedAt: now,
+      editedBy: null,
       expiresAt: new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS),
       approvedAt: null,
       notBefore: null,

@@ -26,6 +26,7 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       requestedByType: 'api_key',
       requestedById: id(),
       requestedAt: at(2),
+      editedBy: id(),
       expiresAt: at(3),
       approvedAt: at(4),
       notBefore: at(5),
