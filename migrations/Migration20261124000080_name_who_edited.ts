@@ -3,7 +3,9 @@ import { Migration } from '@mikro-orm/migrations';
 /** Whoever changed what is asked for does not approve it: the row names them, and the database refuses their vote. */
 export class Migration20261124000080_name_who_edited extends Migration {
   override up(): void {
-    this.addSql('alter table withdrawals add column edited_by uuid references operators (id) deferrable initially deferred');
+    this.addSql(
+      'alter table withdrawals add column edited_by uuid references operators (id) deferrable initially deferred',
+    );
     this.addSql(`
       create function refuse_own_vote() returns trigger language plpgsql as $$
       begin

@@ -23,5 +23,7 @@ export interface Collaborators {
   readonly addressRule: AddressRule;
   /** The console's address, for links in messages. */
   readonly appUrl: string;
+  /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */
+  readonly quietPeriodMs: number | null;
   readonly demo: boolean;
 }

@@ -98,6 +98,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     senders: senders(config, addressRule),
     addressRule,
     appUrl: config.appUrl,
+    quietPeriodMs: config.quietPeriodMs,
     demo: config.demo,
   };
 }

@@ -37,6 +37,8 @@ export interface Config {
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
   readonly smtpUrl: Secret | undefined;
+  /** Null: as long as it really takes. */
+  readonly quietPeriodMs: number | null;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Set by `npm run demo` alone: shows the DEMO banner. */
   readonly demo: boolean;
@@ -63,6 +65,7 @@ export function toConfig(env: Environment): Config {
     approvalTwoPersonFrom: env.APPROVAL_TWO_PERSON_FROM,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL,
     smtpUrl: env.SMTP_URL,
+    quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });

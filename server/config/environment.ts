@@ -43,6 +43,7 @@ export const environment = z
     APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseTwoPersonFrom).default(new Map()),
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
+    QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')
       .regex(/^[01]$/, { error: 'malformed: 1 or 0' })
@@ -52,7 +53,19 @@ export const environment = z
   .refine((env) => env.NODE_ENV === 'test' || env.PROVIDER_DEADLINE_MS > PROVIDER_DEADLINE_MIN_MS, {
     path: ['PROVIDER_DEADLINE_MS'],
     error: `out of range: more than ${PROVIDER_DEADLINE_MIN_MS}`,
+  })
+  .refine((env) => env.QUIET_PERIOD_MS === undefined || isRehearsal(env), {
+    path: ['QUIET_PERIOD_MS'],
+    error: 'refused: only outside production, and only with both providers on this machine',
   });
+
+/** Nothing real can be paid: both providers are simulators on this machine. */
+function isRehearsal(env: { NODE_ENV: string; HASHDAM_API_BASE_URL: string; MBLOCK_API_BASE_URL: string }): boolean {
+  const urls = [env.HASHDAM_API_BASE_URL, env.MBLOCK_API_BASE_URL];
+  return env.NODE_ENV !== 'production' && urls.every((url) => LOOPBACK.includes(new URL(url).hostname));
+}
+
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 export type Environment = z.output<typeof environment>;
 

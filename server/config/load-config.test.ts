@@ -116,6 +116,24 @@ describe('the provider deadline', () => {
   });
 });
 
+describe('the quiet period', () => {
+  const rehearsal = { NODE_ENV: 'test', QUIET_PERIOD_MS: '30000' };
+  const REFUSED = 'QUIET_PERIOD_MS: refused: only outside production, and only with both providers on this machine';
+
+  test('is shortened in a rehearsal on this machine alone', () => {
+    expect(loadConfig(completeEnvironment(rehearsal)).quietPeriodMs).toBe(30_000);
+    expect(loadConfig(completeEnvironment()).quietPeriodMs).toBeNull();
+  });
+
+  test.each([
+    ['in production', { NODE_ENV: 'production' }],
+    ['with the pool elsewhere', { HASHDAM_API_BASE_URL: 'https://pool.example/api' }],
+    ['with the wallet provider elsewhere', { MBLOCK_API_BASE_URL: 'https://127.0.0.1.example/api' }],
+  ])('stops the start %s', (_where, changed) => {
+    expect(linesOf(completeEnvironment({ ...rehearsal, ...changed }))).toEqual([REFUSED]);
+  });
+});
+
 describe('lists', () => {
   test('the first key encrypts, the others stay for reading', () => {
     const base64 = Buffer.alloc(32, 7).toString('base64');

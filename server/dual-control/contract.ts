@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, uuid } from '#server/kernel/wire.ts';
+import { instant, json, uuid } from '#server/kernel/wire.ts';
 
 /** What a call that takes two people answers with: it proposed, or it confirmed and took effect. */
 export const dualStateView = z.discriminatedUnion('state', [
@@ -7,13 +7,15 @@ export const dualStateView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('confirmed'), decisionId: uuid, proposedBy: uuid, confirmedBy: uuid }),
 ]);
 
+/** Takes a proposal back: whoever made it, or a colleague who disagrees. */
 export const decisionWithdrawInput = z.strictObject({ id: uuid });
+export const decisionWithdrawView = z.object({ id: uuid });
 
 /** A proposal that waits for a second person. */
 export const openDecisionView = z.object({
   id: uuid,
   action: z.string(),
-  body: z.json(),
+  body: json,
   note: z.string(),
   proposedBy: z.object({ id: uuid, name: z.string() }),
   proposedAt: instant,

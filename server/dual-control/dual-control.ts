@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { OpenDecisionView } from './contract.ts';
 import { DualDecision } from './dual-decision.entity.ts';
 
 /** A proposal that nobody confirmed is void after so long; the facts under it will have changed. */
@@ -85,6 +86,25 @@ export class DualControl {
   async openAbout(subjectIds: readonly string[]): Promise<readonly DualDecision[]> {
     const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
     return this.#em.find(DualDecision, { subjectId: { $in: [...subjectIds] }, ...open }, { orderBy: { id: 'asc' } });
+  }
+
+  /** The same as they are shown, with the names of those who proposed. */
+  async views(decisions: readonly DualDecision[]): Promise<OpenDecisionView[]> {
+    const ids = [...new Set(decisions.map(({ proposedBy }) => proposedBy))];
+    const names = await sql<{ id: string; name: string }>(
+      this.#em,
+      'select id, name from operators where id = any(?::uuid[])',
+      [ids],
+    );
+    return decisions.map((decision) => ({
+      ...{ id: decision.id, action: decision.action, body: decision.body, note: decision.note },
+      proposedBy: {
+        id: decision.proposedBy,
+        name: names.find(({ id }) => id === decision.proposedBy)?.name ?? '',
+      },
+      proposedAt: decision.proposedAt.toISOString(),
+      expiresAt: decision.expiresAt.toISOString(),
+    }));
   }
 
   #open({ action, subject }: DualCall): Promise<DualDecision | null> {

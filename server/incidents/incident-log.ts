@@ -109,6 +109,11 @@ export class IncidentLog {
     return this.#em.find(Incident, { $and: [where, { closedAt: null }] }, { orderBy: { openedAt: 'asc' }, limit: 100 });
   }
 
+  /** Every one about a withdrawal, the newest first. */
+  about(withdrawalId: string): Promise<Incident[]> {
+    return this.#em.find(Incident, { withdrawalId }, { orderBy: { openedAt: 'desc', id: 'desc' }, limit: 100 });
+  }
+
   async isOpen(where: FilterQuery<Incident>): Promise<boolean> {
     return (await this.#em.findOne(Incident, { $and: [where, { closedAt: null }] })) !== null;
   }

@@ -40,7 +40,6 @@ export const DOMAIN_ERROR_CODES = [
   'ledger.reference_used',
   'ledger.transaction_not_found',
   'ledger.reversal_too_large',
-  'ledger.reversed_too_much',
   'decision.differs',
   'decision.not_found',
   'incident.not_found',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Amount } from './amount.ts';
 import { inKnownYear } from './calendar.ts';
+import type { Json } from './canonical-json.ts';
 
 /** Shapes that every contract shares. All are text: the wire is plain JSON without a transformer. */
 
@@ -34,6 +35,9 @@ export const noteText = z
   .min(1)
   .max(500)
   .regex(/^[^\p{Cc}\p{Cs}]*(?:\n[^\p{Cc}\p{Cs}]*)*$/u, 'must not hold control characters');
+
+/** Anything that was kept as it came: bounded by whoever kept it. */
+export const json: z.ZodType<Json> = z.json();
 
 export const uuid = z.uuid();
 export const instant = z.iso.datetime().refine(inKnownYear, 'there is no year zero');

@@ -26,6 +26,8 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'withdrawal.failed': forPeople('warning'),
   'withdrawal.rejected': forPlatforms,
   'withdrawal.cancelled': forPlatforms,
+  'withdrawal.escalated': forPeople('critical'),
+  'withdrawal.hold_aged': forPeople('warning'),
   'incident.opened': forPeople('critical'),
   'incident.closed': over,
   'system.frozen': forPeople('critical'),

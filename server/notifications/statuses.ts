@@ -21,6 +21,8 @@ export type WithdrawalEventType = (typeof WITHDRAWAL_EVENT_TYPES)[number];
 
 /** What is announced of everything else. */
 export const SYSTEM_EVENT_TYPES = [
+  'withdrawal.escalated',
+  'withdrawal.hold_aged',
   'incident.opened',
   'incident.closed',
   'system.frozen',

@@ -7,6 +7,7 @@ import {
   PayoutService,
   PayoutWaits,
   WalletRail,
+  WithdrawalCorrections,
   WithdrawalMover,
   WithdrawalRepository,
   WithdrawalService,
@@ -31,8 +32,11 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
   return {
+    /** What else decides about payouts builds on. */
+    paying: { withdrawals, mover, rails },
     withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, system, jobs, rule, clock }),
-    withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, clock }),
+    withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, incidents, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, rule, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log: pool.log, system, jobs }),

@@ -96,6 +96,25 @@ export async function fenced(
   );
 }
 
+/** The same, and nobody knows what became of it: the worker is gone, its lease over. */
+export async function unknown(app: TestApplication, wish: Wish = {}): Promise<Asked & { attemptId: string }> {
+  const request = await approved(app, wish);
+  const order = await fenced(app, request);
+  await app.sql('update payout_attempts set lease_until = now() where withdrawal_id = ?', [request.id]);
+  await app.jobs.hurry('payout.recover');
+  return { ...request, attemptId: order?.attemptId ?? '' };
+}
+
+/** A document a person found, attached to an attempt. */
+export async function documented(
+  app: TestApplication,
+  { id, attemptId }: { id: string; attemptId: string },
+): Promise<string> {
+  const { caller } = await operatorOf(app);
+  const name = 'what the provider shows';
+  return (await caller.withdrawals.attachEvidence({ id, attemptId, name, text: 'https://list.example/1' })).evidenceId;
+}
+
 export async function shown(app: TestApplication, { id }: { id: string }): Promise<WithdrawalView> {
   const { caller } = await operatorOf(app);
   return caller.withdrawals.get({ id });

@@ -17,6 +17,7 @@ const IDENTITIES: readonly Identity[] = [
 
 const everybodyReads: readonly Identity[] = [...OPERATOR_ROLES, 'key:read'];
 const people: readonly Identity[] = OPERATOR_ROLES;
+const support: readonly Identity[] = ['support', 'finance', 'admin'];
 const finance: readonly Identity[] = ['finance', 'admin'];
 
 /** Who may call what. A new procedure fails here until somebody has decided. */
@@ -28,6 +29,19 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'withdrawals.approve': finance,
   'withdrawals.reject': finance,
   'withdrawals.cancel': [...finance, 'key:withdraw'],
+  'withdrawals.hold': support,
+  'withdrawals.release': support,
+  'withdrawals.note': support,
+  'withdrawals.edit': finance,
+  'withdrawals.retry': finance,
+  'withdrawals.evidence': people,
+  'withdrawals.attachEvidence': finance,
+  'withdrawals.recheck': support,
+  'withdrawals.escalate': support,
+  'withdrawals.resolve': finance,
+  'exceptions.list': people,
+  'exceptions.counts': people,
+  'decisions.withdraw': finance,
   'wallets.create': [...finance, 'key:wallets'],
   'wallets.list': everybodyReads,
   'wallets.get': everybodyReads,

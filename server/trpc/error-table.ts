@@ -43,7 +43,6 @@ export const TRPC_CODES = {
   'ledger.reference_used': 'CONFLICT',
   'ledger.transaction_not_found': 'NOT_FOUND',
   'ledger.reversal_too_large': 'UNPROCESSABLE_CONTENT',
-  'ledger.reversed_too_much': 'CONFLICT',
   'decision.differs': 'CONFLICT',
   'decision.not_found': 'NOT_FOUND',
   'incident.not_found': 'NOT_FOUND',

@@ -78,6 +78,8 @@ const changing = (access: Access) => outside(access).use(oneTransaction);
 
 const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
 const STAFF: readonly OperatorRole[] = ['support', 'finance', 'admin'];
+/** Those who look after withdrawals without deciding them, and those who decide. */
+const SUPPORT: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];
 const ADMIN: readonly OperatorRole[] = ['admin'];
 
@@ -87,6 +89,7 @@ export const readProcedure = looking({ roles: EVERY_ROLE, scope: 'read' });
 export const operatorReadProcedure = looking({ roles: EVERY_ROLE });
 export const adminReadProcedure = looking({ roles: ADMIN });
 
+export const supportChange = changing({ roles: SUPPORT });
 export const financeChange = changing({ roles: FINANCE });
 export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINANCE, scope });
 /** API keys alone: no operator does this by hand. */
@@ -98,6 +101,7 @@ export const operatorChange = changing({ roles: EVERY_ROLE });
 export const staffChange = changing({ roles: STAFF });
 
 export const adminOutside = outside({ roles: ADMIN });
+export const financeOutside = outside({ roles: FINANCE });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });
 
 export const router = t.router;

@@ -2,6 +2,8 @@ import { t } from './init.ts';
 import { router } from './procedures.ts';
 import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
+import { decisionsRouter } from './routers/decisions/router.ts';
+import { exceptionsRouter } from './routers/exceptions/router.ts';
 import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
@@ -14,6 +16,8 @@ import { withdrawalsRouter } from './routers/withdrawals/router.ts';
 /** The whole API, a table of contents. */
 export const appRouter = router({
   withdrawals: withdrawalsRouter,
+  exceptions: exceptionsRouter,
+  decisions: decisionsRouter,
   wallets: walletsRouter,
   mining: miningRouter,
   ledger: ledgerRouter,

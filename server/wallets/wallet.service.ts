@@ -9,7 +9,7 @@ import type { TransactionView, WalletBalanceView, WalletListInput, WalletPage, W
 import type { TransactionStatus } from './statuses.ts';
 import type { TransactionQuery, WalletRecord, WalletRepository } from './wallet.repository.ts';
 import type { WalletKeyCipher } from './wallet-key-cipher.ts';
-import type { WalletProvider } from './wallet-provider.port.ts';
+import type { ChainReceipt, WalletProvider } from './wallet-provider.port.ts';
 
 /** What the worker moves out of a wallet, once the fence has been committed. */
 export interface MoveOrder {
@@ -82,6 +82,20 @@ export class WalletService {
     const read: WalletBalanceView[] = [];
     for (const each of assets) read.push(await this.balance({ walletId, asset: each }));
     return read;
+  }
+
+  /**
+   * What the chain shows of a transaction of a token; null while it shows none, and for the chain's own coin, of which the
+   * provider knows no receipts. Errors: `asset.unknown`, `provider.*`.
+   */
+  async receipt({ asset, txid }: { asset: string; txid: string }): Promise<ChainReceipt | null> {
+    const { contract } = await this.#assets.enabled(asset, 'bsc');
+    return contract ? this.#provider.readReceipt({ txid, contract }) : null;
+  }
+
+  /** Whether the provider can show receipts of this asset: of tokens it can, of the chain's own coin it cannot. */
+  async hasReceipts(asset: string): Promise<boolean> {
+    return Boolean((await this.#assets.enabled(asset, 'bsc')).contract);
   }
 
   /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logTransfer`. */

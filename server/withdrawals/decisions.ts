@@ -9,7 +9,7 @@ export interface Decidable {
   readonly requestedByType: string;
   readonly requestedById: string;
   /** Who last changed the amount. */
-  readonly editedBy?: string | null;
+  readonly editedBy: string | null;
   readonly expiresAt: Date;
   readonly notBefore?: Date | null;
   readonly holdAt?: Date | null;
@@ -21,7 +21,8 @@ export interface Decidable {
 const mayDecide = (actor: Actor): boolean =>
   actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
 
-const maySupport = (actor: Actor): boolean => mayDecide(actor) || (actor.type === 'operator' && actor.role === 'support');
+const maySupport = (actor: Actor): boolean =>
+  mayDecide(actor) || (actor.type === 'operator' && actor.role === 'support');
 
 /** The first reason why this actor may not approve now, or null when they may. */
 export function whyNotApprove(withdrawal: Decidable, actor: Actor, now: Date): DomainErrorCode | null {

@@ -1,18 +1,27 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
-import type { WithdrawalApproval } from './approval.entity.ts';
 import { approverChecks } from './approver-checks.ts';
 import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
-import { whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
+import { correctable } from './correctable.ts';
+import {
+  type Correctable,
+  whyNotApprove,
+  whyNotCancel,
+  whyNotEdit,
+  whyNotHold,
+  whyNotReject,
+  whyNotRelease,
+  whyNotRetry,
+} from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { type AttemptStatus, OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -27,6 +36,7 @@ export class WithdrawalViews {
   readonly #ledger: LedgerService;
   readonly #system: SystemService;
   readonly #audit: AuditTrail;
+  readonly #incidents: IncidentLog;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -36,6 +46,7 @@ export class WithdrawalViews {
     ledger: LedgerService;
     system: SystemService;
     audit: AuditTrail;
+    incidents: IncidentLog;
     clock: Clock;
   }) {
     this.#em = deps.em;
@@ -44,6 +55,7 @@ export class WithdrawalViews {
     this.#ledger = deps.ledger;
     this.#system = deps.system;
     this.#audit = deps.audit;
+    this.#incidents = deps.incidents;
     this.#clock = deps.clock;
   }
 
@@ -89,26 +101,23 @@ export class WithdrawalViews {
         from: statusIn(event.before),
         to: statusIn(event.after),
       })),
-      allowed: this.#allowed({ withdrawal, votes, attempts }, actor),
+      allowed: this.#allowed(
+        correctable(withdrawal, { votes, attempts, openIncident: await this.#incidents.isOpen({ withdrawalId: id }) }),
+        actor,
+      ),
     };
   }
 
-  #allowed({ withdrawal, votes, attempts }: Loaded, actor: Actor) {
+  #allowed(facts: Correctable, actor: Actor): WithdrawalView['allowed'] {
     const now = this.#clock.now();
-    const facts = {
-      status: withdrawal.status,
-      requestedByType: withdrawal.requestedByType,
-      requestedById: withdrawal.requestedById,
-      expiresAt: withdrawal.expiresAt,
-      notBefore: withdrawal.notBefore ?? null,
-      holdAt: withdrawal.holdAt ?? null,
-      voters: votes.map(({ operatorId }) => operatorId),
-      hasOpenAttempt: attempts.some(({ status }) => OPEN.includes(status)),
-    };
     return {
-      approve: whyNotApprove(facts, actor, now) ?? (true as const),
-      reject: whyNotReject(facts, actor) ?? (true as const),
-      cancel: whyNotCancel(facts, actor, now) ?? (true as const),
+      approve: whyNotApprove(facts, actor, now) ?? true,
+      reject: whyNotReject(facts, actor) ?? true,
+      cancel: whyNotCancel(facts, actor, now) ?? true,
+      hold: whyNotHold(facts, actor) ?? true,
+      release: whyNotRelease(facts, actor) ?? true,
+      edit: whyNotEdit(facts, actor) ?? true,
+      retry: whyNotRetry(facts, actor) ?? true,
     };
   }
 
@@ -122,14 +131,6 @@ export class WithdrawalViews {
     return row?.count ?? 0;
   }
 }
-
-interface Loaded {
-  readonly withdrawal: Withdrawal;
-  readonly votes: readonly WithdrawalApproval[];
-  readonly attempts: readonly PayoutAttempt[];
-}
-
-const OPEN: readonly AttemptStatus[] = OPEN_ATTEMPT_STATUSES;
 
 const toHold = ({ holdAt, holdBy, holdNote, holdReason }: Withdrawal): WithdrawalView['hold'] =>
   holdAt ? { reason: holdReason ?? '', note: holdNote ?? '', by: holdBy ?? '', at: holdAt.toISOString() } : null;

@@ -98,6 +98,21 @@ export class WithdrawalRepository {
     this.#em.persist(this.#em.create(PayoutEvidence, evidence));
   }
 
+  /** What was seen of an attempt, oldest first; of very much the newest. */
+  async evidence(attemptId: string): Promise<PayoutEvidence[]> {
+    const newest = await this.#em.find(PayoutEvidence, { attemptId }, { orderBy: { id: 'desc' }, limit: EVIDENCE_MAX });
+    return newest.reverse();
+  }
+
+  /** Attempts of other withdrawals that may pay, or have paid unnamed, the same amount of the same asset. */
+  similarAttempts({ id, provider, asset, amount }: PayoutAttempt): Promise<PayoutAttempt[]> {
+    return this.#em.find(
+      PayoutAttempt,
+      { provider, asset, amount, id: { $ne: id }, status: { $in: [...OPEN_ATTEMPT_STATUSES] } },
+      { orderBy: { fencedAt: 'asc' }, limit: SIMILAR_MAX },
+    );
+  }
+
   /** Whether an unnamed payment of this provider, asset and amount may be on its way: two could not be told apart. */
   async slotTaken(slot: { provider: ProviderName; asset: string; amount: string }): Promise<boolean> {
     const taken = await this.#em.findOne(PayoutAttempt, {
@@ -115,10 +130,13 @@ export class WithdrawalRepository {
 
   /** Whether another attempt has this reference already: then it names nothing, and the outcome is not known. */
   async referenceUsed(attempt: PayoutAttempt, reference: string): Promise<boolean> {
-    const { provider, asset, amount } = attempt;
-    return (
-      (await this.#em.findOne(PayoutAttempt, { provider, asset, amount, reference, id: { $ne: attempt.id } })) !== null
-    );
+    const { provider, asset, amount, id } = attempt;
+    const named =
+      provider === 'mblock'
+        ? { text: 'lower(reference) = lower(?)', parameters: [reference] }
+        : { text: 'asset = ? and amount = ? and reference = ?', parameters: [asset, amount, reference] };
+    const text = `select 1 from payout_attempts where provider = ? and id <> ? and ${named.text} limit 1`;
+    return (await sql(this.#em, text, [provider, id, ...named.parameters])).length > 0;
   }
 
   /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
@@ -128,6 +146,9 @@ export class WithdrawalRepository {
     return new Date(row.now);
   }
 }
+
+const EVIDENCE_MAX = 200;
+const SIMILAR_MAX = 20;
 
 type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release'>;
 type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move'>;

@@ -197,6 +197,7 @@ export class WithdrawalService {
 }
 
 function decidable(withdrawal: Withdrawal): Omit<Decidable, 'voters' | 'hasOpenAttempt'> {
-  const { status, requestedByType, requestedById, expiresAt, notBefore, holdAt } = withdrawal;
-  return { status, requestedByType, requestedById, expiresAt, notBefore: notBefore ?? null, holdAt: holdAt ?? null };
+  const { status, requestedByType, requestedById, editedBy, expiresAt, notBefore, holdAt } = withdrawal;
+  const asked = { status, requestedByType, requestedById, editedBy: editedBy ?? null, expiresAt };
+  return { ...asked, notBefore: notBefore ?? null, holdAt: holdAt ?? null };
 }

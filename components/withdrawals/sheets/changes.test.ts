@@ -28,7 +28,10 @@ const shown: WithdrawalView = {
   legs: [],
   checks: [],
   timeline: [],
-  allowed: { approve: true, reject: true, cancel: 'withdrawal.not_yours' },
+  allowed: {
+    ...{ approve: true, reject: true, cancel: 'withdrawal.not_yours' },
+    ...{ hold: true, release: 'withdrawal.not_on_hold', edit: true, retry: 'withdrawal.not_retryable' },
+  },
 };
 
 it('names what is different from what was shown', () => {

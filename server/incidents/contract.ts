@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
+import { amountText, instant, json, uuid } from '#server/kernel/wire.ts';
+import { INCIDENT_KINDS } from './statuses.ts';
+
+/** Something that only people decide. `subject` says what it is about, `detail` what was seen. */
+export const incidentView = z.object({
+  id: uuid,
+  kind: z.enum(INCIDENT_KINDS),
+  subject: z.string(),
+  provider: z.enum(PROVIDERS).nullable(),
+  asset: z.string().nullable(),
+  amount: amountText.nullable(),
+  withdrawalId: uuid.nullable(),
+  attemptId: uuid.nullable(),
+  walletId: uuid.nullable(),
+  detail: json,
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  closedBy: z.string().nullable(),
+  resolution: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+export type IncidentView = z.infer<typeof incidentView>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import {
+  FINAL_WORD_WITHIN_MS,
+  LEASE_SLACK_MS,
+  type PayoutAttempt,
+  type PayoutEvidence,
+  walletBalancesIn,
+} from '#server/withdrawals/index.ts';
+import type { PoolProofs } from './pool-proofs.ts';
+import type { QuietFacts } from './quiet-period.ts';
+
+export interface Surroundings {
+  readonly now: Date;
+  readonly shortenedMs: number | null;
+  readonly sender: QuietFacts['sender'];
+  readonly proofs: PoolProofs;
+}
+
+/** What the quiet period depends on, taken from the attempt and from what was seen of it. */
+export function quietFacts(
+  attempt: PayoutAttempt,
+  evidence: readonly PayoutEvidence[],
+  { now, shortenedMs, sender, proofs }: Surroundings,
+): QuietFacts {
+  const { kind, sendBy } = attempt;
+  return {
+    ...{ kind, now, sendBy, shortenedMs, sender, ...proofs },
+    ...timesOf(attempt),
+    documents: evidence.filter((each) => each.kind === 'document').length,
+    balances: balancesOf(attempt, evidence),
+    callbackProven: evidence.some((each) => each.kind === 'receipt'),
+  };
+}
+
+/** The fence wrote its own limits into the row: what is set differently today does not change them. */
+function timesOf({ kind, fencedAt, leaseUntil, deadlineAt }: PayoutAttempt): Pick<QuietFacts, 'callMs' | 'transitMs'> {
+  const ofTransit = deadlineAt.getTime() - fencedAt.getTime() - FINAL_WORD_WITHIN_MS.wallet_transit;
+  return {
+    callMs: Math.max(0, leaseUntil.getTime() - fencedAt.getTime() - LEASE_SLACK_MS),
+    transitMs: kind === 'wallet_transit' ? Math.max(0, ofTransit) : 0,
+  };
+}
+
+function balancesOf({ before }: PayoutAttempt, evidence: readonly PayoutEvidence[]): QuietFacts['balances'] {
+  const had = walletBalancesIn(before);
+  if (!had) return [];
+  return evidence.flatMap(({ kind, body, at }) => {
+    const has = kind === 'balance' ? walletBalancesIn(body) : null;
+    if (!has) return [];
+    const below = [...had].some(([asset, amount]) => has.get(asset)?.isLessThan(amount) ?? false);
+    return [{ at, below }];
+  });
+}
+
+const namedRow = z.object({ reference: z.string(), fee: z.string() });
+
+/** What the pool's list says that a named payment cost, by the rows among the evidence; null when none says it. */
+export function feeOf(evidence: readonly PayoutEvidence[], reference: string): string | null {
+  for (const { kind, body } of evidence) {
+    const row = kind === 'history' ? namedRow.safeParse(body) : null;
+    if (row?.success && row.data.reference === reference) return row.data.fee;
+  }
+  return null;
+}

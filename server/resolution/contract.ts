@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { dualStateView, openDecisionView } from '#server/dual-control/contract.ts';
+import { incidentView } from '#server/incidents/contract.ts';
+import { INCIDENT_KINDS } from '#server/incidents/statuses.ts';
+import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
+import { amountText, cursor, instant, json, limit, noteText, page, reference, uuid } from '#server/kernel/wire.ts';
+import {
+  attemptStatus,
+  permission,
+  withdrawalKind,
+  withdrawalStatus,
+  withdrawalSummary,
+} from '#server/withdrawals/contract.ts';
+
+const EVIDENCE_CITED_MAX = 20;
+
+/**
+ * Two people say the same: the first call proposes, the same call by another person confirms. `evidence` names what both
+ * have looked at. `paid` needs the provider's reference; `payAgain` belongs to `not_paid` alone.
+ */
+export const resolveInput = z
+  .strictObject({
+    id: uuid,
+    outcome: z.enum(['paid', 'not_paid']),
+    payAgain: z.boolean().default(false),
+    reference: reference.optional(),
+    evidence: z.array(uuid).max(EVIDENCE_CITED_MAX).default([]),
+    note: noteText,
+  })
+  .refine(({ outcome, reference: named }) => (outcome === 'paid') === (named !== undefined), {
+    path: ['reference'],
+    error: 'names the payment if it was made, and only then',
+  })
+  .refine(({ outcome, payAgain }) => !(outcome === 'paid' && payAgain), {
+    path: ['payAgain'],
+    error: 'what was paid is not paid again',
+  });
+export const resolveView = z.object({ decision: dualStateView, withdrawal: withdrawalSummary });
+
+/** Text or links, as a person found them; kept for ever. */
+export const documentText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(8_000)
+  .regex(/^[^\p{Cc}\p{Cs}]*(?:[\n\t][^\p{Cc}\p{Cs}]*)*$/u, 'must not hold control characters');
+export const attachEvidenceInput = z.strictObject({
+  id: uuid,
+  attemptId: uuid,
+  name: noteText.max(120),
+  text: documentText,
+});
+export const attachEvidenceView = z.object({ evidenceId: uuid });
+
+export const recheckInput = z.strictObject({ id: uuid });
+export const recheckView = z.object({ attemptId: uuid, jobId: z.string() });
+export const escalateInput = z.strictObject({ id: uuid, note: noteText });
+
+export const escalateView = z.object({ id: uuid });
+
+export const evidenceInput = z.strictObject({ id: uuid });
+/** Something that was seen, as it was seen; secrets removed. `at` is when. */
+const evidenceRow = z.object({ id: uuid, kind: z.string(), at: instant, body: json });
+
+/** `required` and `observed` are instants, counts or words, as text. */
+const condition = z.object({ name: z.string(), required: z.string(), observed: z.string(), met: z.boolean() });
+export const quietPeriodView = z.object({
+  from: instant,
+  until: instant,
+  complete: z.boolean(),
+  conditions: z.array(condition),
+});
+
+/** One try to pay, and all that is known of it. */
+const attemptSheet = z.object({
+  id: uuid,
+  no: z.int(),
+  status: attemptStatus,
+  kind: withdrawalKind,
+  provider: z.enum(PROVIDERS),
+  /** The provider's method that was called. */
+  method: z.string(),
+  asset: z.string(),
+  amount: amountText,
+  to: z.string(),
+  reference: z.string().nullable(),
+  token: z.string().nullable(),
+  feeReference: z.string().nullable(),
+  error: z.string().nullable(),
+  worker: z.string(),
+  sender: z.enum(['answering', 'gone', 'not_proven']),
+  fencedAt: instant,
+  sendBy: instant,
+  leaseUntil: instant,
+  deadlineAt: instant,
+  endedAt: instant.nullable(),
+  looks: z.int(),
+  lookedAt: instant.nullable(),
+  closedByPeople: z.boolean(),
+  lateAt: instant.nullable(),
+  takenBackAt: instant.nullable(),
+  /** What the provider showed before the fence. */
+  before: json.nullable(),
+  /** Replies, rows of the provider's list, callbacks, receipts, balances, documents; oldest first, the newest 200. */
+  evidence: z.array(evidenceRow),
+  /** While its outcome is not known: what must hold before two people may say that it was not paid. */
+  quietPeriod: quietPeriodView.nullable(),
+});
+
+/** Another withdrawal whose payment could be taken for this one's. */
+const similar = z.object({
+  withdrawalId: uuid,
+  attemptId: uuid,
+  memberId: z.string(),
+  status: attemptStatus,
+  fencedAt: instant,
+});
+
+/** All that two people need to settle an outcome that is not known. Never holds a secret. */
+export const evidenceView = z.object({
+  withdrawal: withdrawalSummary,
+  attempts: z.array(attemptSheet),
+  similar: z.array(similar),
+  incidents: z.array(incidentView),
+  proposals: z.array(openDecisionView),
+  /** What the caller may do now, and for what they may not, why. */
+  allowed: z.object({
+    resolvePaid: permission,
+    resolveNotPaid: permission,
+    attachEvidence: permission,
+    recheck: permission,
+    escalate: permission,
+  }),
+});
+
+export const exceptionFilter = z.enum(['unknown', 'late', 'failed', 'retrying', 'incident']);
+/** Everything that needs people, the newest first; without a filter all of it. */
+export const exceptionListInput = z.strictObject({ filter: exceptionFilter.optional(), cursor, limit });
+const exceptionRow = z.object({
+  /** Of the incident for `late` and `incident`, of the withdrawal for the others. */
+  id: uuid,
+  filter: exceptionFilter,
+  /** Since when it has been so. */
+  since: instant,
+  withdrawalId: uuid.nullable(),
+  incidentId: uuid.nullable(),
+  incidentKind: z.enum(INCIDENT_KINDS).nullable(),
+  kind: withdrawalKind.nullable(),
+  status: withdrawalStatus.nullable(),
+  memberId: z.string().nullable(),
+  asset: z.string().nullable(),
+  amount: amountText.nullable(),
+  /** The error of the last attempt, why it waits, or the kind of incident. */
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  nextAttemptAt: instant.nullable(),
+  onHold: z.boolean(),
+  /** A colleague has proposed something and waits for a second person. */
+  proposed: z.boolean(),
+});
+export const exceptionPage = page(exceptionRow);
+export const exceptionCountsInput = z.strictObject({});
+const count = z.object({ count: z.int(), exact: z.boolean() });
+/** For the badge: how many, counted up to a cap. `failed` is not urgent and not in `total`. */
+export const exceptionCountsView = z.object({
+  total: count,
+  byFilter: z.array(z.object({ filter: exceptionFilter, ...count.shape })),
+});
+
+export type ResolveInput = z.infer<typeof resolveInput>;
+export type ResolveView = z.infer<typeof resolveView>;
+export type AttachEvidenceInput = z.infer<typeof attachEvidenceInput>;
+export type EscalateInput = z.infer<typeof escalateInput>;
+export type RecheckView = z.infer<typeof recheckView>;
+export type EvidenceView = z.infer<typeof evidenceView>;
+export type ExceptionListInput = z.infer<typeof exceptionListInput>;
+export type ExceptionFilter = z.infer<typeof exceptionFilter>;
+export type ExceptionRow = z.infer<typeof exceptionRow>;
+export type ExceptionPage = z.infer<typeof exceptionPage>;
+export type ExceptionCountsView = z.infer<typeof exceptionCountsView>;

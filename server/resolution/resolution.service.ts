@@ -1,0 +1,191 @@
+import type { DualControl, DualState } from '#server/dual-control/index.ts';
+import type { IncidentLog } from '#server/incidents/index.ts';
+import type { IncidentKind } from '#server/incidents/statuses.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
+import {
+  type PayoutAttempt,
+  type PayoutEvidence,
+  type PayoutRails,
+  readSummary,
+  type Withdrawal,
+  type WithdrawalMover,
+  type WithdrawalRepository,
+} from '#server/withdrawals/index.ts';
+import { feeOf } from './attempt-facts.ts';
+import type { ResolveInput, ResolveView } from './contract.ts';
+import { receiptFits } from './receipt.ts';
+import type { UnknownAttempts } from './unknown-attempt.ts';
+
+/** Two people settle an outcome that nobody could prove by itself: it was paid (W24), or it was not (W25). */
+export class ResolutionService {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #unknown: UnknownAttempts;
+  readonly #mover: WithdrawalMover;
+  readonly #rails: PayoutRails;
+  readonly #dualControl: DualControl;
+  readonly #incidents: IncidentLog;
+  readonly #wallets: WalletService;
+  readonly #walletRows: WalletRepository;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    unknown: UnknownAttempts;
+    mover: WithdrawalMover;
+    rails: PayoutRails;
+    dualControl: DualControl;
+    incidents: IncidentLog;
+    wallets: WalletService;
+    walletRows: WalletRepository;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#unknown = deps.unknown;
+    this.#mover = deps.mover;
+    this.#rails = deps.rails;
+    this.#dualControl = deps.dualControl;
+    this.#incidents = deps.incidents;
+    this.#wallets = deps.wallets;
+    this.#walletRows = deps.walletRows;
+  }
+
+  /** Outside any transaction: what the chain shows of the payment that people name. Errors: `provider.*`, `withdrawal.*`. */
+  async readReceipt({ id, reference }: ResolveInput): Promise<ChainReceipt | null> {
+    const withdrawal = await this.#withdrawals.get(id);
+    if (!withdrawal.walletId || !reference) return null;
+    await this.#unknown.of(withdrawal);
+    return this.#wallets.receipt({ asset: withdrawal.asset, txid: reference });
+  }
+
+  /**
+   * Proposes, or confirms what a colleague proposed and acts on it. Errors: `withdrawal.not_unknown`, `quiet_period`,
+   * `reference_used`, `evidence_missing`, `receipt_unfit`, `decision.differs`.
+   */
+  async resolve(input: ResolveInput, receipt: ChainReceipt | null, by: ActingParty): Promise<ResolveView> {
+    const withdrawal = await this.#withdrawals.lock(input.id);
+    const attempt = await this.#withdrawals.lockAttempt((await this.#unknown.of(withdrawal)).id);
+    const cited = await this.#cited(attempt, input.evidence);
+    const open: Case = { withdrawal, attempt, cited, receipt, by };
+    if (input.reference) await this.#refuseUnprovenPayment(open, input.reference);
+    else await this.#refuseTooEarly(open);
+    const decision = await this.#dualControl.decide(
+      {
+        action: 'withdrawal.resolve',
+        subject: { type: 'withdrawal', id: withdrawal.id },
+        body: {
+          ...{ attempt: attempt.id, outcome: input.outcome, payAgain: input.payAgain },
+          ...{ reference: input.reference ?? null, evidence: cited.map(({ id }) => id) },
+        },
+        note: input.note,
+      },
+      by,
+    );
+    if (decision.state === 'confirmed') await this.#act(open, input, decision);
+    return { decision, withdrawal: await readSummary(this.#withdrawals, withdrawal) };
+  }
+
+  /** What both people name, in the order it was seen; only what is known of this very attempt. */
+  async #cited(attempt: PayoutAttempt, ids: readonly string[]): Promise<PayoutEvidence[]> {
+    const wanted = new Set(ids);
+    const cited = (await this.#withdrawals.evidence(attempt.id)).filter(({ id }) => wanted.has(id));
+    if (cited.length < wanted.size) throw missing('this is not evidence of the open attempt');
+    return cited;
+  }
+
+  async #refuseUnprovenPayment({ attempt, cited, receipt }: Case, reference: string): Promise<void> {
+    if (attempt.reference && attempt.reference !== reference) {
+      throw new DomainError('withdrawal.receipt_unfit', 'the provider named this payment otherwise', {
+        detail: { reference: attempt.reference },
+      });
+    }
+    if (await this.#withdrawals.referenceUsed(attempt, reference)) {
+      throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
+        detail: { reference },
+      });
+    }
+    const address = attempt.walletId ? (await this.#walletRows.findWallet(attempt.walletId))?.address : null;
+    if (receipt && !(address && receiptFits(receipt, attempt, address))) {
+      throw new DomainError('withdrawal.receipt_unfit', 'the chain shows another payment under this hash', {
+        detail: { reference, from: receipt.from, to: receipt.to, amount: receipt.amount },
+      });
+    }
+    if (!receipt && cited.length === 0) throw missing('attach what shows the payment, and name it');
+    if (!receipt && attempt.walletId && (await this.#wallets.hasReceipts(attempt.asset))) {
+      throw new DomainError('withdrawal.receipt_unfit', 'the chain shows no receipt under this hash', {
+        detail: { reference },
+      });
+    }
+  }
+
+  async #refuseTooEarly({ attempt, cited }: Case): Promise<void> {
+    const seen = (await this.#withdrawals.evidence(attempt.id)).filter(({ kind }) => kind !== 'document');
+    const documents = cited.filter(({ kind }) => kind === 'document');
+    const period = await this.#unknown.quietPeriod(attempt, [...seen, ...documents]);
+    if (period.complete) return;
+    const unmet = period.conditions.filter(({ met }) => !met).map(({ name }) => name);
+    throw new DomainError('withdrawal.quiet_period', 'its absence proves nothing yet', {
+      detail: { id: attempt.withdrawalId, until: period.until.toISOString(), unmet: unmet.join(', ') },
+    });
+  }
+
+  async #act(open: Case, input: ResolveInput, { decisionId, proposedBy }: Confirmed): Promise<void> {
+    const { withdrawal, attempt, cited, receipt, by } = open;
+    const now = await this.#withdrawals.databaseNow();
+    const detail = { decision: decisionId, proposedBy, evidence: cited.map(({ id }) => id).join(', ') };
+    const facts = { by, attemptId: attempt.id, reason: input.note };
+    attempt.closedByPeople = true;
+    if (input.reference) {
+      const fee = feeOf(cited, input.reference);
+      if (receipt) this.#keepReceipt(attempt, { ...receipt, txid: input.reference }, now);
+      attempt.reference = input.reference;
+      attempt.move('resolve_paid', now);
+      const posting = fee === null ? {} : { fee: Amount.fromDecimal(attempt.asset, fee) };
+      const named = { ...detail, reference: input.reference };
+      await this.#mover.move(withdrawal, 'resolve_paid', { ...facts, posting, detail: named });
+      await this.#rails[attempt.kind].log.write(withdrawal, attempt, fee === null ? {} : { fee });
+    } else {
+      attempt.move('resolve_not_paid', now);
+      await this.#mover.move(withdrawal, input.payAgain ? 'pay_again' : 'resolve_not_paid', { ...facts, detail });
+      await this.#rails[attempt.kind].log.write(withdrawal, attempt);
+    }
+    await this.#closeIncidents(attempt, input.note, by);
+  }
+
+  #keepReceipt(attempt: PayoutAttempt, { txid, from, to, amount }: ChainReceipt & { txid: string }, at: Date): void {
+    this.#withdrawals.addEvidence({
+      ...{ id: newId(), attemptId: attempt.id, kind: 'receipt', at },
+      body: { txid, from, to, amount },
+    });
+  }
+
+  /** What was unclear about the attempt is settled with it. */
+  async #closeIncidents({ id }: PayoutAttempt, note: string, by: ActingParty): Promise<void> {
+    for (const incident of await this.#incidents.findOpen({ attemptId: id, kind: { $in: [...SETTLED_WITH_IT] } })) {
+      this.#incidents.close(incident, { resolution: 'withdrawal_resolved', note }, by);
+    }
+  }
+}
+
+interface Case {
+  readonly withdrawal: Withdrawal;
+  readonly attempt: PayoutAttempt;
+  /** What both people say they have looked at. */
+  readonly cited: readonly PayoutEvidence[];
+  readonly receipt: ChainReceipt | null;
+  readonly by: ActingParty;
+}
+
+type Confirmed = Extract<DualState, { state: 'confirmed' }>;
+
+const SETTLED_WITH_IT: readonly IncidentKind[] = [
+  'reference_used',
+  'echo_mismatch',
+  'history_contradicts',
+  'receipt_mismatch',
+  'callback_contradicts',
+  'closed_without_proof',
+];
+
+const missing = (text: string): DomainError => new DomainError('withdrawal.evidence_missing', text);

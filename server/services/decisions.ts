@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Collaborators } from '../collaborators.ts';
+import { EvidenceSheets, Exceptions, ResolutionService, UnknownAttempts } from '../resolution/index.ts';
+import type { Foundation } from './foundation.ts';
+import type { PayoutServices } from './payouts.ts';
+import type { ProviderServices } from './providers.ts';
+
+export type DecisionServices = ReturnType<typeof openDecisions>;
+
+type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying'>;
+
+/** What people need when something does not go by itself. */
+export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
+  const { withdrawals } = below.paying;
+  const unknown = new UnknownAttempts({
+    ...{ withdrawals, clock, shortenedMs },
+    proofs: { of: async () => ({ reads: [], snapshots: [] }) },
+    senderState: async () => 'not_proven',
+  });
+  const means = { ...below, ...below.paying, unknown, clock };
+  return {
+    resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
+    evidence: new EvidenceSheets(means),
+    exceptions: new Exceptions({ em }),
+  };
+}

@@ -1,0 +1,123 @@
+import { type AssetRegistry, refuseTooFine } from '#server/assets/index.ts';
+import type { AuditTrail } from '#server/audit/index.ts';
+import type { IncidentLog } from '#server/incidents/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { ApprovalRule } from './approval-rule.ts';
+import type { WithdrawalEditInput, WithdrawalHoldInput, WithdrawalNoteInput, WithdrawalSummary } from './contract.ts';
+import { correctable } from './correctable.ts';
+import { type Correctable, refuse, whyNotEdit, whyNotHold, whyNotRelease, whyNotRetry } from './decisions.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { WithdrawalMover } from './withdrawal-mover.ts';
+import { canMove } from './withdrawal-moves.ts';
+import { readSummary } from './withdrawal-summary.ts';
+
+/** What people do to a withdrawal beside deciding it: stop it, correct it, try it again, write something down. */
+export class WithdrawalCorrections {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #assets: AssetRegistry;
+  readonly #incidents: IncidentLog;
+  readonly #audit: AuditTrail;
+  readonly #jobs: JobQueue;
+  readonly #rule: ApprovalRule;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    assets: AssetRegistry;
+    incidents: IncidentLog;
+    audit: AuditTrail;
+    jobs: JobQueue;
+    rule: ApprovalRule;
+    clock: Clock;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#assets = deps.assets;
+    this.#incidents = deps.incidents;
+    this.#audit = deps.audit;
+    this.#jobs = deps.jobs;
+    this.#rule = deps.rule;
+    this.#clock = deps.clock;
+  }
+
+  /** W8: no votes and no sending until it is released. Errors: `withdrawal.on_hold`, `already_dispatched`, `already_decided`. */
+  async hold({ id, reason, note }: WithdrawalHoldInput, by: ActingParty): Promise<WithdrawalSummary> {
+    const { withdrawal, facts } = await this.#locked(id);
+    refuse(whyNotHold(facts, by), withdrawal);
+    const at = this.#clock.now();
+    await this.#mover.move(withdrawal, 'hold', { by, reason: note, detail: { hold: reason } });
+    withdrawal.hold({ reason, note, by: by.id, at });
+    return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  /** Goes on where it stood. Errors: `withdrawal.not_on_hold`, `incident_open`. */
+  async release(id: string, by: ActingParty): Promise<WithdrawalSummary> {
+    const { withdrawal, facts } = await this.#locked(id);
+    refuse(whyNotRelease(facts, by), withdrawal);
+    await this.#mover.move(withdrawal, 'release', { by, detail: { hold: withdrawal.holdReason ?? null } });
+    withdrawal.release();
+    if (canMove('dispatch', withdrawal.status)) await this.#tryNow(withdrawal);
+    return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  /** A line of the record, nothing else. Errors: `withdrawal.not_found`. */
+  async note({ id, text }: WithdrawalNoteInput, by: ActingParty): Promise<WithdrawalSummary> {
+    const withdrawal = await this.#withdrawals.get(id);
+    this.#audit.record({ action: 'withdrawal.noted', subject: { type: 'withdrawal', id }, by, reason: text });
+    return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  /**
+   * W9: another amount, and everybody votes again; member, asset and target stay what they are. Whoever edits does not
+   * approve. Errors: `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`.
+   */
+  async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {
+    const { withdrawal, facts } = await this.#locked(id);
+    refuse(whyNotEdit(facts, by), withdrawal);
+    const asset = await this.#assets.enabled(withdrawal.asset);
+    const newAmount = Amount.parse(asset.asset, amount);
+    refuseTooFine(newAmount, asset);
+    const before = withdrawal.money();
+    if (newAmount.equals(before)) throw new DomainError('withdrawal.same_content', 'this is the amount it has');
+    const { required, policyVersion } = this.#rule.requirementFor(newAmount);
+    withdrawal.approvalsRequired = required;
+    withdrawal.policyVersion = policyVersion;
+    withdrawal.editedBy = by.id;
+    const detail = { amountBefore: before.toString(), amount: newAmount.toString() };
+    await this.#mover.move(withdrawal, 'edit', { by, reason, newAmount, detail });
+    return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  /** W26 and W26b. Errors: `withdrawal.outcome_unknown`, `already_dispatched`, `incident_open`, `on_hold`, `not_retryable`. */
+  async retry(id: string, by: ActingParty): Promise<WithdrawalSummary> {
+    const { withdrawal, facts } = await this.#locked(id);
+    refuse(whyNotRetry(facts, by), withdrawal);
+    if (canMove('reopen', withdrawal.status)) {
+      await this.#mover.move(withdrawal, 'reopen', { by });
+    } else {
+      await this.#mover.move(withdrawal, 'retry_now', { by, detail: { waited: withdrawal.waitReason ?? null } });
+      await this.#tryNow(withdrawal);
+    }
+    return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  async #tryNow(withdrawal: Withdrawal): Promise<void> {
+    withdrawal.nextAttemptAt = null;
+    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
+  }
+
+  async #locked(id: string): Promise<{ withdrawal: Withdrawal; facts: Correctable }> {
+    const withdrawal = await this.#withdrawals.lock(id);
+    const votes = await this.#withdrawals.votes(withdrawal);
+    const attempts = await this.#withdrawals.attempts(id);
+    const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
+    return { withdrawal, facts: correctable(withdrawal, { votes, attempts, openIncident }) };
+  }
+}
