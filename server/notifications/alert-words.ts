@@ -20,6 +20,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'withdrawal.failed': '출금 실패 / Withdrawal failed',
   'withdrawal.rejected': '출금 거절됨 / Withdrawal rejected',
   'withdrawal.cancelled': '출금 취소됨 / Withdrawal cancelled',
+  'withdrawal.escalated': '출금 확인 요청 / Withdrawal escalated by a colleague',
+  'withdrawal.hold_aged': '오래 보류된 출금 / Withdrawal on hold for long',
   'incident.opened': '사고 발생 / Incident opened',
   'incident.closed': '사고 종결 / Incident closed',
   'system.frozen': '출금 동결 / Payouts frozen',

@@ -80,10 +80,19 @@ describe('a payout of a wallet is proven not sent', () => {
   test.each<[string, Partial<QuietFacts>, string[]]>([
     ['by the balances alone', { documents: 0 }, ['document_attached']],
     ['too early', { now: from(5) }, ['time_over']],
-    ['when the balance was read too early', { balances: [{ at: from(5), below: false }] }, ['balance_read_after', 'balances_not_below']],
+    [
+      'when the balance was read too early',
+      { balances: [{ at: from(5), below: false }] },
+      ['balance_read_after', 'balances_not_below'],
+    ],
     [
       'when the wallet was below its balance before, even once',
-      { balances: [{ at: from(3), below: true }, { at: from(6), below: false }] },
+      {
+        balances: [
+          { at: from(3), below: true },
+          { at: from(6), below: false },
+        ],
+      },
       ['balances_not_below'],
     ],
     ['while nothing was read', { balances: [] }, ['balance_read_after', 'balances_not_below']],

@@ -136,6 +136,7 @@ describe('an edit', () => {
 
 describe('another try', () => {
   test('of a failed one is asked for anew: the money is held and everybody votes again', async () => {
+    await app.jobs.drain('payout.dispatch');
     const request = await approved(app);
     app.hashdam.control.fault({ method: METHOD, fault: 'rejected', message: 'Not found or Unsupported coin symbol' });
     await app.jobs.drain('payout.dispatch');

@@ -73,10 +73,6 @@ export const HOLD_REASONS = [
   'provider_trouble',
   'other',
 ] as const;
-export type HoldReason = (typeof HOLD_REASONS)[number];
-
-/** Put on hold by the books themselves: an attempt that was taken for not executed turned out to be paid. */
-export const LATE_HOLD = 'late_success';
 
 /** `company`: a chain address of the platform's own treasury; what arrives there is still owed to the member. */
 export const DESTINATION_TYPES = ['account', 'address', 'company'] as const;
