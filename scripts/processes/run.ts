@@ -16,16 +16,21 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Show nothing while it runs. */
   readonly quiet?: boolean;
+  /** Where it runs; the project's folder unless told otherwise. */
+  readonly cwd?: string;
 }
 
 /** Path of a tool that npm installed. All of ours are Node programs, so they run on the Node of this script. */
 export const tool = (name: string): string => join(projectFolder, 'node_modules', '.bin', name);
 
 /** Runs a Node program to its end, shows its output as it comes and keeps the last lines. */
-export function run(args: readonly string[], { env = {}, quiet = false }: RunOptions = {}): Promise<RunResult> {
+export function run(
+  args: readonly string[],
+  { env = {}, quiet = false, cwd = projectFolder }: RunOptions = {},
+): Promise<RunResult> {
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const child = spawn(process.execPath, [...args], {
-    cwd: projectFolder,
+    cwd,
     env: { ...process.env, ...colours, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
