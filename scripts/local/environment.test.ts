@@ -26,8 +26,13 @@ const environment = () =>
     demo: true,
   });
 
-test('a local stack sets every variable, so that none of the caller shines through', () => {
-  expect(Object.keys(environment()).sort()).toEqual([...ENVIRONMENT_VARIABLES].sort());
+/** What a local stack leaves out on purpose: nobody is told by chat or mail, and no rule is bent. */
+const leftOut = () => ENVIRONMENT_VARIABLES.filter((name) => !(name in environment()));
+
+test('a local stack sets every variable that must be set, and knows each that it sets', () => {
+  expect(() => loadConfig(environment())).not.toThrow();
+  expect(Object.keys(environment()).filter((name) => !ENVIRONMENT_VARIABLES.includes(name))).toEqual([]);
+  expect(leftOut()).toEqual(expect.arrayContaining(['ALERT_WEBHOOK_URL', 'SMTP_URL', 'QUIET_PERIOD_MS']));
 });
 
 test('a local stack starts the product', () => {

@@ -118,8 +118,8 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'people approve what they requested',
     file: `${W}/decisions.ts`,
-    find: "if (isRequester(withdrawal, actor)) return 'withdrawal.self_approval';",
-    replace: '',
+    find: 'if (isRequester(withdrawal, actor) || withdrawal.editedBy === actor.id) return',
+    replace: 'if (withdrawal.editedBy === actor.id) return',
     tests: [`${W}/decisions.db.test.ts`],
   },
   {
