@@ -10,6 +10,7 @@ import { Migration20261124000010_create_dual_control } from './Migration20261124
 import { Migration20261124000020_extend_books } from './Migration20261124000020_extend_books.ts';
 import { Migration20261124000021_guard_movements } from './Migration20261124000021_guard_movements.ts';
 import { Migration20261124000022_measure_handovers } from './Migration20261124000022_measure_handovers.ts';
+import { Migration20261124000023_find_reversals } from './Migration20261124000023_find_reversals.ts';
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 import { Migration20261124000031_create_notification_deliveries } from './Migration20261124000031_create_notification_deliveries.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
@@ -35,6 +36,7 @@ export const migrations = [
   { name: 'Migration20261124000020_extend_books', class: Migration20261124000020_extend_books },
   { name: 'Migration20261124000021_guard_movements', class: Migration20261124000021_guard_movements },
   { name: 'Migration20261124000022_measure_handovers', class: Migration20261124000022_measure_handovers },
+  { name: 'Migration20261124000023_find_reversals', class: Migration20261124000023_find_reversals },
   {
     name: 'Migration20261124000030_create_notification_events',
     class: Migration20261124000030_create_notification_events,

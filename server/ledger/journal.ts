@@ -61,10 +61,10 @@ export class Journal {
   /** Taking a payment of the pool back needs to know what it brought. */
   async #completed(posting: Posting): Promise<Draft> {
     refuseSenseless(posting);
-    const { kind, walletId, attemptId } = posting;
+    const { kind, walletId, withdrawalId, attemptId, amount } = posting;
     if (walletId || (kind !== 'UNSETTLE' && kind !== 'UNLATE')) return posting;
     const payment = kind === 'UNSETTLE' ? 'SETTLE' : 'LATE';
-    const paid = await this.#ledger.payment(payment, attemptId, posting.amount.asset);
+    const paid = await this.#ledger.payment({ kind: payment, withdrawalId, attemptId, asset: amount.asset });
     if (!paid) throw new TypeError(`this attempt has no ${payment} to take back`);
     return { ...posting, reached: paid.company, left: paid.pool.negated() };
   }

@@ -14,6 +14,13 @@ export interface Movement {
   readonly legs: readonly Leg[];
 }
 
+interface PaymentKey {
+  readonly kind: 'SETTLE' | 'LATE';
+  readonly withdrawalId: string | undefined;
+  readonly attemptId: string | undefined;
+  readonly asset: string;
+}
+
 /** Writes the books, and reads what it takes to write them. Balances of guarded accounts are kept by the database, from the entries. */
 export class LedgerRepository {
   readonly #em: EntityManager;
@@ -80,20 +87,17 @@ export class LedgerRepository {
   }
 
   /** What a booked payment of an attempt brought the company and took from the pool; null when none was booked. */
-  async payment(
-    kind: 'SETTLE' | 'LATE',
-    attemptId: string | undefined,
-    asset: string,
-  ): Promise<{ company: Amount; pool: Amount } | null> {
+  async payment(of: PaymentKey): Promise<{ company: Amount; pool: Amount } | null> {
+    const { kind, withdrawalId, attemptId, asset } = of;
     const rows = await sql<RawSum>(
       this.#em,
       `select code, sum(amount)::text as sum from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
-       where t.kind = ? and t.attempt_id = ? and e.asset = ? group by code`,
-      [kind, attemptId, asset],
+       where t.kind = ? and t.withdrawal_id = ? and t.attempt_id = ? and e.asset = ? group by code`,
+      [kind, withdrawalId, attemptId, asset],
     );
     if (rows.length === 0) return null;
-    const of = (wanted: string) => Amount.fromDecimal(asset, rows.find(({ code }) => code === wanted)?.sum ?? '0');
-    return { company: of(COMPANY.code), pool: of(POOL.code) };
+    const sumOf = (wanted: string) => Amount.fromDecimal(asset, rows.find(({ code }) => code === wanted)?.sum ?? '0');
+    return { company: sumOf(COMPANY.code), pool: sumOf(POOL.code) };
   }
 
   async hasCredit(key: { source: string; reference: string; memberId: string; asset: string }): Promise<boolean> {

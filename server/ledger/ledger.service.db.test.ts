@@ -221,6 +221,18 @@ test('many holds of several members at once all count', async () => {
   for (const memberId of members) expect(await ltcOf(memberId)).toEqual(funds({ available: '2', held: '8' }));
 });
 
+test('bookings of two coins in opposite orders never wait for each other in a circle', async () => {
+  const memberId = aMember();
+  await books.credit(memberId, '100');
+  await books.credit(memberId, '100', { asset: 'DOGE' });
+  const moves = Array.from({ length: 40 }, (_each, turn) => {
+    const both = (['LTC', 'DOGE'] as const).map((asset) => ({ kind: 'HOLD', amount: '1', asset }) as const);
+    return books.post(memberId, ...(turn % 2 ? both : both.toReversed()));
+  });
+  await Promise.all(moves);
+  expect((await books.balances(memberId)).map(({ held }) => held)).toEqual(['40', '40']);
+});
+
 test('no movements book nothing', async () => {
   expect(await books.post(aMember())).toEqual([]);
 });
