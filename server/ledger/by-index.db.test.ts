@@ -50,18 +50,24 @@ async function manyOthers(): Promise<void> {
 /** What one call looked at in the tables that grow, its checks at the commit included. */
 async function looked(work: (services: { ledger: LedgerService; statements: StatementService }) => Promise<unknown>) {
   return books.sessions.inTransaction(async ({ em, ...services }) => {
+    // The connection may not have handed in yet what it counted for somebody before.
+    const before = await touched(em);
     await work(services);
     await sql(em, 'set constraints all immediate');
-    return touched(em);
+    const after = await touched(em);
+    return after.map(({ table, scans, rows }) => {
+      const was = before.find((each) => each.table === table);
+      return { table, scans: scans - (was?.scans ?? 0), rows: rows - (was?.rows ?? 0) };
+    });
   });
 }
 
 const touched = (em: EntityManager) =>
-  sql<{ table: string; seq_scan: string; rows: string }>(
+  sql<{ table: string; scans: number; rows: number }>(
     em,
-    `select relname as table, seq_scan::text, (seq_tup_read + coalesce(idx_tup_fetch, 0))::text as rows
-     from pg_stat_xact_user_tables where relname like 'ledger\\_%'
-       and relname in ('ledger_transactions', 'ledger_entries', 'ledger_accounts', 'ledger_balances')`,
+    `select relname as table, seq_scan::int as scans, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows
+     from pg_stat_xact_user_tables
+     where relname in ('ledger_transactions', 'ledger_entries', 'ledger_accounts', 'ledger_balances')`,
   );
 
 const at = '2020-01-01T00:00:00Z';
@@ -80,9 +86,6 @@ test.each<[string, Parameters<typeof looked>[0]]>([
   ],
 ])('%s looks at a few rows by an index, however many there are', async (_what, work) => {
   const tables = await looked(work);
-  expect(tables.length).toBeGreaterThan(0);
-  for (const { table, seq_scan, rows } of tables) {
-    expect(`${table} ${seq_scan}`).toBe(`${table} 0`);
-    expect(Number(rows)).toBeLessThan(200);
-  }
+  expect(tables.filter(({ scans, rows }) => scans > 0 || rows > 100)).toEqual([]);
+  expect(tables.some(({ rows }) => rows > 0)).toBe(true);
 });
