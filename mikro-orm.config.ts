@@ -61,6 +61,8 @@ const TABLES_WITHOUT_ENTITY = [
   'ledger_totals',
   'ledger_fold',
   'wallet_slots',
+  'workers',
+  'open_breakers',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

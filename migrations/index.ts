@@ -14,6 +14,7 @@ import { Migration20261124000023_find_reversals } from './Migration2026112400002
 import { Migration20261124000030_create_notification_events } from './Migration20261124000030_create_notification_events.ts';
 import { Migration20261124000031_create_notification_deliveries } from './Migration20261124000031_create_notification_deliveries.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
+import { Migration20261124000041_watch_workers_and_providers } from './Migration20261124000041_watch_workers_and_providers.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000080_name_who_edited } from './Migration20261124000080_name_who_edited.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
@@ -46,6 +47,10 @@ export const migrations = [
     class: Migration20261124000031_create_notification_deliveries,
   },
   { name: 'Migration20261124000040_create_freezes', class: Migration20261124000040_create_freezes },
+  {
+    name: 'Migration20261124000041_watch_workers_and_providers',
+    class: Migration20261124000041_watch_workers_and_providers,
+  },
   { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },
   { name: 'Migration20261124000080_name_who_edited', class: Migration20261124000080_name_who_edited },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },

@@ -3,6 +3,7 @@ import type { Clock } from './kernel/clock.ts';
 import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
+import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 import type { ApprovalRule } from './withdrawals/index.ts';
 
@@ -25,5 +26,6 @@ export interface Collaborators {
   readonly appUrl: string;
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */
   readonly quietPeriodMs: number | null;
+  readonly breaker: BreakerPolicy;
   readonly demo: boolean;
 }

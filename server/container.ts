@@ -14,6 +14,7 @@ import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
+import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { ApprovalRule } from './withdrawals/index.ts';
 
@@ -99,6 +100,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     addressRule,
     appUrl: config.appUrl,
     quietPeriodMs: config.quietPeriodMs,
+    breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     demo: config.demo,
   };
 }

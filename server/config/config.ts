@@ -1,8 +1,8 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Secret } from '#server/kernel/secret.ts';
+import type { AmountByAsset } from './amount-by-asset.ts';
 import type { EncryptionKey } from './encryption-keys.ts';
 import type { Environment } from './environment.ts';
-import type { TwoPersonFrom } from './two-person-from.ts';
 
 export interface ProviderConfig {
   /** The whole endpoint: nothing is appended. */
@@ -33,7 +33,10 @@ export interface Config {
   readonly mblock: ProviderConfig;
   readonly mblockTransit: TransitConfig;
   readonly providerDeadlineMs: number;
-  readonly approvalTwoPersonFrom: TwoPersonFrom;
+  /** From this amount on two people approve. An asset that is not named always needs two. */
+  readonly approvalTwoPersonFrom: AmountByAsset;
+  /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
+  readonly breakerValuePerHour: AmountByAsset;
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
   readonly smtpUrl: Secret | undefined;
@@ -66,6 +69,7 @@ export function toConfig(env: Environment): Config {
     alertWebhookUrl: env.ALERT_WEBHOOK_URL,
     smtpUrl: env.SMTP_URL,
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
+    breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });

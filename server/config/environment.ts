@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAmountByAsset } from './amount-by-asset.ts';
 import { parseEncryptionKeys } from './encryption-keys.ts';
 import {
   bnbAmount,
@@ -12,7 +13,6 @@ import {
   text,
   wholeNumber,
 } from './fields.ts';
-import { parseTwoPersonFrom } from './two-person-from.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
@@ -40,7 +40,8 @@ export const environment = z
     MBLOCK_TRANSIT_DELAY_S: wholeNumber('whole seconds between checks', { min: 1, max: 86_400 }),
     MBLOCK_TRANSIT_COUNT: wholeNumber('how many checks', { min: 1, max: 10_000 }),
     PROVIDER_DEADLINE_MS: wholeNumber('whole milliseconds', { min: 1, max: 600_000 }).default(PROVIDER_DEADLINE_MS),
-    APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseTwoPersonFrom).default(new Map()),
+    APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseAmountByAsset).default(new Map()),
+    BREAKER_VALUE_PER_HOUR: parsed('ASSET:amount, such as DOGE:100000,LTC:50', parseAmountByAsset).default(new Map()),
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),

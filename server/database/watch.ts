@@ -25,6 +25,7 @@ export class DatabaseWatch<Value> {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #read: { readonly value: Value; readonly at: number } | null = null;
+  readonly #first = Promise.withResolvers<void>();
   #notices = 0;
   #wake: () => void = () => undefined;
 
@@ -32,8 +33,10 @@ export class DatabaseWatch<Value> {
     this.#options = options;
   }
 
-  start(): void {
+  /** Resolves when it has been read for the first time, or could not be. */
+  start(): Promise<void> {
     this.#running = this.#run();
+    return this.#first.promise;
   }
 
   async stop(): Promise<void> {
@@ -62,6 +65,7 @@ export class DatabaseWatch<Value> {
       } catch (error) {
         this.#read = null;
         this.#options.onError(error);
+        this.#first.resolve();
         await this.#pause(CONNECT_AGAIN_MS);
       } finally {
         this.#read = null;
@@ -93,6 +97,7 @@ export class DatabaseWatch<Value> {
       // Something changed while it was read: it is read once more before anybody is told.
       if (notices !== this.#notices) continue;
       this.#read = { value, at };
+      this.#first.resolve();
       await Promise.race([this.#pause(READ_EVERY_MS), lost.promise]);
     }
   }

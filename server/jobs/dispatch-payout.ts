@@ -22,7 +22,7 @@ export async function dispatchPayout(
   );
   if (!order) return;
   const sending = { provider: order.provider, asset: order.amount.asset, walletId: order.walletId };
-  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending));
+  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending, order.attemptId));
   const beforeFirstByte = () => {
     if (performance.now() - begun > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
     if (stop || !mayLeave(sending)) throw new Error('stopped after the fence; nothing was sent');

@@ -30,6 +30,8 @@ export interface Listener {
   readonly boss: PgBoss;
   readonly context: JobContext;
   readonly logger: Logger;
+  /** Ids of the jobs being worked on. */
+  readonly running: Set<string>;
 }
 
 /** Runs the jobs of one queue. A full batch is followed by the next at once: a long queue is not waited through. */
@@ -44,15 +46,18 @@ export async function listen<Name extends JobName>(listener: Listener, name: Nam
 
 /** One job's failure is its own: the others of its batch are done. */
 async function runOne<Name extends JobName>(
-  { context, logger }: Listener,
+  { context, logger, running }: Listener,
   name: Name,
   { id, data }: Job<JobPayloads[Name]>,
 ): Promise<JobResult> {
+  running.add(id);
   try {
     await JOB_HANDLERS[name](context, data);
     return { id, status: 'completed' };
   } catch (error) {
     logger.error({ err: error, job: name, jobId: id }, 'job failed; it will be tried again');
     return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+  } finally {
+    running.delete(id);
   }
 }

@@ -2,9 +2,11 @@ import { hostname } from 'node:os';
 import { PgBoss } from 'pg-boss';
 import type { Config } from '#server/config/index.ts';
 import { type Container, openContainer } from '#server/container.ts';
+import { newId } from '#server/kernel/ids.ts';
 import type { JobName } from '#server/kernel/job-queue.ts';
-import { FreezeWatch } from '#server/system/index.ts';
+import { FreezeWatch, type WorkerProcess } from '#server/system/index.ts';
 import { JOB_HANDLERS } from './handlers.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { JobContext } from './job-context.ts';
 import { listen } from './listen.ts';
 
@@ -27,16 +29,20 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
     url: config.databaseDirectUrl,
     onError: (error) => logger.error({ err: error }, 'nothing is sent: what is frozen cannot be read'),
   });
-  freezes.start();
+  await freezes.start();
+  const process = nameOf(globalThis.process.pid);
+  const heartbeat = new Heartbeat({ sessions: container.sessions, process, logger });
+  await heartbeat.start();
   const context: JobContext = {
     sessions: container.sessions,
     keyRotations: container.keyRotations,
-    worker: `${hostname()}:${process.pid}`,
+    worker: process.name,
     providerDeadlineMs: config.providerDeadlineMs,
     mayLeave: (sending) => freezes.mayLeave(sending),
     transitMs: config.mblockTransit.delayS * config.mblockTransit.count * 1_000,
   };
-  for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger }, name);
+  const running = new Set<string>();
+  for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger, running }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});
@@ -46,10 +52,20 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
       await freezes.stop();
+      await heartbeat.stop();
+      // Its name on an attempt then proves that nobody is about to send it. A job that did not end in time may be.
+      if (running.size === 0) await container.sessions.inTransaction(({ workers }) => workers.leave(process.name));
       await container.close();
     },
   };
 }
+
+/** Unique for ever: a process id comes again. */
+const nameOf = (processId: number): WorkerProcess => ({
+  name: `${hostname()}:${processId}:${newId().slice(-6)}`,
+  host: hostname(),
+  processId,
+});
 
 /** Without a first reading no withdrawal can be asked for: the pool's payout account is not known yet. */
 async function collectAtFirstStart({ sessions }: Container): Promise<void> {

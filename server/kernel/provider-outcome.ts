@@ -28,6 +28,8 @@ export type ProviderOutcome<T> =
       readonly reason: string;
       /** Worth an incident of its own, such as an answer about another payment. */
       readonly incident?: boolean;
+      /** Says that an address or a form is wrong: the next one would end the same, so that nothing more is sent. */
+      readonly pausesProvider?: boolean;
       readonly evidence: ProviderEvidence;
     };
 
@@ -48,5 +50,15 @@ export interface ProviderEvidence {
 
 export const PROVIDERS = ['hashdam', 'mblock'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
+
+/** Reasons of `rejected` that say the provider was not reached or had no time, and nothing about the order. */
+export const NOT_REACHED_REASONS = [
+  'connect_timeout',
+  'name_not_resolved',
+  'not_connected',
+  'connection_lost_before_request',
+  'rate_limited',
+] as const;
+export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
 
 export const EVIDENCE_BODY_CHARS_MAX = 4_000;

@@ -32,6 +32,11 @@ export class MBlockClient {
     this.#calls = new ProviderCalls(mblockProtocol, options);
   }
 
+  /** What to add to the provider's times to get ours, in ms; null before its first reply. */
+  get clockOffsetMs(): number | null {
+    return this.#calls.connection.clockOffsetMs;
+  }
+
   async balanceOf(query: { readonly address: string; readonly contract: string | null }): Promise<string> {
     const { address, contract } = query;
     const args = { address, contract };

@@ -22,6 +22,10 @@ export class MBlockWalletProvider implements WalletProvider {
     this.#transit = deps.transit;
   }
 
+  clockOffsetMs(): number | null {
+    return this.#client.clockOffsetMs;
+  }
+
   createWallet(): Promise<ProviderOutcome<{ readonly address: string; readonly walletKey: Secret }>> {
     return this.#client.requestWallet();
   }

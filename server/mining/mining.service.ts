@@ -53,6 +53,16 @@ export class MiningService {
     return despiteRateLimit(outcome, amount, this.#pool);
   }
 
+  /** Asks for something small, to see whether the pool answers. Errors: `provider.unreachable`, `provider.rejected`. */
+  async knock(): Promise<void> {
+    await this.#pool.readProject();
+  }
+
+  /** What to add to the pool's times to get ours, by its last reply to this process. */
+  get clockOffsetMs(): number | null {
+    return this.#pool.clockOffsetMs?.() ?? null;
+  }
+
   /** The pool's list of withdrawals, or null when it could not be read: that proves nothing about any of them. */
   async history(query: PoolWithdrawalQuery): Promise<readonly PoolWithdrawal[] | null> {
     try {

@@ -1,4 +1,4 @@
-import { blockProvider, tryAgainAfter, unknown, type Verdict } from './verdict.ts';
+import { blockProvider, tryAgainAfter, unknown, unknownAndPause, type Verdict } from './verdict.ts';
 
 const RETRY_AFTER_MS_MIN = 60_000;
 /** A longer wait than a day is a mistake of the sender's. */
@@ -18,8 +18,8 @@ const between = (from: number, to: number) => (status: number) => status >= from
 /** What a reply means whose body is not the vendor's envelope. */
 const HTTP_ROWS: readonly HttpRow[] = [
   { status: oneOf(401, 403, 404, 405, 413, 415), verdict: blockProvider('http_refused') },
-  { status: between(300, 399), verdict: unknown('http_redirect') },
-  { status: oneOf(400, 422), verdict: unknown('http_bad_request') },
+  { status: between(300, 399), verdict: unknownAndPause('http_redirect') },
+  { status: oneOf(400, 422), verdict: unknownAndPause('http_bad_request') },
   { status: oneOf(408, 409), verdict: unknown('http_conflict') },
   { status: between(500, 599), verdict: unknown('http_server_error') },
   { status: between(200, 299), verdict: unknown('unreadable_reply') },

@@ -1,5 +1,5 @@
 import { BODY_TOO_LARGE, DEADLINE, HELD_BACK, REQUEST_INVALID } from './failure-words.ts';
-import { blockProvider, final, tryAgain, unknown, type Verdict } from './verdict.ts';
+import { blockProvider, final, notReached, tryAgain, unknown, type Verdict } from './verdict.ts';
 
 interface TransportRow {
   readonly error: RegExp;
@@ -10,16 +10,16 @@ interface TransportRow {
 const BEFORE_FIRST_BYTE: readonly TransportRow[] = [
   { error: exactly(REQUEST_INVALID), verdict: final('request_invalid') },
   { error: exactly(HELD_BACK), verdict: tryAgain('held_back') },
-  { error: exactly(DEADLINE), verdict: tryAgain('connect_timeout') },
-  { error: /^(?:ENOTFOUND|EAI_[A-Z]+)$/, verdict: tryAgain('name_not_resolved') },
-  { error: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, verdict: tryAgain('not_connected') },
+  { error: exactly(DEADLINE), verdict: notReached('connect_timeout') },
+  { error: /^(?:ENOTFOUND|EAI_[A-Z]+)$/, verdict: notReached('name_not_resolved') },
+  { error: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, verdict: notReached('not_connected') },
   {
     error:
       /^(?:EPROTO|ERR_SSL_\w+|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_\w+)$/,
     verdict: blockProvider('tls_refused'),
   },
 ];
-const CONNECTION_LOST_EARLY = tryAgain('connection_lost_before_request');
+const CONNECTION_LOST_EARLY = notReached('connection_lost_before_request');
 
 /** The request may have arrived: only evidence decides. */
 const AFTER_FIRST_BYTE: readonly TransportRow[] = [

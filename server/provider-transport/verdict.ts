@@ -1,11 +1,12 @@
-import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { NotReachedReason, ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 
 /** What an instruction that was not accepted comes to, before its evidence is added. */
 export type Verdict = WithoutEvidence<Exclude<ProviderOutcome<never>, { kind: 'accepted' }>>;
 type WithoutEvidence<Outcome> = Outcome extends unknown ? Omit<Outcome, 'evidence'> : never;
 
 export const tryAgain = (reason: string): Verdict => ({ kind: 'rejected', retry: 'again', reason });
-export const tryAgainAfter = (reason: string, retryAfterMs: number): Verdict => ({
+export const notReached = (reason: NotReachedReason): Verdict => tryAgain(reason);
+export const tryAgainAfter = (reason: NotReachedReason, retryAfterMs: number): Verdict => ({
   kind: 'rejected',
   retry: 'again',
   retryAfterMs,
@@ -22,4 +23,5 @@ export const waitForFunds = (reason: string): Verdict => ({ kind: 'rejected', re
 export const blockProvider = (reason: string): Verdict => ({ kind: 'blocked', scope: 'provider', reason });
 export const blockWallet = (reason: string): Verdict => ({ kind: 'blocked', scope: 'wallet', reason });
 export const unknown = (reason: string): Verdict => ({ kind: 'unknown', reason });
+export const unknownAndPause = (reason: string): Verdict => ({ kind: 'unknown', pausesProvider: true, reason });
 export const unknownIncident = (reason: string): Verdict => ({ kind: 'unknown', incident: true, reason });

@@ -56,8 +56,10 @@ describe('an error after the first byte', () => {
 describe('a reply without the envelope', () => {
   test.each([
     ...[401, 403, 404, 405, 413, 415].map((status) => [status, blocked] as const),
-    ...[300, 301, 302, 303, 307, 308].map((status) => [status, { ...unknown, reason: 'http_redirect' }] as const),
-    ...[400, 422].map((status) => [status, { ...unknown, reason: 'http_bad_request' }] as const),
+    ...[300, 301, 302, 303, 307, 308].map(
+      (status) => [status, { ...unknown, pausesProvider: true, reason: 'http_redirect' }] as const,
+    ),
+    ...[400, 422].map((status) => [status, { ...unknown, pausesProvider: true, reason: 'http_bad_request' }] as const),
     ...[408, 409].map((status) => [status, unknown] as const),
     ...[500, 502, 503, 504, 520, 522, 524, 529].map((status) => [status, unknown] as const),
     ...[200, 201, 204].map((status) => [status, { ...unknown, reason: 'unreadable_reply' }] as const),

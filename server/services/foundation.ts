@@ -10,12 +10,12 @@ import { LostJobs } from '../jobs/sql-lost-jobs.ts';
 import { Journal, LedgerRepository, LedgerService, StatementRepository, StatementService } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
 import { ApiKeyService, OperatorService } from '../operators/index.ts';
-import { FreezeService, SystemService } from '../system/index.ts';
+import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 
 export type Foundation = ReturnType<typeof openFoundation>;
 
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
-export function openFoundation(em: EntityManager, { clock, boss, demo }: Collaborators) {
+export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy }: Collaborators) {
   const audit = new AuditTrail({ em, clock });
   const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
@@ -23,7 +23,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo }: Collabo
   const books = new LedgerRepository({ em });
   const journal = new Journal({ ledger: books, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
-  const freezes = new FreezeService({ em, audit });
+  const freezes = new FreezeService({ em, audit, notifications });
   return {
     audit,
     notifications,
@@ -34,7 +34,10 @@ export function openFoundation(em: EntityManager, { clock, boss, demo }: Collabo
     lostJobs: new LostJobs({ em, jobs }),
     statements,
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
-    system: new SystemService({ em, audit, freezes, demo }),
+    system: new SystemService({ em, audit, notifications, policy }),
+    systemStatus: new SystemStatus({ em, freezes, policy, clock, demo }),
+    providerWatch: new ProviderWatch({ em, audit, notifications, policy }),
+    workers: new WorkerRegistry({ em }),
     dualControl: new DualControl({ em, audit, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     operators: new OperatorService({ em, audit, clock }),

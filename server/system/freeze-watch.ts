@@ -21,8 +21,9 @@ export class FreezeWatch {
     this.#watch = new DatabaseWatch({ ...deps, channel: 'stops', read: readStops });
   }
 
-  start(): void {
-    this.#watch.start();
+  /** Resolves when it is known for the first time, or could not be read. */
+  start(): Promise<void> {
+    return this.#watch.start();
   }
 
   stop(): Promise<void> {

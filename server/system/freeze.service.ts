@@ -5,6 +5,7 @@ import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import type { FreezeInput, FreezeTarget, FreezeView, UnfreezeInput } from './contract.ts';
 import { Freeze } from './freeze.entity.ts';
 
@@ -12,10 +13,12 @@ import { Freeze } from './freeze.entity.ts';
 export class FreezeService {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
   }
 
   /**
@@ -35,6 +38,7 @@ export class FreezeService {
     if (open) open.voidProposal();
     else this.#em.persist(freeze);
     this.#record(open ? 'freeze.renewed' : 'freeze.set', freeze, { by, reason });
+    if (!open) this.#announce('system.frozen', freeze, reason);
     return this.#view(freeze);
   }
 
@@ -46,6 +50,7 @@ export class FreezeService {
     if (!freeze) throw new DomainError('freeze.not_found', 'there is no such freeze', { detail: { id } });
     const step = freeze.lift(by.id, await databaseNow(this.#em));
     this.#record(step === 'lifted' ? 'freeze.lifted' : 'freeze.lift_proposed', freeze, { by, reason });
+    if (step === 'lifted') this.#announce('system.unfrozen', freeze, reason);
     return this.#view(freeze);
   }
 
@@ -76,6 +81,10 @@ export class FreezeService {
   #record(action: string, { id, scope, target }: Freeze, { by, reason }: { by: ActingParty; reason: string }): void {
     const subject = { type: 'freeze', id } as const;
     this.#audit.record({ action, subject, by, reason, after: { scope, target: target ?? null } });
+  }
+
+  #announce(type: 'system.frozen' | 'system.unfrozen', { scope, target }: Freeze, reason: string): void {
+    this.#notifications.announce({ type, subject: { type: 'system', id: target ?? scope }, reason });
   }
 
   async #view(freeze: Freeze): Promise<FreezeView> {

@@ -10,6 +10,11 @@ const schema = defineEntity({
     pausedAt: column.instant().nullable(),
     pauseReason: column.text().nullable(),
     lastReadAt: column.instant().nullable(),
+    /** When a worker last asked whether it answers, whatever came of it. */
+    askedAt: column.instant().nullable(),
+    lastFailedAt: column.instant().nullable(),
+    lastFailure: column.text().nullable(),
+    clockOffsetMs: p.integer().nullable(),
   },
 });
 

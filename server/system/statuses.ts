@@ -5,3 +5,15 @@ export type FreezeScope = (typeof FREEZE_SCOPES)[number];
 /** Why nothing may be sent right now, the gravest first. */
 export const STOPS = ['frozen', 'provider_paused', 'breaker', 'wallet_paused'] as const;
 export type Stop = (typeof STOPS)[number];
+
+/** `half_open`: one payout at a time may try whether the provider works again. */
+export const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
+export type BreakerState = (typeof BREAKER_STATES)[number];
+
+/** How a provider stands, the gravest first. */
+export const PROVIDER_CONDITIONS = ['frozen', 'paused', 'breaker', 'failing', 'running'] as const;
+export type ProviderCondition = (typeof PROVIDER_CONDITIONS)[number];
+
+/** `not_proven`: it may be dead, or only unable to say that it lives. */
+export const WORKER_STATES = ['answering', 'gone', 'not_proven'] as const;
+export type WorkerState = (typeof WORKER_STATES)[number];

@@ -4,46 +4,41 @@ import { databaseNow } from '#server/database/database-now.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
-import type { ProviderResumeInput, SystemStatusView } from './contract.ts';
-import type { FreezeService } from './freeze.service.ts';
+import type { Announcer } from '#server/notifications/index.ts';
+import { type BreakerPolicy, mayPass, valueIsSpent } from './breaker.ts';
+import type { DrillView, FreezeTarget, ProviderResumeInput } from './contract.ts';
+import { drill } from './drill.ts';
 import { ProviderState } from './provider-state.entity.ts';
-import type { Stop } from './statuses.ts';
+import type { Stop, WorkerState } from './statuses.ts';
 import { type Sending, standingStops } from './stops.ts';
+import { WorkerRegistry } from './worker-registry.ts';
 
 /** Whether payouts may be sent at all, and how the system stands. All times are the database's. */
 export class SystemService {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
-  readonly #freezes: FreezeService;
-  readonly #demo: boolean;
+  readonly #notifications: Announcer;
+  readonly #policy: BreakerPolicy;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; freezes: FreezeService; demo: boolean }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer; policy: BreakerPolicy }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
-    this.#freezes = deps.freezes;
-    this.#demo = deps.demo;
+    this.#notifications = deps.notifications;
+    this.#policy = deps.policy;
   }
 
-  async status(): Promise<SystemStatusView> {
-    const states = await this.#em.find(ProviderState, {}, { orderBy: { provider: 'asc' } });
-    return {
-      demo: this.#demo,
-      freezes: await this.#freezes.open(),
-      providers: states.map((state) => ({
-        provider: state.provider,
-        pausedAt: state.pausedAt?.toISOString() ?? null,
-        reason: state.pauseReason ?? null,
-        lastReadAt: state.lastReadAt?.toISOString() ?? null,
-      })),
-    };
-  }
-
-  /** The one question before every send, in the fence's transaction and again right before connecting. */
-  async stopFor(sending: Sending): Promise<Stop | null> {
+  /**
+   * The one question before every send: in the fence's transaction, and again with `attemptId`, whose own fence is then
+   * no reason to stop, right before connecting.
+   */
+  async stopFor(sending: Sending, attemptId: string | null = null): Promise<Stop | null> {
     const stops = await standingStops(this.#em, sending);
     if (stops.frozen) return 'frozen';
     if (stops.provider_paused) return 'provider_paused';
-    return stops.wallet_paused ? 'wallet_paused' : null;
+    if (stops.wallet_paused) return 'wallet_paused';
+    if (await valueIsSpent(this.#em, this.#policy, { asset: sending.asset, attemptId })) return 'breaker';
+    const asking = { provider: sending.provider, attemptId };
+    return (await mayPass(this.#em, this.#policy, asking)) ? null : 'breaker';
   }
 
   /** Nothing new is begun while it is frozen. Error: `system.frozen`. */
@@ -63,23 +58,30 @@ export class SystemService {
     if (state.pausedAt) return;
     state.pausedAt = await databaseNow(this.#em);
     state.pauseReason = reason;
-    this.#audit.record({ action: 'provider.paused', subject: { type: 'provider', id: provider }, by, reason });
+    const subject = { type: 'provider', id: provider } as const;
+    this.#audit.record({ action: 'provider.paused', subject, by, reason });
+    this.#notifications.announce({ type: 'provider.paused', subject, reason });
   }
 
-  async resume({ provider, reason }: ProviderResumeInput, by: ActingParty): Promise<SystemStatusView> {
+  async resume({ provider, reason }: ProviderResumeInput, by: ActingParty): Promise<void> {
     const state = await this.#lock(provider);
-    if (state.pausedAt) {
-      this.#audit.record({
-        action: 'provider.resumed',
-        subject: { type: 'provider', id: provider },
-        by,
-        reason,
-        before: { reason: state.pauseReason ?? null },
-      });
-      state.pausedAt = null;
-      state.pauseReason = null;
-    }
-    return this.status();
+    if (!state.pausedAt) return;
+    const subject = { type: 'provider', id: provider } as const;
+    const before = { reason: state.pauseReason ?? null };
+    this.#audit.record({ action: 'provider.resumed', subject, by, reason, before });
+    this.#notifications.announce({ type: 'provider.resumed', subject, reason });
+    state.pausedAt = null;
+    state.pauseReason = null;
+  }
+
+  /** What a freeze would stop right now, and what it could not stop any more. */
+  drill(target: FreezeTarget): Promise<DrillView> {
+    return drill(this.#em, target);
+  }
+
+  /** Whether the process that fenced an attempt may still be about to send it. */
+  workerState(name: string): Promise<WorkerState> {
+    return new WorkerRegistry({ em: this.#em }).stateOf(name);
   }
 
   /** The provider answered a read just now. */

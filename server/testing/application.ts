@@ -41,7 +41,11 @@ export interface TestApplicationOptions {
   readonly replace?: Partial<Collaborators>;
   /** Read the pool once before the test, so that withdrawals can be asked for. Default true. */
   readonly collected?: boolean;
+  /** Whether failures open the circuit breaker. Default false: most tests break a provider on purpose. */
+  readonly breaker?: boolean;
 }
+
+const NEVER_OPENS = { breaker: { failuresOpenIt: Number.POSITIVE_INFINITY, valuePerHour: new Map() } };
 
 export async function testApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
   const hashdam = await startHashDamSimulator({ settleAfterMs: 0, ...options.hashdam });
@@ -58,7 +62,7 @@ export async function testApplication(options: TestApplicationOptions = {}): Pro
       ...options.environment,
     }),
   );
-  const container = await openContainer(config, { clock, ...options.replace });
+  const container = await openContainer(config, { clock, ...(!options.breaker && NEVER_OPENS), ...options.replace });
   const jobs = new JobRunner(container);
   const origin = { requestId: newId(), ip: null };
   const sql = <Row extends object>(text: string, parameters: unknown[] = []) =>

@@ -84,6 +84,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'webhooks.deliveries': ['admin'],
   'webhooks.resend': ['admin'],
   'system.status': people,
+  'system.drill': people,
   'system.freeze': finance,
   'system.unfreeze': ['admin'],
   'system.resumeProvider': finance,

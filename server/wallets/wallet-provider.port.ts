@@ -24,6 +24,8 @@ export interface WalletProvider {
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>>;
   /** Asynchronous: the answer is a token, the result comes by callback. */
   transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>>;
+  /** What to add to the provider's times to get ours, in ms, by its last reply; null before the first. */
+  clockOffsetMs?(): number | null;
 }
 
 export interface ChainReceipt {

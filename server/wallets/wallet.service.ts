@@ -24,6 +24,9 @@ export interface MoveOrder {
 /** The chain's own coin, which pays for every movement on it. */
 export const GAS_ASSET = 'BSC:BNB';
 
+/** An address that nobody owns: what it holds is of no interest. */
+const NOBODY = `0x${'0'.repeat(40)}`;
+
 export type TransferOutcome = ProviderOutcome<{ readonly txid: string }>;
 export type TransitOutcome = ProviderOutcome<{ readonly token: string }>;
 
@@ -96,6 +99,16 @@ export class WalletService {
   /** Whether the provider can show receipts of this asset: of tokens it can, of the chain's own coin it cannot. */
   async hasReceipts(asset: string): Promise<boolean> {
     return Boolean((await this.#assets.enabled(asset, 'bsc')).contract);
+  }
+
+  /** Asks for something small, to see whether the provider answers. Errors: `provider.unreachable`, `provider.rejected`. */
+  async knock(): Promise<void> {
+    await this.#provider.readBalance({ address: NOBODY, contract: null });
+  }
+
+  /** What to add to the provider's times to get ours, by its last reply to this process. */
+  get clockOffsetMs(): number | null {
+    return this.#provider.clockOffsetMs?.() ?? null;
   }
 
   /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logTransfer`. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
 import { WORKER } from '#server/jobs/job-context.ts';
 import type { FaultOrder } from '#server/simulators/index.ts';
@@ -19,6 +19,8 @@ let app: TestApplication;
 beforeAll(async () => {
   app = await testApplication({ environment: { PROVIDER_DEADLINE_MS: '250' } });
 });
+// An answer that says the address is wrong pauses the pool.
+afterEach(() => app.sql('update provider_states set paused_at = null, pause_reason = null'));
 afterAll(async () => {
   await expectBooksBalanced(app);
   await app.close();

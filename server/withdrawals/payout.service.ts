@@ -129,6 +129,7 @@ export class PayoutService {
   async #unknown(turn: PayoutTurn, outcome: Unknown) {
     if (outcome.reason === 'echo_mismatch') await this.#openIncident(turn, 'echo_mismatch', { reason: outcome.reason });
     await this.#lose(turn, outcome.reason);
+    if (outcome.pausesProvider) await this.#system.pause(turn.attempt.provider, outcome.reason, turn.by);
   }
 
   /** W17: nothing moves, nothing is sent again, and people are told. */

@@ -78,7 +78,10 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
     row: { id: id(), attemptId: id(), kind: 'reply', body: { kind: 'unknown', amount: LEAST }, at: at(1) },
   },
   ProviderState: {
-    row: { provider: 'hashdam', pausedAt: at(1), pauseReason: 'key', lastReadAt: at(2) },
+    row: {
+      ...{ provider: 'hashdam', pausedAt: at(1), pauseReason: 'key', lastReadAt: at(2) },
+      ...{ askedAt: at(3), lastFailedAt: at(4), lastFailure: 'not_connected', clockOffsetMs: -1_000 },
+    },
     without: 'provider_states',
   },
   Freeze: {

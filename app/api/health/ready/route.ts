@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   try {
     const { sessions } = await appContainer();
-    await sessions.withoutTransaction(({ system }) => system.status());
+    await sessions.withoutTransaction(({ system }) => system.isPaused('hashdam'));
     return Response.json({ ready: true });
   } catch {
     return Response.json({ ready: false }, { status: 503, headers: { 'retry-after': '5' } });

@@ -4,4 +4,7 @@ import { financeChange } from '../../procedures.ts';
 export const resumeProvider = financeChange
   .input(providerResumeInput)
   .output(systemStatusView)
-  .mutation(({ ctx, input }) => ctx.services.system.resume(input, ctx.actor));
+  .mutation(async ({ ctx, input }) => {
+    await ctx.services.system.resume(input, ctx.actor);
+    return ctx.services.systemStatus.view();
+  });

@@ -1,7 +1,8 @@
 import { router } from '../../procedures.ts';
+import { drill } from './drill.ts';
 import { freeze } from './freeze.ts';
 import { resumeProvider } from './resume-provider.ts';
 import { status } from './status.ts';
 import { unfreeze } from './unfreeze.ts';
 
-export const systemRouter = router({ status, freeze, unfreeze, resumeProvider });
+export const systemRouter = router({ status, drill, freeze, unfreeze, resumeProvider });

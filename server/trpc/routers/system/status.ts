@@ -4,4 +4,4 @@ import { operatorReadProcedure } from '../../procedures.ts';
 export const status = operatorReadProcedure
   .input(systemStatusInput)
   .output(systemStatusView)
-  .query(({ ctx }) => ctx.services.system.status());
+  .query(({ ctx }) => ctx.services.systemStatus.view());
