@@ -19,7 +19,9 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
     `/wallets?q=${(await platform.wallets.create.mutate({ memberId: newMember() })).memberId}`,
   'a wallet': async (platform) => `/wallets/${(await platform.wallets.create.mutate({ memberId: newMember() })).id}`,
   mining: async () => '/mining',
+  notifications: async () => '/notifications?view=all',
   'api keys': async () => '/settings/api-keys',
+  webhooks: async () => '/settings/webhooks',
   'a page that is not there': async () => '/nowhere',
 };
 

@@ -13,6 +13,8 @@ export const COMMANDS = [
   'go-wallets',
   'go-mining',
   'go-api-keys',
+  'go-notifications',
+  'go-webhooks',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -59,6 +61,8 @@ const AFTER_PREFIX: Readonly<Record<string, Command>> = {
   KeyA: 'go-wallets',
   KeyM: 'go-mining',
   KeyK: 'go-api-keys',
+  KeyN: 'go-notifications',
+  KeyH: 'go-webhooks',
 };
 
 export function meaningOf(key: KeyPress, situation: KeySituation): KeyMeaning {

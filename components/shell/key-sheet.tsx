@@ -17,7 +17,9 @@ const ROWS = [
   { keys: ['G W'], name: 'goWithdrawals' },
   { keys: ['G A'], name: 'goWallets' },
   { keys: ['G M'], name: 'goMining' },
+  { keys: ['G N'], name: 'goNotifications' },
   { keys: ['G K'], name: 'goApiKeys' },
+  { keys: ['G H'], name: 'goWebhooks' },
   { keys: ['?'], name: 'help' },
 ] as const;
 
@@ -25,7 +27,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('shell');
   const { letterKeys, choose } = usePreferences();
   const { role } = useMe();
-  const rows = ROWS.filter((row) => row.name !== 'goApiKeys' || role === 'admin');
+  const rows = ROWS.filter(({ name }) => role === 'admin' || (name !== 'goApiKeys' && name !== 'goWebhooks'));
   return (
     <Dialog title={t('keys')} onClose={onClose}>
       <p className="mb-3 text-ink-2 text-sm">{t('keysScope')}</p>

@@ -1,14 +1,16 @@
-import { ArrowUpRight, KeyRound, LayoutDashboard, type LucideIcon, Pickaxe, Wallet } from 'lucide-react';
+import { ArrowUpRight, Bell, KeyRound, LayoutDashboard, type LucideIcon, Pickaxe, Wallet, Webhook } from 'lucide-react';
 import type { Command } from '#components/keyboard/keymap.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 
 export interface NavItem {
-  readonly name: 'overview' | 'withdrawals' | 'wallets' | 'mining' | 'apiKeys';
+  readonly name: 'overview' | 'withdrawals' | 'wallets' | 'mining' | 'notifications' | 'apiKeys' | 'webhooks';
   readonly href: string;
   readonly icon: LucideIcon;
   readonly command: Command;
   /** Absent: everyone. */
   readonly onlyFor?: OperatorRole;
+  /** Not in the bar of a phone, where there is room for what is needed on the way. */
+  readonly atDesk?: true;
 }
 
 export const NAV_ITEMS: readonly NavItem[] = [
@@ -16,7 +18,16 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'withdrawals', href: '/withdrawals', icon: ArrowUpRight, command: 'go-withdrawals' },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
+  { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
+  {
+    name: 'webhooks',
+    href: '/settings/webhooks',
+    icon: Webhook,
+    command: 'go-webhooks',
+    onlyFor: 'admin',
+    atDesk: true,
+  },
 ];
 
 export const isCurrent = (item: NavItem, path: string): boolean =>

@@ -8,6 +8,7 @@ import { AppLink } from '#components/ui/app-link.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { useMe } from './me.tsx';
 import { isCurrent, NAV_ITEMS, type NavItem } from './nav-items.ts';
+import { useUnreadTitle } from './use-unread-title.ts';
 
 const WAITING_EVERY_MS = 15_000;
 
@@ -39,7 +40,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
   const current = isCurrent(item, usePathname());
   const Icon = item.icon;
   return (
-    <li className="min-w-0 flex-1">
+    <li className={cx('min-w-0 flex-1', item.atDesk && 'max-sm:hidden')}>
       <AppLink
         href={item.href}
         aria-current={current ? 'page' : undefined}
@@ -52,6 +53,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
         <Icon aria-hidden size={18} className="shrink-0" />
         <span className="truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
         {item.name === 'withdrawals' && <WaitingCount />}
+        {item.name === 'notifications' && <UnreadCount />}
       </AppLink>
     </li>
   );
@@ -62,13 +64,28 @@ function WaitingCount() {
   const t = useTranslations('shell');
   const trpc = useTRPC();
   const waiting = useQuery(trpc.withdrawals.waiting.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
-  const forMe = waiting.data?.forMe;
-  if (!forMe || forMe.count === 0) return null;
-  const count = forMe.exact ? `${forMe.count}` : `${forMe.count}+`;
+  const count = shownCount(waiting.data?.forMe);
+  return count && <CountMark count={count} says={t('waitingForMe', { count })} />;
+}
+
+/** What nobody has acknowledged yet, here and before the page's title. */
+function UnreadCount() {
+  const t = useTranslations('shell');
+  const trpc = useTRPC();
+  const unread = useQuery(trpc.notifications.unread.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
+  const count = shownCount(unread.data?.open);
+  useUnreadTitle(count);
+  return count && <CountMark count={count} says={t('unread', { count })} />;
+}
+
+const shownCount = (total: { readonly count: number; readonly exact: boolean } | undefined): string | null =>
+  total && total.count > 0 ? `${total.count}${total.exact ? '' : '+'}` : null;
+
+function CountMark({ count, says }: { readonly count: string; readonly says: string }) {
   return (
     <span className="rounded-full bg-brand px-1.5 font-semibold text-brand-ink text-xs max-lg:absolute max-lg:top-0.5 max-lg:right-1 lg:ml-auto">
       <span aria-hidden>{count}</span>
-      <span className="sr-only">{t('waitingForMe', { count })}</span>
+      <span className="sr-only">{says}</span>
     </span>
   );
 }

@@ -10,6 +10,7 @@ import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
 import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
+import { startAlertSink } from './alert-sink.ts';
 import { OPERATORS } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
@@ -47,10 +48,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   rmSync(folder, { recursive: true, force: true });
   try {
     await buildIfStale();
+    const alerts = await startAlertSink();
+    onShutdown(() => alerts.close());
+    Object.assign(process.env, { E2E_ALERTS_URL: alerts.url });
     const services = await startStack({
       dataFolder: folder,
       nodeEnv: 'production',
       demo: false,
+      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat` },
       database: { name: databaseName, server: 'test' },
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));

@@ -23,6 +23,6 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
     eventId: event.id,
     title: `[${SEVERITY_WORDS[event.severity]}] ${EVENT_WORDS[type]}${money ? ` · ${money}` : ''}`,
     lines: names.flatMap((name) => (facts[name] ? [`${FACT_WORDS[name]}: ${facts[name]}`] : [])),
-    link: event.withdrawalId ? `${appUrl}/withdrawals?id=${event.withdrawalId}` : `${appUrl}/notifications`,
+    link: event.withdrawalId ? `${appUrl}/withdrawals?view=all&id=${event.withdrawalId}` : `${appUrl}/notifications`,
   };
 }

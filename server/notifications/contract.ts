@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountText, assetCode, cursor, instant, limit, memberId, noteText, page, uuid } from '#server/kernel/wire.ts';
+import { withdrawalKind, withdrawalStatus } from '#server/withdrawals/contract.ts';
 import {
   CHANNELS,
   DELIVERY_STATUSES,
@@ -31,7 +32,7 @@ export const notificationView = z.object({
   type: z.enum(EVENT_TYPES),
   severity,
   subject: z.object({ type: z.string(), id: z.string() }),
-  withdrawal: z.object({ id: uuid, status: z.string() }).nullable(),
+  withdrawal: z.object({ id: uuid, kind: withdrawalKind, status: withdrawalStatus }).nullable(),
   memberId: memberId.nullable(),
   asset: assetCode.nullable(),
   amount: amountText.nullable(),

@@ -110,7 +110,7 @@ describe('people', () => {
     expect(alertsOf(fine.id)).toEqual([]);
     const [alert] = alertsOf(id);
     expect(alert?.path).toBe('/services/T0/B0/hidden-token');
-    expect(JSON.parse(alert?.body ?? '')).toEqual({ text: expect.stringContaining('출금 결과 미확인') });
+    expect(JSON.parse(alert?.body ?? '')).toEqual({ text: expect.stringContaining('출금 결과 확인 필요') });
     const mails = bench.mail.mails.filter(({ text }) => text.replaceAll('=\r\n', '').includes(id));
     expect(mails).toHaveLength(1);
     const [row] = await bench.app.sql<{ email: string }>('select email from operators where id = ?', [finance]);

@@ -14,7 +14,7 @@ const VIEWS: Readonly<Record<NotificationListView, string>> = {
   all: '?::uuid is not null',
 };
 
-const COLUMNS = `n.id, n.at, n.severity, e.type, e.subject_type, e.subject_id, e.withdrawal_id, w.status, e.member_id,
+const COLUMNS = `n.id, n.at, n.severity, e.type, e.subject_type, e.subject_id, e.withdrawal_id, w.status, w.kind, e.member_id,
   e.asset, e.amount, e.target, e.requested_at, e.attempts, e.reason,
   n.acknowledged_at, n.acknowledged_by, a.name as acknowledged_name, n.assigned_at, n.assigned_to,
   s.name as assigned_name, n.escalated_at, n.escalated_by, x.name as escalated_name, sent.counts,
@@ -67,6 +67,8 @@ export async function countUnread(em: EntityManager, operatorId: string): Promis
   return { open: cappedTotal(row?.open ?? 0), mine: cappedTotal(row?.mine ?? 0) };
 }
 
+type WithdrawalNow = NonNullable<NotificationView['withdrawal']>;
+
 interface RawRow {
   id: string;
   at: Date | string;
@@ -75,7 +77,8 @@ interface RawRow {
   subject_type: string;
   subject_id: string;
   withdrawal_id: string | null;
-  status: string | null;
+  status: WithdrawalNow['status'] | null;
+  kind: WithdrawalNow['kind'] | null;
   member_id: string | null;
   asset: string | null;
   amount: string | null;
@@ -107,7 +110,10 @@ function toView(row: RawRow): NotificationView {
     type: row.type,
     severity: row.severity,
     subject: { type: row.subject_type, id: row.subject_id },
-    withdrawal: row.withdrawal_id && row.status ? { id: row.withdrawal_id, status: row.status } : null,
+    withdrawal:
+      row.withdrawal_id && row.status && row.kind
+        ? { id: row.withdrawal_id, kind: row.kind, status: row.status }
+        : null,
     memberId: row.member_id,
     asset: row.asset,
     amount: row.asset && row.amount ? Amount.fromDecimal(row.asset, row.amount).toString() : null,

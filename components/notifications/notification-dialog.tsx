@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { readFailure } from '#components/trpc/failure.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { FailureNote } from '#components/ui/failure-note.tsx';
+import type { NotificationView } from '#server/notifications/contract.ts';
+import { Assignment } from './assignment.tsx';
+import { NotificationDeliveries } from './notification-deliveries.tsx';
+import { NotificationFacts } from './notification-facts.tsx';
+import { useAcknowledge } from './use-acknowledge.ts';
+
+interface NotificationDialogProps {
+  readonly notification: NotificationView;
+  readonly onClose: () => void;
+}
+
+export function NotificationDialog({ notification, onClose }: NotificationDialogProps) {
+  const t = useTranslations('notifications');
+  const acknowledge = useAcknowledge();
+  const { id, type, acknowledged } = notification;
+  return (
+    <Dialog title={t(`type.${type}`)} onClose={onClose}>
+      <div className="flex flex-col gap-6">
+        <NotificationFacts notification={notification} />
+        <Assignment notification={notification} />
+        <NotificationDeliveries id={id} />
+        {acknowledge.error && <FailureNote failure={readFailure(acknowledge.error)} />}
+      </div>
+      <DialogActions>
+        <Button onClick={onClose}>{t('detail.back')}</Button>
+        {!acknowledged && (
+          <Button
+            look="primary"
+            aria-disabled={acknowledge.isPending}
+            onClick={() => !acknowledge.isPending && acknowledge.mutate({ id }, { onSuccess: onClose })}
+          >
+            {t('acknowledge')}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  );
+}
