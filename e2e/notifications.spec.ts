@@ -74,10 +74,12 @@ test('it is given to somebody, told again, and sent again where it did not arriv
   await expect(line).toContainText('전달됨');
 
   await dialog.getByLabel('담당').selectOption({ label: OPERATORS.finance.name });
-  await expect(rowOf(page, order)).toContainText(OPERATORS.finance.name);
+  await expect(page.getByText('담당을 바꿨습니다')).toBeAttached();
   await dialog.getByRole('button', { name: '다시 알리기' }).click();
-  await expect(rowOf(page, order)).toContainText('상위 알림');
+  await expect(dialog.getByRole('term').filter({ hasText: '다시 알림' })).toBeVisible();
   await dialog.getByRole('button', { name: '닫기', exact: true }).last().click();
+  await expect(rowOf(page, order)).toContainText(OPERATORS.finance.name);
+  await expect(rowOf(page, order)).toContainText('다시 알림');
   await page.getByRole('button', { name: /^내 담당/ }).click();
   await expect(rowOf(page, order)).toBeVisible();
 });

@@ -9,11 +9,13 @@ import { Time, ZonedTime } from '#components/ui/time.tsx';
 import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { SeverityBadge } from './severity-badge.tsx';
+import { useReasonText } from './use-reason-text.ts';
 
 /** All that is known of it, as it was when it happened; the withdrawal's status is today's. */
 export function NotificationFacts({ notification }: { readonly notification: NotificationView }) {
   const t = useTranslations('notifications');
   const { withdrawal, subject, memberId, asset, amount, target, requestedAt, attempts, reason } = notification;
+  const reasonText = useReasonText();
   const { at, acknowledged, escalated, severity } = notification;
   return (
     <dl className="grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-2">
@@ -39,7 +41,7 @@ export function NotificationFacts({ notification }: { readonly notification: Not
         </Fact>
       )}
       {requestedAt && <Fact name={t('detail.attempts')}>{t('detail.attemptsCount', { count: attempts })}</Fact>}
-      {reason && <Fact name={t('detail.reason')}>{reason}</Fact>}
+      {reason && <Fact name={t('detail.reason')}>{reasonText(reason)}</Fact>}
       {withdrawal ? (
         <Fact name={t('columns.now')}>
           <span className="flex flex-wrap items-center gap-x-3">

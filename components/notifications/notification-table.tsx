@@ -14,6 +14,7 @@ import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { useAcknowledge } from './use-acknowledge.ts';
+import { useReasonText } from './use-reason-text.ts';
 
 interface NotificationTableProps {
   readonly rows: readonly NotificationView[];
@@ -88,10 +89,11 @@ function NotificationRow({ row, decimals, onOpen }: NotificationRowProps) {
 /** How urgent, what, and of whom; the name opens the rest. */
 function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
   const t = useTranslations('notifications');
+  const reasonText = useReasonText();
   const what = t(`type.${row.type}`);
   const name = row.memberId ? `${what} ${row.memberId}` : what;
   return (
-    <span className="flex flex-col items-start gap-0.5 py-2">
+    <span className="flex flex-col items-start gap-0.5 py-2 text-start">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <SeverityBadge severity={row.severity} />
         <button
@@ -110,7 +112,7 @@ function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
         )}
       </span>
       <span className="font-normal text-ink-2 text-sm [overflow-wrap:anywhere]">
-        {[row.memberId, row.reason].filter(Boolean).join(' · ')}
+        {[row.memberId, row.reason && reasonText(row.reason)].filter(Boolean).join(' · ')}
       </span>
     </span>
   );

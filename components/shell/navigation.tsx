@@ -51,7 +51,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
         )}
       >
         <Icon aria-hidden size={18} className="shrink-0" />
-        <span className="truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
+        <span className="max-w-full truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
         {item.name === 'withdrawals' && <WaitingCount />}
         {item.name === 'notifications' && <UnreadCount />}
       </AppLink>

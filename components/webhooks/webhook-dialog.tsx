@@ -73,7 +73,7 @@ export function WebhookDialog({ webhook, onClose }: WebhookDialogProps) {
             {t(revokes ? 'revoke.confirm' : 'revoke.do')}
           </Button>
         )}
-        <Button onClick={onClose}>{t('create.back')}</Button>
+        <Button onClick={onClose}>{t('close')}</Button>
       </DialogActions>
     </Dialog>
   );
