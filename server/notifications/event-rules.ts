@@ -1,4 +1,4 @@
-import type { EventType, Severity } from './statuses.ts';
+import { type EventType, type Severity, WITHDRAWAL_EVENT_TYPES } from './statuses.ts';
 
 export interface EventRule {
   readonly severity: Severity;
@@ -44,4 +44,4 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
 };
 
 /** What platforms are told of; an endpoint may take fewer. */
-export const isForPlatforms = (type: EventType): boolean => type.startsWith('withdrawal.');
+export const isForPlatforms = (type: EventType): boolean => WITHDRAWAL_EVENT_TYPES.some((each) => each === type);
