@@ -15,6 +15,7 @@ import { Migration20261124000030_create_notification_events } from './Migration2
 import { Migration20261124000031_create_notification_deliveries } from './Migration20261124000031_create_notification_deliveries.ts';
 import { Migration20261124000040_create_freezes } from './Migration20261124000040_create_freezes.ts';
 import { Migration20261124000041_watch_workers_and_providers } from './Migration20261124000041_watch_workers_and_providers.ts';
+import { Migration20261124000042_create_re_encrypt_queue } from './Migration20261124000042_create_re_encrypt_queue.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000080_name_who_edited } from './Migration20261124000080_name_who_edited.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
@@ -51,6 +52,7 @@ export const migrations = [
     name: 'Migration20261124000041_watch_workers_and_providers',
     class: Migration20261124000041_watch_workers_and_providers,
   },
+  { name: 'Migration20261124000042_create_re_encrypt_queue', class: Migration20261124000042_create_re_encrypt_queue },
   { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },
   { name: 'Migration20261124000080_name_who_edited', class: Migration20261124000080_name_who_edited },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },

@@ -8,6 +8,7 @@ import { fanOutNotification } from './fan-out-notification.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
+import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
@@ -21,6 +22,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'payout.recover': recoverPayout,
   'withdrawal.expire': expireWithdrawal,
   'mining.collect': collectMining,
+  'wallets.re-encrypt': reEncrypt,
   'ledger.fold': foldLedger,
   'jobs.rearm': rearmJobs,
   'wallet.rotation-recover': recoverRotation,

@@ -47,6 +47,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   await boss.schedule('ledger.fold', '* * * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});
   await collectAtFirstStart(container);
+  await resealAtStart(container);
   logger.info({ worker: context.worker }, 'worker started');
   return {
     async stop() {
@@ -72,4 +73,12 @@ async function collectAtFirstStart({ sessions }: Container): Promise<void> {
   await sessions.inTransaction(async ({ mining, jobs }) => {
     if (!(await mining.keptHashBalance())) await jobs.send('mining.collect', {});
   });
+}
+
+/** A new first encryption key takes over what the older ones sealed; one that is still needed must not be left out. */
+async function resealAtStart({ sessions, logger }: Container): Promise<void> {
+  const sealed = await sessions.inTransaction(({ sealedKeys }) => sealedKeys.begin());
+  for (const { keyId, count } of sealed.filter(({ state }) => state === 'missing')) {
+    logger.error(`ENCRYPTION_KEYS lacks "${keyId}", with which ${count} keys are sealed: they cannot be used`);
+  }
 }

@@ -11,6 +11,8 @@ export interface JobPayloads {
   'mining.collect': { readonly from?: string; readonly to?: string };
   /** The lease of a change of a wallet's key is over. */
   'wallet.rotation-recover': { readonly rotationId: string };
+  /** Seal with the current encryption key what an older one sealed. */
+  'wallets.re-encrypt': Record<string, never>;
   'ledger.fold': Record<string, never>;
   /** Every row that waits for a job has one. */
   'jobs.rearm': Record<string, never>;

@@ -11,11 +11,12 @@ import { Journal, LedgerRepository, LedgerService, StatementRepository, Statemen
 import { Announcer } from '../notifications/index.ts';
 import { ApiKeyService, OperatorService } from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
+import { SealedKeys } from '../wallets/index.ts';
 
 export type Foundation = ReturnType<typeof openFoundation>;
 
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
-export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy }: Collaborators) {
+export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy, cipher }: Collaborators) {
   const audit = new AuditTrail({ em, clock });
   const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
@@ -24,7 +25,9 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
   const journal = new Journal({ ledger: books, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
+  const sealedKeys = new SealedKeys({ em, cipher, audit, jobs });
   return {
+    sealedKeys,
     audit,
     notifications,
     jobs,
@@ -35,7 +38,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     statements,
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
     system: new SystemService({ em, audit, notifications, policy }),
-    systemStatus: new SystemStatus({ em, freezes, policy, clock, demo }),
+    systemStatus: new SystemStatus({ em, freezes, sealedKeys, policy, clock, demo }),
     providerWatch: new ProviderWatch({ em, audit, notifications, policy }),
     workers: new WorkerRegistry({ em }),
     dualControl: new DualControl({ em, audit, clock }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { amountText, assetCode, instant, noteText, uuid } from '#server/kernel/wire.ts';
-import { BREAKER_STATES, FREEZE_SCOPES, PROVIDER_CONDITIONS, WORKER_STATES } from './statuses.ts';
+import { BREAKER_STATES, FREEZE_SCOPES, PROVIDER_CONDITIONS, SEALED_STATES, WORKER_STATES } from './statuses.ts';
 
 export const providerName = z.enum(PROVIDERS);
 const person = z.object({ id: uuid, name: z.string() });
@@ -88,6 +88,8 @@ export const systemStatusView = z.object({
   providers: z.array(providerStatusView),
   freezes: z.array(freezeView),
   openBreakers: z.array(z.object({ scope: z.enum(['provider', 'asset']), target: z.string(), openedAt: instant })),
+  /** How much each encryption key seals: `waiting` is sealed anew with the current one, `missing` cannot be opened. */
+  sealedKeys: z.array(z.object({ keyId: z.string(), count: z.int(), state: z.enum(SEALED_STATES) })),
   queues: z.array(queueView),
   workers: z.array(workerView),
   database: z.object({ now: instant, offsetMs: z.int(), migration: z.string() }),

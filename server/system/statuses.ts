@@ -17,3 +17,6 @@ export type ProviderCondition = (typeof PROVIDER_CONDITIONS)[number];
 /** `not_proven`: it may be dead, or only unable to say that it lives. */
 export const WORKER_STATES = ['answering', 'gone', 'not_proven'] as const;
 export type WorkerState = (typeof WORKER_STATES)[number];
+
+/** What is to become of a text that an encryption key sealed. */
+export const SEALED_STATES = ['current', 'waiting', 'missing'] as const;

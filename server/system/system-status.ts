@@ -12,10 +12,16 @@ import { WorkerRegistry } from './worker-registry.ts';
 
 type ProviderStatusView = SystemStatusView['providers'][number];
 
+/** Which encryption keys seal how much, wherever sealed things are kept. */
+interface SealedKeysReader {
+  progress(): Promise<SystemStatusView['sealedKeys']>;
+}
+
 /** How everything stands, for the status page. Looks only. */
 export class SystemStatus {
   readonly #em: EntityManager;
   readonly #freezes: FreezeService;
+  readonly #sealedKeys: SealedKeysReader;
   readonly #policy: BreakerPolicy;
   readonly #clock: Clock;
   readonly #demo: boolean;
@@ -23,12 +29,14 @@ export class SystemStatus {
   constructor(deps: {
     em: EntityManager;
     freezes: FreezeService;
+    sealedKeys: SealedKeysReader;
     policy: BreakerPolicy;
     clock: Clock;
     demo: boolean;
   }) {
     this.#em = deps.em;
     this.#freezes = deps.freezes;
+    this.#sealedKeys = deps.sealedKeys;
     this.#policy = deps.policy;
     this.#clock = deps.clock;
     this.#demo = deps.demo;
@@ -42,6 +50,7 @@ export class SystemStatus {
       freezes,
       providers: await this.#providers(freezes),
       openBreakers: await this.#openBreakers(),
+      sealedKeys: await this.#sealedKeys.progress(),
       queues: await this.#queues(),
       workers: await new WorkerRegistry({ em: this.#em }).list(),
       database: {

@@ -29,6 +29,16 @@ export class WalletKeyCipher {
     this.#keys = new Map(keys.map((each) => [each.id, bytes(each)]));
   }
 
+  /** Names the key that seals. */
+  get currentId(): string {
+    return this.#current.id;
+  }
+
+  /** Names the keys that only open. */
+  get olderIds(): readonly string[] {
+    return [...this.#keys.keys()].filter((id) => id !== this.#current.id);
+  }
+
   seal(walletKey: Secret, walletId: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#current.key, nonce, { authTagLength }).setAAD(Buffer.from(walletId));
