@@ -27,5 +27,7 @@ export interface Collaborators {
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */
   readonly quietPeriodMs: number | null;
   readonly breaker: BreakerPolicy;
+  /** Chain addresses of the company's own treasury, in lower case. */
+  readonly companyAddresses: ReadonlySet<string>;
   readonly demo: boolean;
 }

@@ -16,7 +16,7 @@ import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/
 import { openServices, type Services } from './services.ts';
 import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
-import { ApprovalRule } from './withdrawals/index.ts';
+import { ApprovalRule, WalletRequests } from './withdrawals/index.ts';
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
 export interface Container {
@@ -27,6 +27,7 @@ export interface Container {
   readonly shared: Collaborators;
   readonly walletCreation: WalletCreation;
   readonly keyRotations: KeyRotations;
+  readonly walletRequests: WalletRequests;
   readonly signIn: PasswordSignIn;
   readonly sessionReader: SessionReader;
   close(): Promise<void>;
@@ -70,6 +71,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
       clock: shared.clock,
       deadlineMs: config.providerDeadlineMs,
     }),
+    walletRequests: new WalletRequests({ sessions }),
     async close() {
       await shared.boss.stop({ graceful: false });
       await closeSignInPool(databaseUrl);
@@ -101,6 +103,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     appUrl: config.appUrl,
     quietPeriodMs: config.quietPeriodMs,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
+    companyAddresses: new Set(config.companyAddresses.map((address) => address.toLowerCase())),
     demo: config.demo,
   };
 }

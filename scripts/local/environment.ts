@@ -31,6 +31,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   PROVIDER_DEADLINE_MS: '30000',
   APPROVAL_TWO_PERSON_FROM: 'DOGE:1000,LTC:1',
   BREAKER_VALUE_PER_HOUR: '',
+  COMPANY_ADDRESSES: '',
   LOG_LEVEL: 'info',
   DEMO: parts.demo ? '1' : '0',
 });

@@ -1,1 +1,2 @@
+export { AssetRegistration } from './asset-registration.ts';
 export { AssetRegistry, refuseTooFine } from './asset-registry.ts';

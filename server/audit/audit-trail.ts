@@ -8,6 +8,7 @@ import { AuditEvent } from './audit-event.entity.ts';
 export type AuditSubject =
   | 'withdrawal'
   | 'wallet'
+  | 'asset'
   | 'ledger'
   | 'operator'
   | 'api_key'

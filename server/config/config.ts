@@ -42,6 +42,8 @@ export interface Config {
   readonly smtpUrl: Secret | undefined;
   /** Null: as long as it really takes. */
   readonly quietPeriodMs: number | null;
+  /** Chain addresses of the company's own treasury, as they were written. */
+  readonly companyAddresses: readonly string[];
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Set by `npm run demo` alone: shows the DEMO banner. */
   readonly demo: boolean;
@@ -70,6 +72,7 @@ export function toConfig(env: Environment): Config {
     smtpUrl: env.SMTP_URL,
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
+    companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAddresses } from './addresses.ts';
 import { parseAmountByAsset } from './amount-by-asset.ts';
 import { parseEncryptionKeys } from './encryption-keys.ts';
 import {
@@ -45,6 +46,7 @@ export const environment = z
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
+    COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')
       .regex(/^[01]$/, { error: 'malformed: 1 or 0' })

@@ -27,7 +27,7 @@ export class SqlIdempotency implements Idempotency {
        on conflict do nothing returning procedure`,
       [call.procedure, call.key, hash, this.#clock.now()],
     );
-    if (taken.length === 0) return this.#repeat<Reply>(call, hash);
+    if (taken.length === 0) return this.#repeat<Reply>(call, await this.#find<Reply>(call), hash);
     const reply = await work();
     await sql(this.#em, 'update idempotency_records set reply = ?::jsonb where procedure = ? and key = ?', [
       JSON.stringify(reply),
@@ -37,12 +37,21 @@ export class SqlIdempotency implements Idempotency {
     return reply;
   }
 
-  async #repeat<Reply>(call: IdempotentCall, hash: string): Promise<Reply> {
-    const [kept] = await sql<{ body_hash: string; reply: Reply }>(
+  async kept<Reply>(call: IdempotentCall): Promise<Reply | null> {
+    const kept = await this.#find<Reply>(call);
+    return kept ? this.#repeat(call, kept, bodyHash(call.body)) : null;
+  }
+
+  async #find<Reply>(call: IdempotentCall): Promise<Kept<Reply> | undefined> {
+    const [kept] = await sql<Kept<Reply>>(
       this.#em,
       'select body_hash, reply from idempotency_records where procedure = ? and key = ?',
       [call.procedure, call.key],
     );
+    return kept;
+  }
+
+  #repeat<Reply>(call: IdempotentCall, kept: Kept<Reply> | undefined, hash: string): Reply {
     if (kept?.body_hash !== hash) {
       throw new DomainError('idempotency.conflict', 'this key was used before with another body', {
         detail: { key: call.key },
@@ -50,6 +59,11 @@ export class SqlIdempotency implements Idempotency {
     }
     return kept.reply;
   }
+}
+
+interface Kept<Reply> {
+  readonly body_hash: string;
+  readonly reply: Reply;
 }
 
 const bodyHash = (body: unknown): string => {

@@ -21,7 +21,11 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
                and a.status in ('dispatching', 'submitted', 'pending-transit', 'unknown'))`,
     },
     'payout.recover': { key: 'attemptId', rows: `select id from payout_attempts where status = 'dispatching'` },
-    'payout.look-up': { key: 'attemptId', rows: `select id from payout_attempts where status = 'submitted'` },
+    'payout.look-up': {
+      key: 'attemptId',
+      rows: `select id from payout_attempts where status = 'submitted'
+             or wallet_id is not null and status in ('pending-transit', 'unknown')`,
+    },
     'withdrawal.expire': {
       key: 'withdrawalId',
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,

@@ -5,6 +5,8 @@ export interface Idempotency {
    * every time after. Throws `idempotency.conflict` when the body is another one. What is refused is not remembered.
    */
   once<Reply>(call: IdempotentCall, work: () => Promise<Reply>): Promise<Reply>;
+  /** The reply that is kept already, or null. Throws `idempotency.conflict` as `once` does. */
+  kept<Reply>(call: IdempotentCall): Promise<Reply | null>;
 }
 
 export interface IdempotentCall {

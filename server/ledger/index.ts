@@ -4,3 +4,4 @@ export { LedgerRepository } from './ledger.repository.ts';
 export { LedgerService } from './ledger.service.ts';
 export { StatementRepository } from './statement.repository.ts';
 export { StatementService } from './statement.service.ts';
+export { WalletBooks } from './wallet-books.ts';

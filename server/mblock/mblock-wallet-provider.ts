@@ -6,6 +6,7 @@ import type {
   TransitOrder,
   WalletProvider,
 } from '#server/wallets/wallet-provider.port.ts';
+import { isChainAddress, withChecksum } from './chain-address.ts';
 import type { MBlockClient, MBlockTransfer } from './mblock-client.ts';
 import type { TransitConfig } from './transit-config.ts';
 
@@ -28,6 +29,10 @@ export class MBlockWalletProvider implements WalletProvider {
 
   createWallet(): Promise<ProviderOutcome<{ readonly address: string; readonly walletKey: Secret }>> {
     return this.#client.requestWallet();
+  }
+
+  canonicalAddress(text: string): string | null {
+    return isChainAddress(text) ? withChecksum(text) : null;
   }
 
   rotateKey(order: {

@@ -7,7 +7,14 @@ import { DualControl } from '../dual-control/index.ts';
 import { IncidentLog } from '../incidents/index.ts';
 import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
 import { LostJobs } from '../jobs/sql-lost-jobs.ts';
-import { Journal, LedgerRepository, LedgerService, StatementRepository, StatementService } from '../ledger/index.ts';
+import {
+  Journal,
+  LedgerRepository,
+  LedgerService,
+  StatementRepository,
+  StatementService,
+  WalletBooks,
+} from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
 import { ApiKeyService, OperatorService } from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
@@ -41,6 +48,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     systemStatus: new SystemStatus({ em, freezes, sealedKeys, policy, clock, demo }),
     providerWatch: new ProviderWatch({ em, audit, notifications, policy }),
     workers: new WorkerRegistry({ em }),
+    walletBooks: new WalletBooks({ em }),
     dualControl: new DualControl({ em, audit, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     operators: new OperatorService({ em, audit, clock }),

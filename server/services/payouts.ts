@@ -9,12 +9,14 @@ import {
   WalletRail,
   WithdrawalCorrections,
   WithdrawalMover,
+  WithdrawalOpening,
   WithdrawalRepository,
   WithdrawalService,
   WithdrawalViews,
 } from '../withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
+import { openWalletPayouts } from './wallet-payouts.ts';
 
 export type PayoutServices = ReturnType<typeof openPayouts>;
 
@@ -22,9 +24,10 @@ export type PayoutServices = ReturnType<typeof openPayouts>;
 export function openPayouts(em: EntityManager, shared: Collaborators, below: Foundation & ProviderServices) {
   const { clock, approvalRule: rule, random, callbackBase } = shared;
   const { audit, notifications, jobs, assets, ledger, system, incidents } = below;
-  const { miningRepository: mining, walletRepository } = below;
+  const { miningRepository: mining, walletRepository, walletBooks } = below;
   const withdrawals = new WithdrawalRepository({ em });
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
+  const opening = new WithdrawalOpening({ withdrawals, mover, rule, clock });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
@@ -32,10 +35,21 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
   return {
+    ...openWalletPayouts(shared, below, { withdrawals, mover, opening, chain }),
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
-    withdrawals: new WithdrawalService({ withdrawals, mover, assets, mining, system, jobs, rule, clock }),
-    withdrawalViews: new WithdrawalViews({ em, withdrawals, mining, ledger, system, audit, incidents, clock }),
+    withdrawals: new WithdrawalService({ withdrawals, mover, opening, assets, mining, system, jobs, rule, clock }),
+    withdrawalViews: new WithdrawalViews({
+      em,
+      withdrawals,
+      mining,
+      ledger,
+      walletBooks,
+      system,
+      audit,
+      incidents,
+      clock,
+    }),
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, rule, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),

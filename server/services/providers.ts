@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { AssetRegistration } from '../assets/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import { MiningCollector, type MiningRepository, MiningService, SqlMiningRepository } from '../mining/index.ts';
 import { KeyRotationRepository, SqlWalletRepository, type WalletRepository, WalletService } from '../wallets/index.ts';
@@ -12,12 +13,14 @@ export function openProviders(em: EntityManager, shared: Collaborators, foundati
   const { ledger, assets, audit, jobs } = foundation;
   const miningRepository: MiningRepository = new SqlMiningRepository({ em });
   const walletRepository: WalletRepository = new SqlWalletRepository({ em });
+  const wallets = new WalletService({ wallets: walletRepository, provider, assets, cipher, clock });
   return {
     miningRepository,
     walletRepository,
     mining: new MiningService({ mining: miningRepository, pool, clock }),
     miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),
-    wallets: new WalletService({ wallets: walletRepository, provider, assets, cipher, clock }),
+    wallets,
+    assetRegistration: new AssetRegistration({ em, audit, canonicalAddress: (text) => wallets.canonicalAddress(text) }),
     keyRotations: new KeyRotationRepository({ em }),
   };
 }

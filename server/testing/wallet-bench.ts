@@ -20,6 +20,10 @@ class MemoryIdempotency implements Idempotency {
     if (!this.#replies.has(key)) this.#replies.set(key, await work());
     return this.#replies.get(key) as Reply;
   }
+
+  async kept<Reply>({ key }: { key: string }): Promise<Reply | null> {
+    return (this.#replies.get(key) as Reply | undefined) ?? null;
+  }
 }
 
 /** Wallets without a database: repositories in memory, and MBlock as a real HTTP server. */

@@ -17,6 +17,7 @@ afterAll(async () => {
   await app.close();
 });
 
+const move = { walletId: newId(), to: `0x${'0'.repeat(40)}`, amount: '1', asset: 'BSC:BNB' };
 const sort = { by: 'requestedAt', dir: 'desc' };
 /** An input of each procedure that is well-formed and changes nothing as it stands; each field is then spoiled in turn. */
 const WELL_FORMED: Readonly<Record<string, () => Input>> = {
@@ -66,6 +67,8 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'wallets.rotateKey': () => ({ walletId: newId(), acceptBalance: true, note: 'note' }),
   'wallets.probeKey': () => ({ walletId: newId() }),
   'wallets.transactions': () => ({ walletId: newId(), cursor: null, limit: 10 }),
+  'wallets.transfer': () => ({ ...move, idempotencyKey: newId() }),
+  'wallets.transit': () => ({ ...move, idempotencyKey: newId() }),
   'mining.balance': () => ({}),
   'mining.assets': () => ({}),
   'mining.hashRate': () => ({}),
@@ -80,6 +83,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'ledger.transaction': () => ({ id: newId() }),
   'ledger.totals': () => ({}),
   'assets.list': () => ({}),
+  'assets.register': () => ({ symbol: '', contract: move.to, scale: 18 }),
   'operators.me': () => ({}),
   'apiKeys.create': () => ({ name: 'n', scopes: [], expiresAt: INSTANT }),
   'apiKeys.list': () => ({}),

@@ -10,6 +10,8 @@ import type { Secret } from '#server/kernel/secret.ts';
 export interface WalletProvider {
   /** A lost answer may be repeated: it leaves an orphan wallet, never a payment. */
   createWallet(): Promise<ProviderOutcome<{ readonly address: string; readonly walletKey: Secret }>>;
+  /** The address spelled as the chain's own tools do; null when it is none, or its checksum is wrong. */
+  canonicalAddress(text: string): string | null;
   /** Plain decimal text, as exact as the provider gave it. */
   readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string>;
   /** `null` while the chain shows no receipt: that proves nothing. */

@@ -68,7 +68,7 @@ export class WalletService {
 
   /** What the chain says now. Errors: `wallet.not_found`, `wallet.not_active`, `asset.unknown`, `provider.*`. */
   async balance({ walletId, asset }: { walletId: string; asset: string }): Promise<WalletBalanceView> {
-    const { address } = await this.#active(walletId);
+    const { address } = await this.#created(walletId);
     const { contract } = await this.#assets.enabled(asset, 'bsc');
     const amount = await this.#provider.readBalance({ address, contract: contract ?? null });
     return {
@@ -109,6 +109,14 @@ export class WalletService {
   /** What to add to the provider's times to get ours, by its last reply to this process. */
   get clockOffsetMs(): number | null {
     return this.#provider.clockOffsetMs?.() ?? null;
+  }
+
+  /** Throws `address.invalid` for what is no address of the chain, or is spelled with a wrong checksum. */
+  canonicalAddress(text: string): string {
+    const address = this.#provider.canonicalAddress(text);
+    if (!address)
+      throw new DomainError('address.invalid', 'this is not an address of the chain', { detail: { address: text } });
+    return address;
   }
 
   /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logTransfer`. */
@@ -155,11 +163,19 @@ export class WalletService {
     return { walletKey: this.#cipher.open(sealedKey, walletId), contract: contract ?? null };
   }
 
+  /** A paused one may still be looked at. */
+  async #created(id: string): Promise<WalletRecord & { address: string }> {
+    const wallet = await this.#wallet(id);
+    const { address, status } = wallet;
+    if (status === 'creating' || !address) throw notActive(id, status);
+    return { ...wallet, address };
+  }
+
   async #active(id: string): Promise<WalletRecord & { address: string; sealedKey: string }> {
     const wallet = await this.#wallet(id);
     const { address, sealedKey, status } = wallet;
     if (status !== 'active' || !address || !sealedKey) {
-      throw new DomainError('wallet.not_active', `this wallet is ${status}`, { detail: { id, status } });
+      throw notActive(id, status);
     }
     return { ...wallet, address, sealedKey };
   }
@@ -170,6 +186,9 @@ export class WalletService {
     return wallet;
   }
 }
+
+const notActive = (id: string, status: string): DomainError =>
+  new DomainError('wallet.not_active', `this wallet is ${status}`, { detail: { id, status } });
 
 /** The key is left behind here: no view has a place for it. */
 export const toWalletView = ({ id, memberId, address, status, createdAt }: WalletRecord): WalletView => ({

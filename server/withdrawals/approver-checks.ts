@@ -9,7 +9,7 @@ export interface CheckFacts {
   /** The pool's payout account as last read. */
   readonly account: string | null;
   readonly paused: boolean;
-  /** What is held for the member in this asset, in flight included. */
+  /** What is held for the member, or in the wallet, in this asset, in flight included. */
   readonly held: string;
   /** Other withdrawals of the member that have not ended. */
   readonly siblings: number;
@@ -20,13 +20,17 @@ export function approverChecks(withdrawal: Withdrawal, facts: CheckFacts): Check
   const ended: readonly WithdrawalStatus[] = FINAL_STATUSES;
   if (ended.includes(withdrawal.status)) return [];
   const held = Amount.parse(withdrawal.asset, facts.held);
-  const current = facts.account === withdrawal.destinationAddress;
   return [
     check('funds_held', held.isLessThan(withdrawal.money()) ? 'failed' : 'ok', held.toString()),
-    check('destination_current', current ? 'ok' : 'failed', facts.account ?? ''),
+    ...(withdrawal.kind === 'mining' ? [destinationCheck(withdrawal, facts)] : []),
     check('provider_running', facts.paused ? 'attention' : 'ok', facts.paused ? 'paused' : 'running'),
     check('member_in_flight', facts.siblings > 0 ? 'attention' : 'ok', String(facts.siblings)),
   ];
+}
+
+/** The pool pays one account and names it itself; a wallet pays the address in the order, which nobody can change. */
+function destinationCheck({ destinationAddress }: Withdrawal, { account }: CheckFacts): Check {
+  return check('destination_current', account === destinationAddress ? 'ok' : 'failed', account ?? '');
 }
 
 const check = (name: Check['name'], result: Check['result'], observed: string): Check => ({ name, result, observed });

@@ -44,6 +44,22 @@ export const withdrawalRequestInput = z.strictObject({
   idempotencyKey,
 });
 
+/** An address as the chain writes it; its checksum is looked at by the service. */
+const chainAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hexadecimal digits');
+
+export const walletTransferInput = z.strictObject({
+  walletId: uuid,
+  to: chainAddress,
+  amount: positiveAmountText,
+  asset: assetCode,
+  idempotencyKey,
+});
+/** Without an amount it is all that is free in the wallet at this moment: fixed here, and always sent. */
+export const walletTransitInput = z.strictObject({
+  ...walletTransferInput.shape,
+  amount: positiveAmountText.optional(),
+});
+
 export const withdrawalSortKey = z.enum(['requestedAt', 'updatedAt']);
 
 export const withdrawalFilter = z.strictObject({
@@ -186,6 +202,7 @@ export const waitingView = z.object({
 });
 
 export type WithdrawalRequestInput = z.infer<typeof withdrawalRequestInput>;
+export type WalletMoveInput = z.infer<typeof walletTransitInput>;
 export type WithdrawalListInput = z.infer<typeof withdrawalListInput>;
 export type WithdrawalFilter = z.infer<typeof withdrawalFilter>;
 export type WithdrawalApproveInput = z.infer<typeof withdrawalApproveInput>;

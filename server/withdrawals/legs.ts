@@ -1,9 +1,11 @@
 import type { WithdrawalView } from './contract.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { AttemptStatus, LegStatus } from './statuses.ts';
+import type { AttemptStatus, LegStatus, WithdrawalKind } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const FIRST_LEG: Readonly<Record<AttemptStatus, LegStatus>> = {
+type Leg = WithdrawalView['legs'][number];
+
+const PAYING_LEG: Readonly<Record<AttemptStatus, LegStatus>> = {
   dispatching: 'moving',
   submitted: 'moving',
   'pending-transit': 'moving',
@@ -12,30 +14,54 @@ const FIRST_LEG: Readonly<Record<AttemptStatus, LegStatus>> = {
   confirmed: 'done',
 };
 
-/**
- * The way the coins take, read off the last attempt. The pool pays the company account and no further; the member is paid
- * by the platform, outside, so the second leg is never `done` by anything that happens here.
- */
-export function withdrawalLegs(withdrawal: Withdrawal, attempts: readonly PayoutAttempt[]): WithdrawalView['legs'] {
-  const last = attempts.at(-1);
-  const ended = withdrawal.status === 'rejected' || withdrawal.status === 'cancelled' || withdrawal.status === 'failed';
-  const first = last ? FIRST_LEG[last.status] : 'waiting';
-  return [
-    {
-      no: 1,
-      from: 'pool',
-      to: 'company',
-      status: ended ? 'failed' : first,
-      reference: last?.reference ?? null,
-      at: (last?.endedAt ?? last?.fencedAt)?.toISOString() ?? null,
-    },
-    {
-      no: 2,
-      from: 'company',
-      to: 'member',
-      status: ended ? 'failed' : withdrawal.status === 'completed' ? 'external' : 'waiting',
-      reference: null,
-      at: null,
-    },
-  ];
+/** The way the coins take, read off the last attempt, by kind. */
+export function withdrawalLegs(withdrawal: Withdrawal, attempts: readonly PayoutAttempt[]): Leg[] {
+  return WAYS[withdrawal.kind](withdrawal, attempts.at(-1));
 }
+
+type Way = (withdrawal: Withdrawal, last: PayoutAttempt | undefined) => Leg[];
+
+/**
+ * The pool pays the company account and no further; the member is paid by the platform, outside, so the second leg is
+ * never `done` by anything that happens here.
+ */
+const mining: Way = (withdrawal, last) => [
+  paying({ no: 1, from: 'pool', to: 'company' }, withdrawal, last),
+  {
+    ...{ no: 2, from: 'company', to: 'member', reference: null, at: null },
+    status: endedUnpaid(withdrawal) ? 'failed' : withdrawal.status === 'completed' ? 'external' : 'waiting',
+  },
+];
+
+const transfer: Way = (withdrawal, last) => [paying({ no: 1, from: 'wallet', to: 'recipient' }, withdrawal, last)];
+
+/** The company's gas first, where the wallet has too little, then the tokens. */
+const transit: Way = (withdrawal, last) => [
+  {
+    ...{ no: 1, from: 'fee_wallet', to: 'wallet' },
+    ...{ status: gasLeg(withdrawal, last), reference: last?.feeReference ?? null, at: null },
+  },
+  paying({ no: 2, from: 'wallet', to: 'target' }, withdrawal, last),
+];
+
+const WAYS: Readonly<Record<WithdrawalKind, Way>> = { mining, wallet_transfer: transfer, wallet_transit: transit };
+
+const paying = (
+  way: Pick<Leg, 'no' | 'from' | 'to'>,
+  withdrawal: Withdrawal,
+  last: PayoutAttempt | undefined,
+): Leg => ({
+  ...way,
+  status: endedUnpaid(withdrawal) ? 'failed' : last ? PAYING_LEG[last.status] : 'waiting',
+  reference: last?.reference ?? null,
+  at: (last?.endedAt ?? last?.fencedAt)?.toISOString() ?? null,
+});
+
+function gasLeg(withdrawal: Withdrawal, last: PayoutAttempt | undefined): LegStatus {
+  if (last?.feeReference) return 'done';
+  if (last?.status === 'confirmed') return 'not_needed';
+  return endedUnpaid(withdrawal) ? 'failed' : last ? PAYING_LEG[last.status] : 'waiting';
+}
+
+const endedUnpaid = ({ status }: Withdrawal): boolean =>
+  status === 'rejected' || status === 'cancelled' || status === 'failed';

@@ -44,6 +44,8 @@ export const FIRST_LOOK_AFTER_MS = 2_000;
 const LOOK_AFTER_MAX_MS = 60_000;
 /** A failure at the pool is believed when it is read twice, at least so far apart. */
 export const FAILURE_CONFIRMED_AFTER_MS = 30_000;
+/** What the chain shows is believed when it is read twice, at least so far apart. */
+export const PROOFS_APART_MS = 10_000;
 /** No final word after so long: people look. A transit has the time that its own checks take on top. */
 export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
   mining: 24 * 3_600_000,

@@ -78,5 +78,5 @@ export const HOLD_REASONS = [
 export const DESTINATION_TYPES = ['account', 'address', 'company'] as const;
 export type DestinationType = (typeof DESTINATION_TYPES)[number];
 
-export const LEG_STATUSES = ['waiting', 'moving', 'done', 'failed', 'unknown', 'external'] as const;
+export const LEG_STATUSES = ['waiting', 'moving', 'done', 'failed', 'unknown', 'external', 'not_needed'] as const;
 export type LegStatus = (typeof LEG_STATUSES)[number];

@@ -4,7 +4,7 @@ import { sql } from '#server/database/sql.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import type { LedgerService } from '#server/ledger/index.ts';
+import type { LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import { approverChecks } from './approver-checks.ts';
@@ -34,6 +34,7 @@ export class WithdrawalViews {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mining: MiningRepository;
   readonly #ledger: LedgerService;
+  readonly #walletBooks: WalletBooks;
   readonly #system: SystemService;
   readonly #audit: AuditTrail;
   readonly #incidents: IncidentLog;
@@ -44,6 +45,7 @@ export class WithdrawalViews {
     withdrawals: WithdrawalRepository;
     mining: MiningRepository;
     ledger: LedgerService;
+    walletBooks: WalletBooks;
     system: SystemService;
     audit: AuditTrail;
     incidents: IncidentLog;
@@ -53,6 +55,7 @@ export class WithdrawalViews {
     this.#withdrawals = deps.withdrawals;
     this.#mining = deps.mining;
     this.#ledger = deps.ledger;
+    this.#walletBooks = deps.walletBooks;
     this.#system = deps.system;
     this.#audit = deps.audit;
     this.#incidents = deps.incidents;
@@ -88,9 +91,7 @@ export class WithdrawalViews {
       checks: approverChecks(withdrawal, {
         account: (await this.#mining.project())?.account ?? null,
         paused: await this.#system.isPaused(withdrawal.kind === 'mining' ? 'hashdam' : 'mblock'),
-        held:
-          (await this.#ledger.balances(withdrawal.memberId)).find(({ asset }) => asset === withdrawal.asset)?.held ??
-          '0',
+        held: await this.#held(withdrawal),
         siblings: await this.#openSiblings(withdrawal),
       }),
       timeline: events.map((event) => ({
@@ -119,6 +120,11 @@ export class WithdrawalViews {
       edit: whyNotEdit(facts, actor) ?? true,
       retry: whyNotRetry(facts, actor) ?? true,
     };
+  }
+
+  async #held({ memberId, walletId, asset }: Withdrawal): Promise<string> {
+    if (walletId) return (await this.#walletBooks.of(walletId, asset)).reserved.toString();
+    return (await this.#ledger.balances(memberId)).find((balance) => balance.asset === asset)?.held ?? '0';
   }
 
   async #openSiblings({ id, memberId }: Withdrawal): Promise<number> {

@@ -8,7 +8,7 @@ import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { Withdrawal } from './withdrawal.entity.ts';
 
 /**
- * Loads and keeps withdrawals, votes and attempts. Lock order for everybody: withdrawal, attempt, accounts. What every
+ * Loads and keeps withdrawals, votes and attempts. Lock order for everybody: withdrawal, attempt, wallet, accounts. What every
  * approval runs is prepared SQL, mapped into the unit of work like any other row.
  */
 export class WithdrawalRepository {
@@ -84,8 +84,13 @@ export class WithdrawalRepository {
     return this.#em.findOne(PayoutAttempt, { id });
   }
 
-  lockAttempt(id: string): Promise<PayoutAttempt> {
-    return this.#em.findOneOrFail(PayoutAttempt, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  /** With the wallets it moves between, in one order for everybody: they are next in the lock order. */
+  async lockAttempt(id: string): Promise<PayoutAttempt> {
+    const attempt = await this.#em.findOneOrFail(PayoutAttempt, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!attempt.walletId) return attempt;
+    const wallets = 'select 1 from wallets where id = ? or lower(address) = lower(?) order by id for no key update';
+    await sql(this.#em, wallets, [attempt.walletId, attempt.toAddress]);
+    return attempt;
   }
 
   addAttempt(data: Omit<PayoutAttempt, keyof AttemptVerbs | 'version'>): PayoutAttempt {

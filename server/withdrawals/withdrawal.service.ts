@@ -16,11 +16,11 @@ import type {
   WithdrawalSummary,
 } from './contract.ts';
 import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
-import { withdrawalDigest } from './digest.ts';
 import { REQUEST_EXPIRES_AFTER_MS, type Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
+import type { WithdrawalOpening } from './withdrawal-opening.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
 /** What was approved may be sent for so long; see W4. */
@@ -30,6 +30,7 @@ export const APPROVAL_VALID_FOR_MS = 72 * 3_600_000;
 export class WithdrawalService {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
+  readonly #opening: WithdrawalOpening;
   readonly #assets: AssetRegistry;
   readonly #mining: MiningRepository;
   readonly #system: SystemService;
@@ -40,6 +41,7 @@ export class WithdrawalService {
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
+    opening: WithdrawalOpening;
     assets: AssetRegistry;
     mining: MiningRepository;
     system: SystemService;
@@ -49,6 +51,7 @@ export class WithdrawalService {
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
+    this.#opening = deps.opening;
     this.#assets = deps.assets;
     this.#mining = deps.mining;
     this.#system = deps.system;
@@ -62,7 +65,6 @@ export class WithdrawalService {
    * `system.frozen`, `mining.account_unknown`, `ledger.insufficient_funds`.
    */
   async request(input: Omit<WithdrawalRequestInput, 'idempotencyKey'>, by: ActingParty): Promise<WithdrawalSummary> {
-    if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     const asset = await this.#assets.enabled(input.asset, 'hashdam');
     const amount = Amount.parse(asset.asset, input.amount);
     refuseTooFine(amount, asset);
@@ -74,45 +76,13 @@ export class WithdrawalService {
         "the pool's payout account has not been read yet; try again soon",
       );
     }
-    const now = this.#clock.now();
-    const { required, policyVersion } = this.#rule.requirementFor(amount);
-    const facts = {
-      id: newId(),
-      kind: 'mining' as const,
-      memberId: input.memberId,
-      walletId: null,
-      asset: asset.asset,
-      amount: amount.toString(),
-      destinationAddress: account,
-      destinationType: 'account' as const,
-      policyVersion,
-      revision: 1,
-    };
-    const withdrawal = this.#withdrawals.create({
-      ...facts,
-      status: 'pending',
-      waitReason: null,
-      approvalsRequired: required,
-      heldRevision: facts.revision,
-      digest: withdrawalDigest(facts),
-      reference: input.reference ?? null,
-      holdReason: null,
-      holdNote: null,
-      holdBy: null,
-      holdAt: null,
-      requestedByType: by.type,
-      requestedById: by.id,
-      requestedAt: now,
-      editedBy: null,
-      expiresAt: new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS),
-      approvedAt: null,
-      notBefore: null,
-      validUntil: null,
-      nextAttemptAt: null,
-      updatedAt: now,
-    });
-    await this.#mover.open(withdrawal, { by, detail: { asset: asset.asset, amount: facts.amount } });
-    return this.#summary(withdrawal, []);
+    return this.#opening.open(
+      {
+        ...{ kind: 'mining', memberId: input.memberId, walletId: null, amount },
+        ...{ destinationAddress: account, destinationType: 'account', reference: input.reference ?? null },
+      },
+      by,
+    );
   }
 
   /**

@@ -53,6 +53,7 @@ const LEG_LOOKS: Readonly<Record<LegStatus, Look>> = {
   failed: { tone: 'danger', icon: X },
   unknown: { tone: 'unknown', icon: UnknownMark },
   external: { tone: 'neutral', icon: ExternalLink },
+  not_needed: { tone: 'neutral', icon: Check },
 };
 
 /** The way the money takes, leg by leg: the first being done says nothing about the second. */

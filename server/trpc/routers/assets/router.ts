@@ -1,4 +1,5 @@
 import { router } from '../../procedures.ts';
 import { list } from './list.ts';
+import { register } from './register.ts';
 
-export const assetsRouter = router({ list });
+export const assetsRouter = router({ list, register });

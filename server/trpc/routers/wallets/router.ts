@@ -7,5 +7,18 @@ import { probeKey } from './probe-key.ts';
 import { rotateKey } from './rotate-key.ts';
 import { rotation } from './rotation.ts';
 import { transactions } from './transactions.ts';
+import { transfer } from './transfer.ts';
+import { transit } from './transit.ts';
 
-export const walletsRouter = router({ create, list, get, balance, transactions, rotateKey, probeKey, rotation });
+export const walletsRouter = router({
+  create,
+  list,
+  get,
+  balance,
+  transactions,
+  rotateKey,
+  probeKey,
+  rotation,
+  transfer,
+  transit,
+});
