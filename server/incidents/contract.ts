@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
-import { amountText, instant, json, uuid } from '#server/kernel/wire.ts';
+import { amountText, cursor, instant, json, limit, page, uuid } from '#server/kernel/wire.ts';
 import { INCIDENT_KINDS } from './statuses.ts';
 
 /** Something that only people decide. `subject` says what it is about, `detail` what was seen. */
@@ -22,4 +22,14 @@ export const incidentView = z.object({
   note: z.string().nullable(),
 });
 
+export const incidentGetInput = z.strictObject({ id: uuid });
+export const incidentListInput = z.strictObject({
+  filter: z.strictObject({ open: z.boolean().optional(), kind: z.enum(INCIDENT_KINDS).optional() }).default({}),
+  cursor,
+  limit,
+});
+export const incidentPage = page(incidentView);
+
+export type IncidentListInput = z.infer<typeof incidentListInput>;
+export type IncidentPage = z.infer<typeof incidentPage>;
 export type IncidentView = z.infer<typeof incidentView>;

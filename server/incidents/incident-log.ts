@@ -9,7 +9,9 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import type { Announcer } from '#server/notifications/index.ts';
+import type { IncidentListInput, IncidentPage } from './contract.ts';
 import { Incident } from './incident.entity.ts';
+import { listIncidents } from './incident-list.ts';
 import type { IncidentKind } from './statuses.ts';
 
 export interface IncidentFacts {
@@ -81,6 +83,18 @@ export class IncidentLog {
     if (!incident) throw new DomainError('incident.not_found', 'there is no such incident', { detail: { id } });
     if (incident.closedAt) throw new DomainError('incident.closed', 'this incident is closed', { detail: { id } });
     return incident;
+  }
+
+  /** As it stands, open or not. Errors: `incident.not_found`. */
+  async get(id: string): Promise<Incident> {
+    const incident = await this.#em.findOne(Incident, { id });
+    if (!incident) throw new DomainError('incident.not_found', 'there is no such incident', { detail: { id } });
+    return incident;
+  }
+
+  /** The newest first. */
+  async list({ filter, cursor, limit }: IncidentListInput): Promise<IncidentPage> {
+    return listIncidents(this.#em, { filter, cursor, limit });
   }
 
   /** For good. What it meant for the books is the caller's, in the same commit. */

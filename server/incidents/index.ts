@@ -1,2 +1,3 @@
+export type { Incident } from './incident.entity.ts';
 export { IncidentLog } from './incident-log.ts';
 export { incidentView } from './incident-view.ts';

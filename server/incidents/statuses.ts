@@ -26,3 +26,26 @@ export const INCIDENT_KINDS = [
   'configuration',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/** What two people may say of one. Which of it fits goes by the kind. */
+export const INCIDENT_DECISIONS = [
+  /** The late payment is taken as the withdrawal's own. */
+  'adopt',
+  /** The late payment stays with the company. */
+  'keep',
+  /** What is missing is given up. */
+  'write_off',
+  /** The member owes what was paid. */
+  'receivable',
+  /** The provider took the payment back: the books follow. */
+  'unsettle',
+  /** Only the provider's word changed; the coins are where they were. */
+  'word_changed',
+  /** A payout that somebody made by hand at the pool: the company has it. */
+  'register',
+  /** A row of the pool's list that is no payment of ours and moves nothing. */
+  'explain',
+  /** Looked at; nothing is to be booked. */
+  'close',
+] as const;
+export type IncidentDecision = (typeof INCIDENT_DECISIONS)[number];

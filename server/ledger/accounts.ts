@@ -46,7 +46,7 @@ const ofWallet = (walletId: string, code: string, bucket: string): Account => ({
   memberId: null,
   walletId,
 });
-const companyAccount = (code: string): Account => ({ code, bucket: code, memberId: null, walletId: null });
+export const companyAccount = (code: string): Account => ({ code, bucket: code, memberId: null, walletId: null });
 
 /** Coins at the pool. Asset. */
 export const POOL = companyAccount('pool:hashdam');

@@ -14,6 +14,7 @@ import {
 } from '#server/kernel/wire.ts';
 import { POSTING_KINDS } from './statuses.ts';
 
+export { ADJUSTABLE_ACCOUNTS } from './statuses.ts';
 export const creditInput = z.strictObject({
   memberId,
   asset: assetCode,

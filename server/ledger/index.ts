@@ -1,3 +1,15 @@
+export {
+  type Account,
+  COMPANY,
+  companyAccount,
+  LOSS,
+  memberAccount,
+  POOL,
+  POOL_FEE,
+  receivableAccount,
+  SUSPENSE_WALLETS,
+} from './accounts.ts';
+export { BookedFacts } from './booked-facts.ts';
 export { ALARMS, type Breach, breachesOf, LEDGER_RULES, type Rules, WITHDRAWAL_RULES } from './invariants.ts';
 export { Journal, type Posting } from './journal.ts';
 export { LedgerRepository } from './ledger.repository.ts';

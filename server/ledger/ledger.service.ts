@@ -137,8 +137,15 @@ export class LedgerService {
     return { transactionId, ...(await this.#standing(memberId, amount.asset)), receivable: receivable.toString() };
   }
 
+  /** What `reverse` would refuse now, refused before anybody proposes it. */
+  async refuseIrreversible(input: Pick<Reversal, 'transactionId' | 'amount' | 'reference'>): Promise<void> {
+    await this.#reversible(input);
+  }
+
   /** Looked at under the lock of the member's balance, so that two reversals never share what is left of a credit. */
-  async #reversible(input: Reversal): Promise<{ memberId: string; amount: Amount }> {
+  async #reversible(
+    input: Pick<Reversal, 'transactionId' | 'amount' | 'reference'>,
+  ): Promise<{ memberId: string; amount: Amount }> {
     const { transactionId: id, reference } = input;
     const found = await this.#ledger.findCredit(id);
     if (!found)

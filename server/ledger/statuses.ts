@@ -22,3 +22,17 @@ export const POSTING_KINDS = [
   'WRITEOFF',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
+
+/** Accounts of the company that two people may put right by hand. */
+export const ADJUSTABLE_ACCOUNTS = [
+  'pool:hashdam',
+  'company',
+  'undistributed',
+  'receivable:pool',
+  'expense:pool_fee',
+  'expense:gas',
+  'chain:fee',
+  'loss',
+  'suspense:hashdam',
+  'suspense:mblock',
+] as const;

@@ -1,9 +1,24 @@
 import { z } from 'zod';
 import { dualStateView, openDecisionView } from '#server/dual-control/contract.ts';
 import { incidentView } from '#server/incidents/contract.ts';
-import { INCIDENT_KINDS } from '#server/incidents/statuses.ts';
+import { INCIDENT_DECISIONS, INCIDENT_KINDS } from '#server/incidents/statuses.ts';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
-import { amountText, cursor, instant, json, limit, noteText, page, reference, uuid } from '#server/kernel/wire.ts';
+import {
+  amountText,
+  assetCode,
+  cursor,
+  idempotencyKey,
+  instant,
+  json,
+  limit,
+  memberId,
+  noteText,
+  page,
+  positiveAmountText,
+  reference,
+  uuid,
+} from '#server/kernel/wire.ts';
+import { ADJUSTABLE_ACCOUNTS, reverseView } from '#server/ledger/contract.ts';
 import {
   attemptStatus,
   permission,
@@ -167,6 +182,68 @@ export const exceptionCountsView = z.object({
   byFilter: z.array(z.object({ filter: exceptionFilter, ...count.shape })),
 });
 
+const decision = z.enum(INCIDENT_DECISIONS);
+/** Two people say the same; `note` may differ. */
+export const incidentDecideInput = z.discriminatedUnion('decision', [
+  z.strictObject({ id: uuid, decision: decision.exclude(['unsettle']), note: noteText }),
+  z.strictObject({
+    id: uuid,
+    decision: decision.extract(['unsettle']),
+    note: noteText,
+    /** Whether the provider shows the coins again; if not, it owes them. */
+    coinsBack: z.boolean(),
+    /** Of a pool coin, how many came back, where the pool kept its fee; all that left by default. */
+    back: positiveAmountText.optional(),
+  }),
+]);
+export const incidentDecideView = z.object({ decision: dualStateView, closedAt: instant.nullable() });
+
+/** One incident with what may be said of it and who has said something already. */
+export const incidentDetailView = z.object({
+  ...incidentView.shape,
+  decisions: z.array(z.object({ decision, allowed: permission })),
+  proposals: z.array(openDecisionView),
+});
+
+/** The platform, or two people, say that the member has been paid out of the company account. */
+export const reportPaidInput = z.strictObject({ id: uuid, reference, paidAt: instant, idempotencyKey });
+/** `decision` is null where a key said it, which needs no second. */
+export const reportPaidView = z.object({ decision: dualStateView.nullable(), withdrawal: withdrawalSummary });
+
+/** Takes back a credit that was wrong: two admins. */
+export const takeBackInput = z.strictObject({
+  transactionId: uuid,
+  amount: positiveAmountText,
+  reference,
+  note: noteText,
+});
+export const takeBackView = z.object({ decision: dualStateView, reversal: reverseView.nullable() });
+
+/** An account of the company, or what a member has free or owes; never what a withdrawal reserves. */
+export const adjustableAccount = z.union([
+  z.strictObject({ of: z.literal('company'), account: z.enum(ADJUSTABLE_ACCOUNTS) }),
+  z.strictObject({ of: z.literal('member'), account: z.enum(['available', 'receivable']), memberId }),
+]);
+/** Puts right what no other booking puts right, about an incident: two admins. */
+export const adjustInput = z.strictObject({
+  asset: assetCode,
+  amount: positiveAmountText,
+  debit: adjustableAccount,
+  credit: adjustableAccount,
+  incidentId: uuid,
+  note: noteText,
+});
+export const adjustView = z.object({ decision: dualStateView, transactionId: uuid.nullable() });
+
+export type IncidentDecideInput = z.infer<typeof incidentDecideInput>;
+export type IncidentDecideView = z.infer<typeof incidentDecideView>;
+export type IncidentDetailView = z.infer<typeof incidentDetailView>;
+export type ReportPaidInput = z.infer<typeof reportPaidInput>;
+export type ReportPaidView = z.infer<typeof reportPaidView>;
+export type TakeBackInput = z.infer<typeof takeBackInput>;
+export type TakeBackView = z.infer<typeof takeBackView>;
+export type AdjustInput = z.infer<typeof adjustInput>;
+export type AdjustView = z.infer<typeof adjustView>;
 export type ResolveInput = z.infer<typeof resolveInput>;
 export type ResolveView = z.infer<typeof resolveView>;
 export type AttachEvidenceInput = z.infer<typeof attachEvidenceInput>;

@@ -1,6 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
-import { EvidenceSheets, Exceptions, ResolutionService, UnknownAttempts } from '../resolution/index.ts';
+import { BookedFacts } from '../ledger/index.ts';
+import {
+  BookCorrections,
+  EvidenceSheets,
+  Exceptions,
+  HandoverService,
+  IncidentDecisions,
+  IncidentEffects,
+  ResolutionService,
+  UnknownAttempts,
+} from '../resolution/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { PayoutServices } from './payouts.ts';
 import type { ProviderServices } from './providers.ts';
@@ -17,10 +27,18 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
     proofs: { of: async () => ({ reads: [], snapshots: [] }) },
     senderState: async () => 'not_proven',
   });
+  const booked = new BookedFacts({ em });
+  const claims = { claim: async () => false };
   const means = { ...below, ...below.paying, unknown, clock };
   return {
     resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
     evidence: new EvidenceSheets(means),
     exceptions: new Exceptions({ em }),
+    incidentDecisions: new IncidentDecisions({
+      ...means,
+      effects: new IncidentEffects({ ...means, booked, claims }),
+    }),
+    handovers: new HandoverService({ ...means, booked }),
+    bookCorrections: new BookCorrections(below),
   };
 }

@@ -4,6 +4,7 @@ import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
 import { decisionsRouter } from './routers/decisions/router.ts';
 import { exceptionsRouter } from './routers/exceptions/router.ts';
+import { incidentsRouter } from './routers/incidents/router.ts';
 import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   withdrawals: withdrawalsRouter,
   exceptions: exceptionsRouter,
   decisions: decisionsRouter,
+  incidents: incidentsRouter,
   wallets: walletsRouter,
   mining: miningRouter,
   ledger: ledgerRouter,

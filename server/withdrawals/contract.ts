@@ -210,6 +210,7 @@ export type WithdrawalRejectInput = z.infer<typeof withdrawalRejectInput>;
 export type WithdrawalHoldInput = z.infer<typeof withdrawalHoldInput>;
 export type WithdrawalNoteInput = z.infer<typeof withdrawalNoteInput>;
 export type WithdrawalEditInput = z.infer<typeof withdrawalEditInput>;
+export type { DestinationType, WithdrawalStatus } from './statuses.ts';
 export type WithdrawalRow = z.infer<typeof withdrawalRow>;
 export type WithdrawalSummary = z.infer<typeof withdrawalSummary>;
 export type WithdrawalPage = z.infer<typeof withdrawalPage>;

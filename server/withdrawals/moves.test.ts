@@ -27,7 +27,14 @@ const attemptEvents = [...new Set(ATTEMPT_MOVES.map(({ event }) => event))];
 const BY_PEOPLE: readonly WithdrawalEvent[] = [
   ...(['request', 'approve', 'approve_last', 'reject', 'cancel', 'hold', 'release', 'edit', 'retry_now'] as const),
   ...(['resolve_paid', 'resolve_not_paid', 'pay_again', 'reopen', 'adopt'] as const),
-  ...(['taken_back', 'taken_back_late', 'word_changed', 'report_paid'] as const),
+  ...([
+    'taken_back',
+    'taken_back_late',
+    'late_taken_back',
+    'late_taken_back_late',
+    'word_changed',
+    'report_paid',
+  ] as const),
 ];
 /** A row that changes the status; the others leave a mark beside it. */
 const moving = WITHDRAWAL_MOVES.filter(({ to }) => to !== 'same');
@@ -124,7 +131,7 @@ describe('money moves only where the books allow it', () => {
   test('what was held is freed exactly by the rows that end without a payment', () => {
     const freeing = moving.filter(({ postings, event }) => postings.includes('RELEASE') && event !== 'edit');
     const ending = moving.filter(({ to }) => to === 'rejected' || to === 'cancelled' || to === 'failed');
-    const nothingHeld: readonly WithdrawalEvent[] = ['block', 'taken_back'];
+    const nothingHeld: readonly WithdrawalEvent[] = ['block', 'taken_back', 'late_taken_back'];
     expect(freeing.filter(({ event }) => event !== 'adopt')).toEqual(
       ending.filter(({ event }) => !nothingHeld.includes(event)),
     );

@@ -63,6 +63,9 @@ export const WAIT_REASONS = [
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** Why the books themselves put a withdrawal on hold: an attempt that was taken for not executed turned out to be paid. */
+export const LATE_HOLD = 'late_success';
+
 /** Why somebody put a withdrawal on hold. */
 export const HOLD_REASONS = [
   'suspected_fraud',

@@ -114,9 +114,9 @@ export class WithdrawalMover {
   }
 }
 
-const OF_AN_ATTEMPT: readonly MovePosting[] = ['DISPATCH', 'RETURN', 'SETTLE', 'LATE', 'ADOPT', 'UNSETTLE'];
+const OF_AN_ATTEMPT: readonly MovePosting[] = ['DISPATCH', 'RETURN', 'SETTLE', 'LATE', 'ADOPT', 'UNSETTLE', 'UNLATE'];
 /** Booked for what the attempt moved, whatever the withdrawal asks for by now. */
-const AS_MOVED: readonly MovePosting[] = ['LATE', 'ADOPT', 'UNSETTLE', 'HANDOVER'];
+const AS_MOVED: readonly MovePosting[] = ['LATE', 'ADOPT', 'UNSETTLE', 'UNLATE', 'HANDOVER'];
 
 const heldOf = (withdrawal: Withdrawal): Taken['held'] => ({
   amount: withdrawal.money(),

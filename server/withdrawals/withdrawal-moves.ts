@@ -41,6 +41,8 @@ export type WithdrawalEvent =
   | 'adopt'
   | 'taken_back'
   | 'taken_back_late'
+  | 'late_taken_back'
+  | 'late_taken_back_late'
   | 'word_changed'
   | 'report_paid';
 
@@ -54,6 +56,7 @@ export type MovePosting =
   | 'LATE'
   | 'ADOPT'
   | 'UNSETTLE'
+  | 'UNLATE'
   | 'HANDOVER';
 
 export interface WithdrawalMove {
@@ -125,6 +128,8 @@ const ROWS: readonly Row[] = [
   ['W27b', 'adopt', ENDED_UNPAID, 'completed', ['ADOPT'], 'withdrawal.adopted', NOTHING_OPEN],
   ['W28', 'taken_back', ['completed'], 'failed', ['UNSETTLE'], 'payout.taken_back'],
   ['W28b', 'taken_back_late', ['completed'], 'same', ['UNSETTLE'], 'payout.taken_back'],
+  ['W28', 'late_taken_back', ['completed'], 'failed', ['UNLATE'], 'payout.taken_back'],
+  ['W28b', 'late_taken_back_late', ['completed'], 'same', ['UNLATE'], 'payout.taken_back'],
   ['W28c', 'word_changed', ['completed'], 'same', [], 'payout.word_changed'],
   ['W29', 'report_paid', ['completed'], 'same', ['HANDOVER'], 'withdrawal.reported_paid'],
 ];

@@ -12,6 +12,7 @@ import { note } from './note.ts';
 import { recheck } from './recheck.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
+import { reportPaid } from './report-paid.ts';
 import { request } from './request.ts';
 import { resolve } from './resolve.ts';
 import { retry } from './retry.ts';
@@ -20,5 +21,5 @@ import { waiting } from './waiting.ts';
 export const withdrawalsRouter = router({
   ...{ list, get, waiting, request, approve, reject, cancel },
   ...{ hold, release, note, edit, retry },
-  ...{ evidence, attachEvidence, recheck, escalate, resolve },
+  ...{ evidence, attachEvidence, recheck, escalate, resolve, reportPaid },
 });

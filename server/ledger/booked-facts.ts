@@ -1,0 +1,60 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import { LedgerTransaction } from './ledger.entity.ts';
+
+/** What the platform reported as paid on to the member. */
+export interface Handover {
+  readonly reference: string;
+  readonly reportedBy: string;
+  /** When the member was paid, as reported. */
+  readonly at: Date;
+}
+
+/** What the books already say of a withdrawal or an incident, for those who decide what is booked next. */
+export class BookedFacts {
+  readonly #em: EntityManager;
+
+  constructor(deps: { em: EntityManager }) {
+    this.#em = deps.em;
+  }
+
+  async handover(withdrawalId: string): Promise<Handover | null> {
+    const booked = await this.#em.findOne(LedgerTransaction, { kind: 'HANDOVER', withdrawalId });
+    return booked && { reference: booked.reference ?? '', reportedBy: booked.actorId, at: booked.effectiveAt };
+  }
+
+  /** Whether a payment to a member was reported under this name, of whichever withdrawal. */
+  async isReported(asset: string, reference: string): Promise<boolean> {
+    return (await this.#em.findOne(LedgerTransaction, { kind: 'HANDOVER', asset, reference })) !== null;
+  }
+
+  async isBooked(kind: 'LATE' | 'ADOPT', attemptId: string): Promise<boolean> {
+    return (await this.#em.findOne(LedgerTransaction, { kind, attemptId })) !== null;
+  }
+
+  /** What is still owed to the member for a withdrawal. */
+  async owed(withdrawalId: string, asset: string): Promise<Amount> {
+    const [row] = await sql<{ owed: string }>(
+      this.#em,
+      `select coalesce(-sum(e.amount), 0)::text as owed from ledger_transactions t
+         join ledger_entries e on e.transaction_id = t.id
+         join ledger_accounts a on (a.code, a.asset) = (e.code, e.asset)
+       where t.withdrawal_id = ? and t.asset = ? and a.bucket = 'payable'`,
+      [withdrawalId, asset],
+    );
+    return Amount.fromDecimal(asset, row?.owed ?? '0');
+  }
+
+  /** What an incident of a wallet has not explained yet. */
+  async unexplained(incidentId: string, asset: string): Promise<Amount> {
+    const [row] = await sql<{ rest: string }>(
+      this.#em,
+      `select coalesce(sum(e.amount), 0)::text as rest from ledger_transactions t
+         join ledger_entries e on e.transaction_id = t.id and e.code = 'suspense:mblock'
+       where t.incident_id = ? and t.asset = ?`,
+      [incidentId, asset],
+    );
+    return Amount.fromDecimal(asset, row?.rest ?? '0');
+  }
+}

@@ -1,0 +1,98 @@
+import type { DualControl, DualState } from '#server/dual-control/index.ts';
+import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
+import type { ActingParty, Actor } from '#server/kernel/actor.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { PayoutAttempt, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
+import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
+import type { IncidentEffects } from './incident-effects.ts';
+import { rowOf } from './pool-row.ts';
+
+/** An incident with what it is about, all of it locked. */
+export interface Decided {
+  readonly incident: Incident;
+  readonly withdrawal: Withdrawal | null;
+  readonly attempt: PayoutAttempt | null;
+  readonly input: IncidentDecideInput;
+  readonly by: ActingParty;
+  /** Who said it first. */
+  readonly proposedBy: string;
+}
+
+/** Two people say what an incident means; what follows is booked in the same commit. */
+export class IncidentDecisions {
+  readonly #incidents: IncidentLog;
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #dualControl: DualControl;
+  readonly #effects: IncidentEffects;
+
+  constructor(deps: {
+    incidents: IncidentLog;
+    withdrawals: WithdrawalRepository;
+    dualControl: DualControl;
+    effects: IncidentEffects;
+  }) {
+    this.#incidents = deps.incidents;
+    this.#withdrawals = deps.withdrawals;
+    this.#dualControl = deps.dualControl;
+    this.#effects = deps.effects;
+  }
+
+  /**
+   * Proposes, or confirms and acts. Errors: `incident.not_found`, `closed`, `decision_unfit`, `decision.differs`, and what
+   * the books refuse, such as `ledger.insufficient_funds`.
+   */
+  async decide(input: IncidentDecideInput, by: ActingParty): Promise<IncidentDecideView> {
+    const { incident, withdrawal, attempt } = await this.#locked(input.id);
+    const fitting = await this.fitting(incident);
+    const allowed = fitting.find(({ decision }) => decision === input.decision)?.allowed ?? 'incident.decision_unfit';
+    if (allowed !== true) {
+      throw new DomainError(allowed, 'this cannot be decided so', { detail: { id: incident.id, kind: incident.kind } });
+    }
+    const { id, note, ...body } = input;
+    const call = { action: 'incident.decide', subject: { type: 'incident', id }, body, note } as const;
+    const decision: DualState = await this.#dualControl.decide(call, by);
+    if (decision.state === 'confirmed') {
+      await this.#effects.of({ incident, withdrawal, attempt, input, by, proposedBy: decision.proposedBy });
+      this.#incidents.close(incident, { resolution: input.decision, note }, by);
+      if (withdrawal) await this.#effects.releaseIfDecided(withdrawal, { except: incident.id, by });
+    }
+    return { decision, closedAt: incident.closedAt?.toISOString() ?? null };
+  }
+
+  /** One incident as people see it, with what this person may say of it. Error: `incident.not_found`. */
+  async show(id: string, actor: Actor): Promise<IncidentDetailView> {
+    const incident = await this.#incidents.get(id);
+    const fitting = incident.closedAt ? [] : await this.fitting(incident);
+    const decides = actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
+    return {
+      ...incidentView(incident),
+      decisions: decides ? fitting : fitting.map((each) => ({ ...each, allowed: 'auth.forbidden' })),
+      proposals: await this.#dualControl.views(await this.#dualControl.openAbout([id])),
+    };
+  }
+
+  /** What may be said of it now. */
+  async fitting(incident: Incident): Promise<FittingDecision[]> {
+    const { withdrawalId } = incident;
+    const withdrawal = withdrawalId ? await this.#withdrawals.get(withdrawalId) : null;
+    return fittingDecisions({
+      kind: incident.kind,
+      withdrawal: withdrawal && {
+        status: withdrawal.status,
+        walletId: withdrawal.walletId ?? null,
+        destinationType: withdrawal.destinationType,
+        hasOpenAttempt: await this.#withdrawals.hasOpenAttempt(withdrawal.id),
+      },
+      rowCompleted: rowOf(incident)?.status === 'completed',
+    });
+  }
+
+  /** The withdrawal first, as everybody does. */
+  async #locked(id: string): Promise<Pick<Decided, 'incident' | 'withdrawal' | 'attempt'>> {
+    const { withdrawalId, attemptId } = await this.#incidents.get(id);
+    const withdrawal = withdrawalId ? await this.#withdrawals.lock(withdrawalId) : null;
+    const attempt = attemptId ? await this.#withdrawals.lockAttempt(attemptId) : null;
+    return { incident: await this.#incidents.lock(id), withdrawal, attempt };
+  }
+}

@@ -1,0 +1,253 @@
+import type { AuditTrail } from '#server/audit/index.ts';
+import type { Incident, IncidentLog } from '#server/incidents/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import {
+  type Account,
+  type BookedFacts,
+  COMPANY,
+  type LedgerService,
+  LOSS,
+  POOL,
+  POOL_FEE,
+  receivableAccount,
+  SUSPENSE_WALLETS,
+} from '#server/ledger/index.ts';
+import type { PoolWithdrawal } from '#server/mining/index.ts';
+import {
+  canMove,
+  LATE_HOLD,
+  type Withdrawal,
+  type WithdrawalMover,
+  type WithdrawalRepository,
+} from '#server/withdrawals/index.ts';
+import type { IncidentDecideInput } from './contract.ts';
+import type { Decided } from './incident-decisions.ts';
+import { rowOf } from './pool-row.ts';
+
+/** Says for good whose a row of the pool's list is; false when it is somebody else's already. */
+export interface RowClaims {
+  claim(row: PoolWithdrawal, facts: { readonly how: 'registered' | 'explained' }, by: ActingParty): Promise<boolean>;
+}
+
+type Effect = (decided: Decided) => Promise<void>;
+
+/** What each decision books, and what it does to the withdrawal. */
+export class IncidentEffects {
+  readonly #ledger: LedgerService;
+  readonly #booked: BookedFacts;
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #mover: WithdrawalMover;
+  readonly #incidents: IncidentLog;
+  readonly #claims: RowClaims;
+  readonly #audit: AuditTrail;
+  readonly #jobs: JobQueue;
+
+  constructor(deps: {
+    ledger: LedgerService;
+    booked: BookedFacts;
+    withdrawals: WithdrawalRepository;
+    mover: WithdrawalMover;
+    incidents: IncidentLog;
+    claims: RowClaims;
+    audit: AuditTrail;
+    jobs: JobQueue;
+  }) {
+    this.#ledger = deps.ledger;
+    this.#booked = deps.booked;
+    this.#withdrawals = deps.withdrawals;
+    this.#mover = deps.mover;
+    this.#incidents = deps.incidents;
+    this.#claims = deps.claims;
+    this.#audit = deps.audit;
+    this.#jobs = deps.jobs;
+  }
+
+  of(decided: Decided): Promise<void> {
+    return this.#effects[decided.input.decision](decided);
+  }
+
+  readonly #effects: Readonly<Record<IncidentDecideInput['decision'], Effect>> = {
+    adopt: (decided) => this.#adopt(decided),
+    keep: async () => undefined,
+    close: async () => undefined,
+    write_off: (decided) => this.#writeOff(decided),
+    receivable: (decided) => this.#receivable(decided),
+    unsettle: (decided) => this.#unsettle(decided),
+    word_changed: (decided) => this.#wordChanged(decided),
+    register: (decided) => this.#register(decided),
+    explain: (decided) => this.#claim(decided, 'explained'),
+  };
+
+  /** W27b: what the attempt moved becomes what the withdrawal is; what was held for anything else is freed first. */
+  async #adopt(decided: Decided): Promise<void> {
+    const { withdrawal, attempt } = payment(decided);
+    const amount = attempt.money();
+    const asked = withdrawal.money();
+    await this.#mover.move(withdrawal, 'adopt', {
+      ...this.#facts(decided, attempt.id),
+      amount,
+      newAmount: amount,
+      posting: { writtenOff: !(await this.#booked.isBooked('LATE', attempt.id)) },
+      detail: { incident: decided.incident.id, proposedBy: decided.proposedBy, asked: asked.toString() },
+    });
+    if (!amount.equals(asked)) withdrawal.digest = withdrawal.currentDigest();
+  }
+
+  /** What nobody will bring back is the company's loss. */
+  async #writeOff(decided: Decided): Promise<void> {
+    const amount = await this.#missing(decided);
+    if (amount) await this.#book(decided, { kind: 'WRITEOFF', amount, credit: SUSPENSE_WALLETS });
+  }
+
+  async #receivable(decided: Decided): Promise<void> {
+    const { withdrawal } = payment(decided);
+    const debit = receivableAccount(withdrawal.memberId);
+    const credit = SUSPENSE_WALLETS;
+    const amount = await this.#missing(decided);
+    // Where the loss had been booked before, it is the loss that the member makes good.
+    await this.#book(decided, amount ? { kind: 'ADJUST', amount, debit, credit } : await this.#lost(decided, debit));
+  }
+
+  async #lost(decided: Decided, debit: Account): Promise<Booking> {
+    return { kind: 'ADJUST', amount: payment(decided).attempt.money(), debit, credit: LOSS };
+  }
+
+  /** Null where the books explain all of it: a shortage that was written off before the late payment showed up. */
+  async #missing({ incident, attempt }: Decided): Promise<Amount | null> {
+    if (incident.kind === 'late_success' && attempt) {
+      return (await this.#booked.isBooked('LATE', attempt.id)) ? attempt.money() : null;
+    }
+    const missing = incident.asset ? await this.#booked.unexplained(incident.id, incident.asset) : null;
+    return missing?.isPositive() ? missing : null;
+  }
+
+  /** W28, W28b and the mirror of a late payment: the books follow what the provider took back. */
+  async #unsettle(decided: Decided): Promise<void> {
+    const { withdrawal, attempt } = payment(decided);
+    const { input, incident, proposedBy } = decided;
+    if (input.decision !== 'unsettle') return;
+    const handedOver = (await this.#booked.handover(withdrawal.id)) !== null;
+    const adopted = await this.#booked.isBooked('ADOPT', attempt.id);
+    const back = input.back === undefined ? {} : { back: Amount.parse(attempt.asset, input.back) };
+    const posting = { handedOver, adopted, owedByPool: !input.coinsBack, ...back };
+    const facts = { ...this.#facts(decided, attempt.id), amount: attempt.money(), posting };
+    const detail = { incident: incident.id, proposedBy, coinsBack: input.coinsBack };
+    const late = Boolean(attempt.lateAt);
+    if (late && !adopted) await this.#unlate(decided, posting);
+    else if (withdrawal.status !== 'completed') throw unfit(incident, 'the withdrawal is not completed');
+    else if (late)
+      await this.#mover.move(withdrawal, handedOver ? 'late_taken_back_late' : 'late_taken_back', { ...facts, detail });
+    else await this.#mover.move(withdrawal, handedOver ? 'taken_back_late' : 'taken_back', { ...facts, detail });
+    if (late) await this.#closeLate(decided);
+  }
+
+  /** Nobody had honoured it: only the company's side is taken back, and the withdrawal stays what it is. */
+  async #unlate(decided: Decided, posting: { readonly owedByPool: boolean; readonly back?: Amount }): Promise<void> {
+    const { withdrawal, attempt } = payment(decided);
+    const { memberId, walletId, id: withdrawalId } = withdrawal;
+    const toCompany = withdrawal.destinationType === 'company';
+    await this.#ledger.post([
+      {
+        ...{
+          kind: 'UNLATE' as const,
+          amount: attempt.money(),
+          memberId,
+          walletId: walletId ?? undefined,
+          withdrawalId,
+        },
+        ...{ attemptId: attempt.id, toCompany, incidentId: decided.incident.id, by: decided.by, ...posting },
+      },
+    ]);
+    this.#audit.record({
+      action: 'payout.late_taken_back',
+      subject: { type: 'withdrawal', id: withdrawalId },
+      by: decided.by,
+      reason: decided.input.note,
+      after: { attempt: attempt.id, incident: decided.incident.id, proposedBy: decided.proposedBy },
+    });
+  }
+
+  /** What the late payment meant need not be decided any more. */
+  async #closeLate({ attempt, input, by }: Decided): Promise<void> {
+    for (const late of await this.#incidents.findOpen({ kind: 'late_success', attemptId: attempt?.id ?? null })) {
+      this.#incidents.close(late, { resolution: 'taken_back', note: input.note }, by);
+    }
+  }
+
+  /** W28c: where nothing was booked as completed there is nothing to say. */
+  async #wordChanged(decided: Decided): Promise<void> {
+    const { withdrawal, attempt } = payment(decided);
+    if (withdrawal.status !== 'completed') return;
+    const detail = { incident: decided.incident.id, proposedBy: decided.proposedBy };
+    await this.#mover.move(withdrawal, 'word_changed', { ...this.#facts(decided, attempt.id), detail });
+  }
+
+  /** W23c: somebody of the company made it by hand, and the company has the coins. */
+  async #register(decided: Decided): Promise<void> {
+    await this.#claim(decided, 'registered');
+    const row = rowOf(decided.incident);
+    if (!row) return;
+    const amount = Amount.fromDecimal(row.asset, row.amount);
+    const fee = Amount.fromDecimal(row.asset, row.fee);
+    await this.#book(decided, { kind: 'ADJUST', amount, debit: COMPANY, credit: POOL });
+    if (fee.isPositive()) await this.#book(decided, { kind: 'ADJUST', amount: fee, debit: POOL_FEE, credit: POOL });
+  }
+
+  async #claim({ incident, by }: Decided, how: 'registered' | 'explained'): Promise<void> {
+    const row = rowOf(incident);
+    if (row && (await this.#claims.claim(row, { how }, by))) return;
+    throw unfit(incident, 'this row belongs to something else by now');
+  }
+
+  /** The hold that stood for a late payment ends with the last decision about the withdrawal, and it goes on. */
+  async releaseIfDecided(withdrawal: Withdrawal, { except, by }: { except: string; by: ActingParty }): Promise<void> {
+    if (withdrawal.holdReason !== LATE_HOLD) return;
+    const open = await this.#incidents.findOpen({ withdrawalId: withdrawal.id });
+    if (open.some(({ id, closedAt }) => id !== except && !closedAt)) return;
+    await this.#mover.move(withdrawal, 'release', { by, detail: { hold: LATE_HOLD } });
+    withdrawal.release();
+    if (!canMove('dispatch', withdrawal.status)) return;
+    withdrawal.nextAttemptAt = null;
+    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
+  }
+
+  #facts({ by, input }: Decided, attemptId: string) {
+    return { by, attemptId, reason: input.note };
+  }
+
+  async #book(decided: Decided, booking: Booking): Promise<void> {
+    const { incident, withdrawal, by, proposedBy, input } = decided;
+    const [id = ''] = await this.#ledger.post([
+      {
+        ...booking,
+        ...{ memberId: withdrawal?.memberId, walletId: incident.walletId ?? undefined, withdrawalId: withdrawal?.id },
+        ...{ incidentId: incident.id, reason: input.note, validatorId: proposedBy, by },
+      },
+    ]);
+    this.#audit.record({
+      action: booking.kind === 'WRITEOFF' ? 'ledger.written_off' : 'ledger.adjusted',
+      subject: { type: 'ledger', id },
+      by,
+      reason: input.note,
+      after: { incident: incident.id, asset: booking.amount.asset, amount: booking.amount.toString(), proposedBy },
+    });
+  }
+}
+
+interface Booking {
+  readonly kind: 'ADJUST' | 'WRITEOFF';
+  readonly amount: Amount;
+  readonly debit?: Account;
+  readonly credit: Account;
+}
+
+function payment({ incident, withdrawal, attempt }: Decided) {
+  if (withdrawal && attempt) return { withdrawal, attempt };
+  throw unfit(incident, 'it is not about a payment of ours');
+}
+
+const unfit = ({ id, kind }: Incident, text: string): DomainError =>
+  new DomainError('incident.decision_unfit', text, { detail: { id, kind } });
