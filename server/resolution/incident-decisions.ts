@@ -4,20 +4,10 @@ import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { PayoutAttempt, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
+import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
 import type { IncidentEffects } from './incident-effects.ts';
 import { rowOf } from './pool-row.ts';
-
-/** An incident with what it is about, all of it locked. */
-export interface Decided {
-  readonly incident: Incident;
-  readonly withdrawal: Withdrawal | null;
-  readonly attempt: PayoutAttempt | null;
-  readonly input: IncidentDecideInput;
-  readonly by: ActingParty;
-  /** Who said it first. */
-  readonly proposedBy: string;
-}
 
 /** Two people say what an incident means; what follows is booked in the same commit. */
 export class IncidentDecisions {

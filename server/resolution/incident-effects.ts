@@ -24,7 +24,7 @@ import {
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput } from './contract.ts';
-import type { Decided } from './incident-decisions.ts';
+import type { Decided } from './decided.ts';
 import { rowOf } from './pool-row.ts';
 
 /** Says for good whose a row of the pool's list is; false when it is somebody else's already. */

@@ -25,7 +25,7 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
   const unknown = new UnknownAttempts({
     ...{ withdrawals, clock, shortenedMs },
     proofs: { of: async () => ({ reads: [], snapshots: [] }) },
-    senderState: async () => 'not_proven',
+    senderState: (worker) => below.system.workerState(worker),
   });
   const booked = new BookedFacts({ em });
   const claims = { claim: async () => false };
