@@ -2,7 +2,7 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
 import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { PayoutAttempt, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { WithdrawalRepository } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
 import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
