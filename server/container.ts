@@ -39,6 +39,8 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
   const logger = createLogger(config);
   const orm = await openOrm(databaseUrl);
   const shared = { ...collaborators(config, orm), ...replace };
+  // It also asks by itself now and then; without a listener a lost database would end the process.
+  shared.boss.on('error', (error) => logger.warn({ err: error }, 'job queue'));
   await shared.boss.start();
   const sessions = new SessionManager(orm, (em) => openServices(em, shared));
   const pool = signInPool(databaseUrl);

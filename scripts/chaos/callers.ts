@@ -21,13 +21,24 @@ export type Ending<T> =
   | { readonly kind: 'answer'; readonly value: T; readonly tries: number }
   | { readonly kind: 'refused'; readonly code: string; readonly tries: number };
 
+interface ErrorData {
+  readonly domainCode?: string;
+  readonly httpStatus?: number;
+}
+
+/** The code of a refusal; else the HTTP status, which says that nobody foresaw it; else `no answer`. */
+function codeOf(error: unknown): { readonly code: string; readonly isTyped: boolean } {
+  const data = error instanceof TRPCClientError ? (error.data as ErrorData | null) : null;
+  if (data?.domainCode) return { code: data.domainCode, isTyped: true };
+  return { code: data?.httpStatus ? String(data.httpStatus) : 'no answer', isTyped: false };
+}
+
 /** Reads an error as a program would: `null` means that nothing is known, or that the same call may be made again. */
 function refusalOf(error: unknown, tally: Tally): string | null {
-  const data = error instanceof TRPCClientError ? (error.data as { domainCode?: string; httpStatus?: number }) : null;
-  const code = data?.domainCode ?? (data?.httpStatus ? String(data.httpStatus) : 'no answer');
+  const { code, isTyped } = codeOf(error);
   count(tally, code);
   const mayPass = code === 'system.busy' || code === 'mining.account_unknown' || code === 'rate.limited';
-  return data?.domainCode && !mayPass ? code : null;
+  return isTyped && !mayPass ? code : null;
 }
 
 /** Somebody who calls the product over HTTP, takes the next web when one does not answer, and never gives up early. */
@@ -57,7 +68,16 @@ export class PatientCaller {
     }
   }
 
-  /** The same for what cannot be refused. */
+  /** Calls once. Resolves to what `say` makes of the answer, else to the code of the refusal, the status or `no answer`. */
+  async once<T>(make: (client: ApiCaller) => Promise<T>, say: (answer: T) => string): Promise<string> {
+    try {
+      return say(await make(this.#client()));
+    } catch (error) {
+      return codeOf(error).code;
+    }
+  }
+
+  /** The same as `call` for what cannot be refused. */
   async ask<T>(make: (client: ApiCaller) => Promise<T>): Promise<T> {
     const ending = await this.call(make);
     if (ending.kind === 'refused') throw new Error(`refused: ${ending.code}`);
@@ -87,6 +107,8 @@ export interface Cast {
   readonly finance: readonly [PatientCaller, PatientCaller];
   readonly admin: PatientCaller;
   readonly tally: Tally;
+  /** What the platform sends with each request. */
+  readonly platformHeaders: Readonly<Record<string, string>>;
 }
 
 /** The platform with its key, two people of finance and an admin, signed in while nothing is wrong yet. */
@@ -97,8 +119,10 @@ export async function castOf(world: World): Promise<Cast> {
   const [one, two, three] = PEOPLE;
   const admin = await person(three);
   const key = await admin.ask((client) => createBackendKey(client, 'chaos'));
+  const platformHeaders = { authorization: `Bearer ${key}` };
   return {
-    platform: new PatientCaller(world, { authorization: `Bearer ${key}` }, tally),
+    platformHeaders,
+    platform: new PatientCaller(world, platformHeaders, tally),
     finance: [await person(one), await person(two)],
     admin,
     tally,

@@ -97,5 +97,6 @@ test('what neither ended nor waits for people is stuck, unless it waits behind a
   const second = await asked(app, { amount: '0.07' });
   await planted(`update withdrawals set wait_reason = 'same_amount' where id = $1`, [waiting.id]);
   await planted(`update withdrawals set status = 'manual-review' where id = $1`, [second.id]);
+  expect(await findings()).toContainEqual(`stuck: ${second.id} waits for people, and nobody was told`);
   expect(await findings()).not.toContainEqual(expect.stringMatching(`stuck: ${waiting.id}`));
 });

@@ -116,6 +116,12 @@ export function brokenPromises({ withdrawals, votes, credits }: Facts, promised:
   ];
 }
 
+/** What waits for people, and nobody told them. */
+export function untold({ withdrawals, alerts }: Pick<Facts, 'withdrawals' | 'alerts'>): readonly WithdrawalFact[] {
+  const told = new Set(alerts);
+  return withdrawals.filter(({ id, status }) => status === 'manual-review' && !told.has(id));
+}
+
 const AT_REST = ['completed', 'failed', 'rejected', 'cancelled', 'manual-review'];
 
 /**
@@ -139,6 +145,7 @@ export function findingsIn(facts: Facts, promised: Promised): Finding[] {
     ...unprovenReferences(facts),
     ...gapsInAudit(facts),
     ...brokenPromises(facts, promised),
+    ...untold(facts).map(({ id }) => `stuck: ${id} waits for people, and nobody was told`),
     ...stuckIn(facts.withdrawals).map(({ id, status, wait }) => `stuck: ${id} is ${status}${wait ? ` (${wait})` : ''}`),
   ];
 }

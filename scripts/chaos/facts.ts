@@ -47,6 +47,8 @@ export interface Facts {
   readonly votes: readonly { readonly withdrawalId: string; readonly operatorId: string }[];
   /** `member asset` of every credit. */
   readonly credits: readonly string[];
+  /** Withdrawals of which people have been told that they wait for them. */
+  readonly alerts: readonly string[];
 }
 
 const QUERIES = {
@@ -61,6 +63,8 @@ const QUERIES = {
   credits: `select distinct a.member_id || ' ' || t.asset as credit from ledger_transactions t
     join ledger_entries e on e.transaction_id = t.id join ledger_accounts a on (a.code, a.asset) = (e.code, e.asset)
     where t.kind = 'CREDIT' and a.member_id is not null`,
+  alerts: `select distinct e.withdrawal_id as id from notifications join notification_events e using (id)
+    where e.type = 'withdrawal.manual_review'`,
 } as const;
 
 export async function readFacts(databaseUrl: string, journal: readonly JournalEntry[]): Promise<Facts> {
@@ -75,6 +79,7 @@ export async function readFacts(databaseUrl: string, journal: readonly JournalEn
       audit: await rows(QUERIES.audit),
       votes: await rows(QUERIES.votes),
       credits: (await rows<{ credit: string }>(QUERIES.credits)).map(({ credit }) => credit),
+      alerts: (await rows<{ id: string }>(QUERIES.alerts)).map(({ id }) => id),
     };
     await client.query('commit');
     return facts;

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 const MEMBERS = 12;
 const CREDIT = '1000000';
-const COINS = ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] as const;
+export const COINS = ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] as const;
 /** Few amounts for many withdrawals: nothing but time and order tells their payments apart. */
 const EQUAL_AMOUNTS = ['0.25', '0.5', '0.75'] as const;
 

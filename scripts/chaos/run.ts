@@ -7,9 +7,9 @@ import { tellVendor } from '../local/vendor-control.ts';
 import { dataFolder } from '../paths.ts';
 import { BookWatch } from './books.ts';
 import { type Cast, castOf } from './callers.ts';
-import { type Finding, findingsIn, stuckIn } from './checker.ts';
+import { type Finding, findingsIn, stuckIn, untold } from './checker.ts';
 import { type Facts, journalOf, readFacts } from './facts.ts';
-import { type AmountPlan, creditMembers, type Promised, playAll, wishes } from './load.ts';
+import { type AmountPlan, COINS, creditMembers, type Promised, playAll, wishes } from './load.ts';
 import { faultPlan } from './plan.ts';
 import { Random } from './random.ts';
 import { calm, doAll, troubleVendors } from './trouble.ts';
@@ -56,8 +56,7 @@ export function freshFolder(name: string): { dataFolder: string; cluster: string
 
 /** Until the worker has read the pool, nobody knows where a withdrawal would go. */
 export async function prepare(world: World, cast: Cast, promised: Promised): Promise<void> {
-  const { rows } = { rows: ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] };
-  for (const coin of rows) await tellVendor(world.vendors.hashdamUrl, 'balances', { coin, amount: STOCK });
+  for (const coin of COINS) await tellVendor(world.vendors.hashdamUrl, 'balances', { coin, amount: STOCK });
   const until = Date.now() + POOL_READ_WITHIN_MS;
   while (!(await cast.platform.ask((client) => client.mining.balance.query({})))) {
     if (Date.now() > until) throw new Error(`the worker did not read the simulated pool; see ${world.logFolder}`);
@@ -80,8 +79,8 @@ async function keepGoing({ admin }: Cast, signal: AbortSignal): Promise<void> {
 export async function untilQuiet(world: World): Promise<number> {
   const from = Date.now();
   for (; Date.now() - from < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
-    const { withdrawals } = await readFacts(world.databaseUrl(), []);
-    if (stuckIn(withdrawals).length === 0) break;
+    const facts = await readFacts(world.databaseUrl(), []);
+    if (stuckIn(facts.withdrawals).length === 0 && untold(facts).length === 0) break;
   }
   return Date.now() - from;
 }

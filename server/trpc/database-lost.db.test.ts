@@ -79,6 +79,10 @@ test('a connection that is cut in the middle of fifty reads costs a few callers 
   expect(await refusal(caller.withdrawals.list({}))).toBe('none');
 });
 
+test('what the queue finds out by itself ends no process', () => {
+  expect(app.container.shared.boss.emit('error', new Error('the database went away'))).toBe(true);
+});
+
 test('a caller who finds every connection taken is told so within seconds', { timeout: 30_000 }, async () => {
   const { caller } = await platformOf(app);
   const taken = Promise.withResolvers<void>();
