@@ -23,6 +23,14 @@ const STAGES: readonly Stage[] = [
     'no secret and no server word reaches the browser; no server actions',
   ),
   {
+    name: 'promises, in short',
+    run: () => run(['scripts/prove.ts', '--short']),
+  },
+  {
+    name: 'chaos, two seeds',
+    run: () => run(['scripts/chaos.ts', '--seed=1', '--seeds=2', '--minutes=0.2', '--approvals=20', '--kills=4']),
+  },
+  {
     name: 'browser tests',
     closingLines: 1,
     run: async () => run([tool('playwright'), 'test'], { env: { CHROMIUM_PATH: await browserOrInstall() } }),

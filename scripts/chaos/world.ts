@@ -18,6 +18,8 @@ import { type LinkName, type MemberName, WEBS, WORKERS } from './plan.ts';
 /** How long a sender waits for a vendor: short, so that a lease is over soon. */
 export const DEADLINE_MS = 2_000;
 const SETTLE_MS = 1_500;
+/** Below what the system hands out for outgoing connections: a web that was killed must find its port free again. */
+const WEB_PORTS = [21_100, 21_140] as const;
 
 export const PEOPLE = [
   { role: 'finance', name: 'Finance one', email: 'one@chaos.example' },
@@ -77,7 +79,7 @@ export async function openWorld({ dataFolder, cluster: name, overrides }: WorldO
     pool: await linkTo(hashdam.url),
     chain: await linkTo(mblock.url),
   };
-  const ports = [await freePort(57_100), await freePort(57_140)] as const;
+  const ports = [await freePort(WEB_PORTS[0]), await freePort(WEB_PORTS[1])] as const;
   const env = {
     ...foreignEnvironment(),
     ...NO_TELEMETRY,

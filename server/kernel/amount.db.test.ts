@@ -5,6 +5,7 @@ import { sql } from '#server/database/sql.ts';
 import { MiningBalance } from '#server/mining/mining.entity.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { anyDecimal } from '#server/testing/decimals.ts';
+import { figure, sized } from '../../scripts/prove/size.ts';
 import { Amount } from './amount.ts';
 import { newId } from './ids.ts';
 
@@ -13,7 +14,7 @@ const orm = await openOrm(url);
 afterAll(() => closeOrm(url));
 
 test('any decimal goes through an entity, a numeric(38,18) column and JSON without losing a digit', async () => {
-  const texts = fc.sample(anyDecimal(), 500).concat('0', '1000000000000000000', '0.000000000000000001');
+  const texts = fc.sample(anyDecimal(), sized(500, 20_000)).concat('0', '1000000000000000000', '0.000000000000000001');
   const em = orm.em.fork();
   const ids = texts.map(() => newId());
   for (const [index, text] of texts.entries()) {
@@ -33,6 +34,7 @@ test('any decimal goes through an entity, a numeric(38,18) column and JSON witho
     [ids],
   );
   expect(json.map(({ row }) => Amount.fromDecimal('LTC', row.amount).toString())).toEqual(texts);
+  figure(`${texts.length} amounts through entity, column and JSON: 0 digits changed`);
 });
 
 test('the column refuses what it cannot hold', async () => {

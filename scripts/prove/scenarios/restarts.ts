@@ -13,6 +13,8 @@ const LOAD_AROUND_MS = 700;
 const EXIT_WITHIN_MS = 10_000;
 const READY_WITHIN_MS = 5_000;
 const PICKED_UP_WITHIN_MS = 60_000;
+/** A single start on a busy machine says little of how long one takes. */
+const ONCE_SLACK = 4;
 
 /** One request on a connection of its own, to the first web of those that are said to be ready. */
 async function knock(urls: Iterable<string>, headers: Record<string, string>): Promise<string> {
@@ -113,12 +115,12 @@ async function accidents(stage: Stage, times: number) {
   await untilQuiet(stage.world);
   const [slowestReady, slowestJob] = [Math.max(...readyMs), Math.max(...pickedUpMs)];
   return {
-    holds: slowestReady <= READY_WITHIN_MS && slowestJob <= PICKED_UP_WITHIN_MS,
+    holds: slowestReady <= READY_WITHIN_MS * (times === 1 ? ONCE_SLACK : 1) && slowestJob <= PICKED_UP_WITHIN_MS,
     figure: `${times} x SIGKILL: web ready again after ${slowestReady} ms at most, a dead worker's job done after ${slowestJob} ms at most`,
   };
 }
 
 export async function boringRestarts(stage: Stage, times: number): Promise<Measured> {
-  const halves = [await deployments(stage, times), await accidents(stage, Math.max(1, Math.floor(times / 4)))];
+  const halves = [await deployments(stage, times), await accidents(stage, times)];
   return { holds: halves.every(({ holds }) => holds), figures: halves.map(({ figure }) => figure) };
 }
