@@ -63,6 +63,10 @@ const TABLES_WITHOUT_ENTITY = [
   'wallet_slots',
   'workers',
   'open_breakers',
+  'pool_history_contents',
+  'pool_history_reads',
+  'pool_watches',
+  'pool_row_claims',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

@@ -12,6 +12,7 @@ import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
+import { sweepPool } from './sweep-pool.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
 
@@ -20,6 +21,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'payout.dispatch': dispatchPayout,
   'payout.look-up': lookUpPayout,
   'payout.recover': recoverPayout,
+  'pool.sweep': sweepPool,
   'withdrawal.expire': expireWithdrawal,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,

@@ -23,8 +23,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'payout.recover': { key: 'attemptId', rows: `select id from payout_attempts where status = 'dispatching'` },
     'payout.look-up': {
       key: 'attemptId',
-      rows: `select id from payout_attempts where status = 'submitted'
-             or wallet_id is not null and status in ('pending-transit', 'unknown')`,
+      rows: `select id from payout_attempts where status in ('submitted', 'pending-transit', 'unknown')`,
     },
     'withdrawal.expire': {
       key: 'withdrawalId',

@@ -44,6 +44,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   const running = new Set<string>();
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger, running }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
+  await boss.schedule('pool.sweep', '*/10 * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});
   await collectAtFirstStart(container);

@@ -2,8 +2,10 @@
 export interface JobPayloads {
   /** Send an approved withdrawal, once. */
   'payout.dispatch': { readonly withdrawalId: string };
-  /** Ask the provider what became of an accepted attempt. */
-  'payout.look-up': { readonly attemptId: string };
+  /** Ask the provider what became of an attempt. An extra look, beside the ones that follow each other, leads to no next one. */
+  'payout.look-up': { readonly attemptId: string; readonly extra?: true };
+  /** Read a coin's list at the pool and compare it with what we know; every coin when none is named. */
+  'pool.sweep': { readonly asset?: string };
   /** The sender's lease is over: if no outcome was recorded, it is unknown. */
   'payout.recover': { readonly attemptId: string };
   'withdrawal.expire': { readonly withdrawalId: string };

@@ -1,6 +1,9 @@
 export { SqlMiningRepository } from './mining.repository.sql.ts';
-export type { MiningRepository } from './mining.repository.ts';
+export { type MiningRepository, PROJECT } from './mining.repository.ts';
 export { MiningService } from './mining.service.ts';
 export { MiningCollector } from './mining-collector.ts';
 export type { MiningPool, PoolWithdrawal, PoolWithdrawalQuery } from './pool.port.ts';
+export { PoolHistory, type PoolHistoryRead } from './pool-history.ts';
+export { PoolRowClaims, type RowClaim } from './pool-row-claims.ts';
+export { bookable, isOf, poolRowKey } from './pool-rows.ts';
 export type { MiningWithdrawalStatus } from './statuses.ts';

@@ -22,6 +22,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'withdrawal.cancelled': '출금 취소됨 / Withdrawal cancelled',
   'withdrawal.escalated': '출금 확인 요청 / Withdrawal escalated by a colleague',
   'withdrawal.hold_aged': '오래 보류된 출금 / Withdrawal on hold for long',
+  'payout.unresolved': '지급 결과가 아직 확인되지 않음 / Payout outcome still unknown',
   'incident.opened': '사고 발생 / Incident opened',
   'incident.closed': '사고 종결 / Incident closed',
   'system.frozen': '보내기 정지 / Payouts frozen',

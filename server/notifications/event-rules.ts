@@ -28,6 +28,7 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'withdrawal.cancelled': forPlatforms,
   'withdrawal.escalated': forPeople('critical'),
   'withdrawal.hold_aged': forPeople('warning'),
+  'payout.unresolved': forPeople('critical'),
   'incident.opened': forPeople('critical'),
   'incident.closed': over,
   'system.frozen': forPeople('critical'),

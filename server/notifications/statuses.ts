@@ -23,6 +23,8 @@ export type WithdrawalEventType = (typeof WITHDRAWAL_EVENT_TYPES)[number];
 export const SYSTEM_EVENT_TYPES = [
   'withdrawal.escalated',
   'withdrawal.hold_aged',
+  /** Hours have passed and nobody knows yet whether a payout was made. */
+  'payout.unresolved',
   'incident.opened',
   'incident.closed',
   'system.frozen',

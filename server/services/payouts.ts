@@ -6,6 +6,8 @@ import {
   PayoutLookUpService,
   PayoutService,
   PayoutWaits,
+  PoolAttempts,
+  UnresolvedPayouts,
   WalletRail,
   WithdrawalCorrections,
   WithdrawalMover,
@@ -16,6 +18,7 @@ import {
 } from '../withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
+import { openReconciliation } from './reconciliation.ts';
 import { openWalletPayouts } from './wallet-payouts.ts';
 
 export type PayoutServices = ReturnType<typeof openPayouts>;
@@ -24,15 +27,22 @@ export type PayoutServices = ReturnType<typeof openPayouts>;
 export function openPayouts(em: EntityManager, shared: Collaborators, below: Foundation & ProviderServices) {
   const { clock, approvalRule: rule, random, callbackBase } = shared;
   const { audit, notifications, jobs, assets, ledger, system, incidents } = below;
-  const { miningRepository: mining, walletRepository, walletBooks } = below;
+  const {
+    miningRepository: mining,
+    walletRepository,
+    walletBooks,
+    poolHistory: history,
+    poolRowClaims: claims,
+  } = below;
   const withdrawals = new WithdrawalRepository({ em });
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
   const opening = new WithdrawalOpening({ withdrawals, mover, rule, clock });
   const waits = new PayoutWaits({ mover, jobs });
-  const pool = new MiningRail({ withdrawals, service: below.mining, mining });
+  const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, audit, clock });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
+  const unresolved = new UnresolvedPayouts({ notifications });
   const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
   return {
     ...openWalletPayouts(shared, below, { withdrawals, mover, opening, chain }),
@@ -53,6 +63,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, rule, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
-    payoutLookUps: new PayoutLookUpService({ withdrawals, mover, log: pool.log, system, jobs }),
+    payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),
+    ...openReconciliation({ ...engine, attempts: new PoolAttempts({ em }), history, claims, unresolved }),
   };
 }

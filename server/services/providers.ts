@@ -1,7 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistration } from '../assets/index.ts';
 import type { Collaborators } from '../collaborators.ts';
-import { MiningCollector, type MiningRepository, MiningService, SqlMiningRepository } from '../mining/index.ts';
+import {
+  MiningCollector,
+  type MiningRepository,
+  MiningService,
+  PoolHistory,
+  PoolRowClaims,
+  SqlMiningRepository,
+} from '../mining/index.ts';
 import { KeyRotationRepository, SqlWalletRepository, type WalletRepository, WalletService } from '../wallets/index.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -16,6 +23,8 @@ export function openProviders(em: EntityManager, shared: Collaborators, foundati
   const wallets = new WalletService({ wallets: walletRepository, provider, assets, cipher, clock });
   return {
     miningRepository,
+    poolHistory: new PoolHistory({ em, pool }),
+    poolRowClaims: new PoolRowClaims({ em }),
     walletRepository,
     mining: new MiningService({ mining: miningRepository, pool, clock }),
     miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),

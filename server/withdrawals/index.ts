@@ -1,13 +1,21 @@
 export { ApprovalRule } from './approval-rule.ts';
 export { MiningRail } from './mining-rail.ts';
-export { PayoutService } from './payout.service.ts';
+export { PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 export { PayoutFence } from './payout-fence.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
-export { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS } from './payout-policy.ts';
+export {
+  FAILURE_CONFIRMED_AFTER_MS,
+  FINAL_WORD_WITHIN_MS,
+  LEASE_SLACK_MS,
+  nextUnknownLook,
+} from './payout-policy.ts';
 export type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 export { PayoutWaits } from './payout-waits.ts';
-export { LATE_HOLD, type WithdrawalKind } from './statuses.ts';
+export { PoolAttempts } from './pool-attempts.ts';
+export { poolBeforeIn } from './pool-before.ts';
+export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';
+export { UnresolvedPayouts } from './unresolved-payouts.ts';
 export { walletBalancesIn } from './wallet-balances.ts';
 export { WalletClosing } from './wallet-closing.ts';
 export { WalletLookUp } from './wallet-look-up.ts';
@@ -19,7 +27,7 @@ export { WithdrawalRepository } from './withdrawal.repository.ts';
 export { WithdrawalService } from './withdrawal.service.ts';
 export { WithdrawalCorrections } from './withdrawal-corrections.ts';
 export { WithdrawalMover } from './withdrawal-mover.ts';
-export { WithdrawalOpening } from './withdrawal-opening.ts';
 export { canMove } from './withdrawal-moves.ts';
+export { WithdrawalOpening } from './withdrawal-opening.ts';
 export { readSummary } from './withdrawal-summary.ts';
 export { WithdrawalViews } from './withdrawal-views.ts';

@@ -4,6 +4,7 @@ import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { type AttemptEvent, type AttemptMove, attemptMove } from './attempt-moves.ts';
+import { LEASE_SLACK_MS } from './payout-policy.ts';
 import type { AttemptStatus, WithdrawalKind } from './statuses.ts';
 
 const attemptSchema = defineEntity({
@@ -63,6 +64,12 @@ const attemptSchema = defineEntity({
 export class PayoutAttempt extends attemptSchema.class {
   money(): Amount {
     return Amount.fromDecimal(this.asset, this.amount);
+  }
+
+  /** By then its one sender had its answer, or will not get one any more. */
+  replyDueAt(): Date {
+    const deadlineMs = Math.max(0, this.leaseUntil.getTime() - this.fencedAt.getTime() - LEASE_SLACK_MS);
+    return new Date(this.sendBy.getTime() + deadlineMs);
   }
 
   move(event: AttemptEvent, at: Date): AttemptMove {

@@ -1,22 +1,36 @@
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import type { PoolWithdrawal, PoolWithdrawalQuery } from '#server/mining/index.ts';
+import {
+  bookable,
+  isOf,
+  type PoolRowClaims,
+  type PoolWithdrawal,
+  type PoolWithdrawalQuery,
+} from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs } from './payout-policy.ts';
+import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, nextUnknownLook } from './payout-policy.ts';
+import type { UnresolvedPayouts } from './unresolved-payouts.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
-/** Asks the pool's history what became of an accepted attempt (rule M3 of the docs), and believes only what fits it. */
+/**
+ * Asks the pool's history what became of an attempt that has a name (rule M3 of the docs), and believes only what fits it.
+ * One whose time ran out keeps its name, and is asked for until there is a final word (row A20).
+ */
 export class PayoutLookUpService {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
   readonly #log: AttemptLog;
+  readonly #claims: PoolRowClaims;
+  readonly #incidents: IncidentLog;
+  readonly #unresolved: UnresolvedPayouts;
   readonly #system: SystemService;
   readonly #jobs: JobQueue;
 
@@ -24,12 +38,18 @@ export class PayoutLookUpService {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
     log: AttemptLog;
+    claims: PoolRowClaims;
+    incidents: IncidentLog;
+    unresolved: UnresolvedPayouts;
     system: SystemService;
     jobs: JobQueue;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
     this.#log = deps.log;
+    this.#claims = deps.claims;
+    this.#incidents = deps.incidents;
+    this.#unresolved = deps.unresolved;
     this.#system = deps.system;
     this.#jobs = deps.jobs;
   }
@@ -37,7 +57,7 @@ export class PayoutLookUpService {
   /** What to ask, or null when the attempt has its final word. Days around it, because clocks and midnights differ. */
   async question(attemptId: string): Promise<PoolWithdrawalQuery | null> {
     const attempt = await this.#withdrawals.findAttempt(attemptId);
-    if (attempt?.status !== 'submitted' || !attempt.reference) return null;
+    if (!attempt?.reference || !isAskedFor(attempt)) return null;
     const now = await this.#withdrawals.databaseNow();
     return {
       asset: attempt.asset,
@@ -53,25 +73,39 @@ export class PayoutLookUpService {
     if (!seen) return;
     const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
     const attempt = await this.#withdrawals.lockAttempt(attemptId);
-    if (attempt.status !== 'submitted') return;
+    if (!attempt.reference || !isAskedFor(attempt)) return;
     const now = await this.#withdrawals.databaseNow();
+    const turn = { withdrawal, attempt, now, by };
+    this.#unresolved.tellAgain(turn, attempt.status === 'unknown' ? attempt.updatedAt : attempt.fencedAt);
     attempt.looks += 1;
     attempt.lookedAt = now;
-    const turn = { withdrawal, attempt, now, by };
     if (!rows) return this.#lookAgain(turn);
     await this.#system.noteRead(attempt.provider);
+    // What contradicted itself once is people's, whatever it says now.
+    if (await this.#incidents.isOpen({ kind: 'history_contradicts', attemptId: attempt.id }))
+      return this.#lookAgain(turn);
     const named = rows.filter(({ reference }) => reference === attempt.reference);
     const [row] = named;
     if (named.some((each) => each.status !== row?.status || !isAbout(each, attempt))) {
       await this.#contradicted(turn, named);
     } else if (row?.status === 'completed') {
-      await this.#complete(turn, row);
+      if (await this.#isOurs(attempt, named, by)) await this.#complete(turn, row);
+      else await this.#contradicted(turn, named);
     } else if (row?.status === 'failed') {
       await this.#failed(turn, row);
     } else {
       attempt.failedSeenAt = null;
       await this.#lookAgain(turn);
     }
+  }
+
+  /** A row is one payment's. One that was bound by its amount is bound already, to the same attempt. */
+  async #isOurs(attempt: PayoutAttempt, rows: readonly PoolWithdrawal[], by: ActingParty): Promise<boolean> {
+    for (const row of rows) {
+      const byName = { how: 'bound', attemptId: attempt.id, byName: true } as const;
+      if (!(await this.#claims.claim(row, byName, by))) return false;
+    }
+    return true;
   }
 
   async #complete({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
@@ -101,6 +135,10 @@ export class PayoutLookUpService {
 
   async #lookAgain(turn: Turn) {
     const { attempt, now } = turn;
+    if (attempt.status === 'unknown') {
+      await this.#look(attempt, nextUnknownLook(attempt.updatedAt, now));
+      return;
+    }
     if (now < attempt.deadlineAt) {
       await this.#look(attempt, new Date(now.getTime() + lookDelayMs(attempt.looks)));
       return;
@@ -110,8 +148,18 @@ export class PayoutLookUpService {
 
   /** The pool says several things under one name, or another thing than was asked for: people look. */
   async #contradicted(turn: Turn, rows: readonly PoolWithdrawal[]) {
-    for (const row of rows) this.#keep(turn.attempt, row, turn.now);
-    await this.#lose(turn, 'history_contradicts');
+    const { withdrawal, attempt, now, by } = turn;
+    for (const row of rows) this.#keep(attempt, row, now);
+    const kind = 'history_contradicts';
+    await this.#incidents.open(
+      {
+        ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money() },
+        ...{ withdrawalId: withdrawal.id, attemptId: attempt.id, detail: JSON.parse(JSON.stringify({ rows })) as Json },
+      },
+      by,
+    );
+    if (attempt.status === 'unknown') await this.#lookAgain(turn);
+    else await this.#lose(turn, kind);
   }
 
   /** A9 and W22: nothing moves. */
@@ -120,6 +168,7 @@ export class PayoutLookUpService {
     attempt.move('no_final_word', now);
     await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason });
     await this.#log.write(withdrawal, attempt);
+    await this.#look(attempt, nextUnknownLook(now, now));
   }
 
   #look(attempt: PayoutAttempt, startAfter: Date): Promise<string> {
@@ -144,17 +193,8 @@ const DAY_MS = 86_400_000;
 const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** A row counts for an attempt by its name, coin and amount, all three, and by figures that can be booked. */
-function isAbout(row: PoolWithdrawal, attempt: PayoutAttempt): boolean {
-  const fee = bookable(row.asset, row.fee);
-  const amount = bookable(row.asset, row.amount);
-  return row.asset === attempt.asset && amount?.equals(attempt.money()) === true && fee?.isNegative() === false;
-}
+const isAbout = (row: PoolWithdrawal, attempt: PayoutAttempt): boolean =>
+  isOf(row, attempt.money()) && bookable(row.asset, row.fee)?.isNegative() === false;
 
-/** The pool may write any decimal; the books hold 38 digits. */
-function bookable(asset: string, text: string): Amount | null {
-  try {
-    return Amount.fromDecimal(asset, text);
-  } catch {
-    return null;
-  }
-}
+const isAskedFor = ({ provider, status }: PayoutAttempt): boolean =>
+  provider === 'hashdam' && (status === 'submitted' || status === 'unknown');

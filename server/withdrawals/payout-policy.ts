@@ -56,7 +56,23 @@ export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
 /** 2, 3, 4.5 … 60 seconds. */
 export const lookDelayMs = (looks: number): number => Math.min(LOOK_AFTER_MAX_MS, FIRST_LOOK_AFTER_MS * 1.5 ** looks);
 
-const UNKNOWN_LOOKS_AFTER_MIN = [1, 2, 5, 10, 30] as const;
+const UNKNOWN_LOOKS_AFTER_MIN = [1, 2, 5, 10, 30, 60] as const;
+const HOUR_MS = 3_600_000;
 
-/** An unknown outcome is looked at after 1, 2, 5, 10 and 30 minutes, then every hour, until it is known. */
-export const unknownLookDelayMs = (looks: number): number => (UNKNOWN_LOOKS_AFTER_MIN[looks] ?? 60) * 60_000;
+/** When an outcome that is unknown since then is looked at next: after 1, 2, 5, 10 and 30 minutes, then at every full hour. */
+export function nextUnknownLook(since: Date, now: Date): Date {
+  const elapsedMs = now.getTime() - since.getTime();
+  const minutes = UNKNOWN_LOOKS_AFTER_MIN.find((mark) => mark * 60_000 > elapsedMs);
+  const afterMs = minutes ? minutes * 60_000 : (Math.floor(elapsedMs / HOUR_MS) + 1) * HOUR_MS;
+  return new Date(since.getTime() + afterMs);
+}
+
+/** People hear of a payout again that is still without a final word after so long. */
+const TOLD_AGAIN_AFTER_HOURS = [1, 24] as const;
+
+/** How many hours it has been without one, if that is to be told at this look and was not at the one before. */
+export function toldAgainAfter(since: Date, lookedAt: Date | null | undefined, now: Date): number | null {
+  const before = lookedAt && lookedAt > since ? lookedAt : since;
+  const passed = (hours: number, at: Date) => at.getTime() - since.getTime() >= hours * HOUR_MS;
+  return TOLD_AGAIN_AFTER_HOURS.findLast((hours) => passed(hours, now) && !passed(hours, before)) ?? null;
+}

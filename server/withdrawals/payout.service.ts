@@ -10,8 +10,8 @@ import {
   ATTEMPTS_MAX,
   ATTEMPTS_WITHIN_MS,
   FIRST_LOOK_AFTER_MS,
+  nextUnknownLook,
   retryDelayMs,
-  unknownLookDelayMs,
 } from './payout-policy.ts';
 import type { PaymentName, PayoutOrder, PayoutOutcome, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
@@ -75,7 +75,7 @@ export class PayoutService {
     });
     if (late) {
       // A18 and A23: whoever looks next finds it, and it is not the late sender who decides.
-      await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+      await this.#jobs.send('payout.look-up', { attemptId: attempt.id, extra: true });
       return;
     }
     await this.apply({ withdrawal, attempt, now, by }, outcome);
@@ -137,7 +137,7 @@ export class PayoutService {
     attempt.error = reason;
     attempt.move('outcome_unknown', now);
     await this.#mover.move(withdrawal, 'outcome_unknown', { by, attemptId: attempt.id, reason });
-    await this.#lookAt(attempt, after(now, unknownLookDelayMs(0)));
+    await this.#lookAt(attempt, nextUnknownLook(now, now));
   }
 
   async #notExecuted(turn: PayoutTurn, outcome: NotExecuted) {

@@ -4,7 +4,7 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutTurn } from './payout.service.ts';
-import { unknownLookDelayMs } from './payout-policy.ts';
+import { nextUnknownLook } from './payout-policy.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import { gasPaid } from './wallet-proof.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -64,7 +64,7 @@ export class WalletClosing {
     attempt.move(event, now);
     await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason });
     await this.#log.write(withdrawal, attempt);
-    await this.lookAt(turn, unknownLookDelayMs(0));
+    await this.lookAt(turn, nextUnknownLook(now, now).getTime() - now.getTime());
   }
 
   async openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: WalletIncident, detail: Json): Promise<void> {

@@ -5,7 +5,7 @@ import type { SystemService } from '#server/system/index.ts';
 import type { ChainReceipt, WalletService } from '#server/wallets/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { lookDelayMs, PROOFS_APART_MS, unknownLookDelayMs } from './payout-policy.ts';
+import { lookDelayMs, nextUnknownLook, PROOFS_APART_MS } from './payout-policy.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import type { WalletClosing } from './wallet-closing.ts';
 import { BNB, fits, gasPaid } from './wallet-proof.ts';
@@ -71,7 +71,10 @@ export class WalletLookUp {
       if (shown === 'once') return this.#closing.lookAt(turn, PROOFS_APART_MS);
       if (shown === 'other') await this.#mismatch(turn, txid, sight.reading.receipts.get(txid) ?? null);
     }
-    if (attempt.status === 'unknown') return this.#closing.lookAt(turn, unknownLookDelayMs(attempt.looks));
+    if (attempt.status === 'unknown') {
+      const next = nextUnknownLook(attempt.updatedAt, turn.now);
+      return this.#closing.lookAt(turn, next.getTime() - turn.now.getTime());
+    }
     if (turn.now >= attempt.deadlineAt) return this.#closing.lose(turn, 'no_final_word', 'no_final_word');
     await this.#closing.lookAt(turn, lookDelayMs(attempt.looks));
   }

@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { WithdrawalApproval } from './approval.entity.ts';
@@ -128,6 +129,22 @@ export class WithdrawalRepository {
     return taken !== null;
   }
 
+  /**
+   * What was sent, or may have been, since an instant. Two payouts of a coin that ask at once do so one after the other,
+   * until the end of the transaction.
+   */
+  async sentSince(sent: { provider: ProviderName; asset: string; since: Date }): Promise<Amount> {
+    const { provider, asset, since } = sent;
+    await sql(this.#em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`sent ${provider} ${asset}`]);
+    const [row] = await sql<{ sum: string }>(
+      this.#em,
+      `select coalesce(sum(amount), 0)::text as sum from payout_attempts
+       where provider = ? and asset = ? and fenced_at >= ? and (status <> 'not_executed' or late_at is not null)`,
+      [provider, asset, since],
+    );
+    return Amount.fromDecimal(asset, row?.sum ?? '0');
+  }
+
   /** Whether something is moving out of the wallet, or its key is being changed. */
   async walletSlotTaken(walletId: string): Promise<boolean> {
     return (await sql(this.#em, 'select 1 from wallet_slots where wallet_id = ?', [walletId])).length > 0;
@@ -156,7 +173,7 @@ const EVIDENCE_MAX = 200;
 const SIMILAR_MAX = 20;
 
 type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release'>;
-type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move'>;
+type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move' | 'replyDueAt'>;
 
 function found(withdrawal: Withdrawal | null, id: string): Withdrawal {
   if (!withdrawal) throw new DomainError('withdrawal.not_found', 'there is no such withdrawal', { detail: { id } });

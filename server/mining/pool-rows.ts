@@ -1,0 +1,19 @@
+import { Amount } from '#server/kernel/amount.ts';
+import type { PoolWithdrawal } from './pool.port.ts';
+
+/** The pool may write any decimal; the books hold 38 digits. Null for what cannot be booked. */
+export function bookable(asset: string, text: string): Amount | null {
+  try {
+    return Amount.fromDecimal(asset, text);
+  } catch {
+    return null;
+  }
+}
+
+/** Amounts are compared as numbers: `1` and `1.00` are the same. */
+export const isOf = (row: PoolWithdrawal, amount: Amount): boolean =>
+  row.asset === amount.asset && bookable(row.asset, row.amount)?.equals(amount) === true;
+
+/** What tells one listed row from every other. The pool may use a withdrawal id twice, so that it alone does not. */
+export const poolRowKey = (row: Pick<PoolWithdrawal, 'reference' | 'asset' | 'amount' | 'createdAt'>): string =>
+  [row.reference, row.asset, bookable(row.asset, row.amount) ?? row.amount, row.createdAt ?? '-'].join(' ');

@@ -1,0 +1,3 @@
+export { LateReplies } from './late-replies.ts';
+export { PoolSweep } from './pool-sweep.ts';
+export { UnknownPayouts } from './unknown-payouts.ts';

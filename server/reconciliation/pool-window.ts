@@ -1,0 +1,28 @@
+import { isOf, type PoolHistoryRead, type PoolWithdrawal } from '#server/mining/index.ts';
+import { type PayoutAttempt, poolBeforeIn } from '#server/withdrawals/index.ts';
+
+/** Clocks differ, so a row may seem to be older than the call that made it. */
+export const CLOCK_TOLERANCE_MS = 120_000;
+/** The pool may take its time between taking a request and listing it. */
+const LISTED_WITHIN_MS = 15 * 60_000;
+
+/** When a row was made, by our clock; null when the pool gave no time that can be read. */
+export function madeAt(row: PoolWithdrawal, read: PoolHistoryRead): number | null {
+  return row.createdAt === null ? null : Date.parse(row.createdAt) + (read.clockOffsetMs ?? 0);
+}
+
+/** Whether the payment that an attempt asked for can have been made at this moment. */
+export function inWindow(attempt: PayoutAttempt, atMs: number): boolean {
+  const until = attempt.replyDueAt().getTime() + LISTED_WITHIN_MS;
+  return atMs >= attempt.fencedAt.getTime() - CLOCK_TOLERANCE_MS && atMs <= until;
+}
+
+/** Whether an unnamed attempt may have made a row: its coin and amount, new since its fence, at a time that fits or is not known. */
+export function mayBeOf(attempt: PayoutAttempt, row: PoolWithdrawal, read: PoolHistoryRead): boolean {
+  if (!isOf(row, attempt.money()) || wasThereBefore(attempt, row)) return false;
+  const at = madeAt(row, read);
+  return at === null || inWindow(attempt, at);
+}
+
+const wasThereBefore = (attempt: PayoutAttempt, { reference }: PoolWithdrawal): boolean =>
+  poolBeforeIn(attempt.before)?.references.includes(reference) ?? false;

@@ -1,0 +1,130 @@
+import type { IncidentLog } from '#server/incidents/index.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import { isOf, type PoolHistory, type PoolHistoryRead, type PoolRowClaims } from '#server/mining/index.ts';
+import type { SystemService } from '#server/system/index.ts';
+import {
+  nextUnknownLook,
+  type PayoutAttempt,
+  type PayoutRails,
+  type PayoutTurn,
+  type PoolAttempts,
+  type UnresolvedPayouts,
+  type WithdrawalMover,
+  type WithdrawalRepository,
+} from '#server/withdrawals/index.ts';
+import { type BindFacts, type Binding, bindingOf } from './auto-bind.ts';
+
+/** A payout at the pool that may have run and has no name: looked for in complete reads of the list (rules M2, M4, M5). */
+export class UnknownPayouts {
+  readonly #withdrawals: WithdrawalRepository;
+  readonly #attempts: PoolAttempts;
+  readonly #mover: WithdrawalMover;
+  readonly #rails: PayoutRails;
+  readonly #history: PoolHistory;
+  readonly #claims: PoolRowClaims;
+  readonly #incidents: IncidentLog;
+  readonly #system: SystemService;
+  readonly #unresolved: UnresolvedPayouts;
+  readonly #jobs: JobQueue;
+
+  constructor(deps: {
+    withdrawals: WithdrawalRepository;
+    attempts: PoolAttempts;
+    mover: WithdrawalMover;
+    rails: PayoutRails;
+    history: PoolHistory;
+    claims: PoolRowClaims;
+    incidents: IncidentLog;
+    system: SystemService;
+    unresolved: UnresolvedPayouts;
+    jobs: JobQueue;
+  }) {
+    this.#withdrawals = deps.withdrawals;
+    this.#attempts = deps.attempts;
+    this.#mover = deps.mover;
+    this.#rails = deps.rails;
+    this.#history = deps.history;
+    this.#claims = deps.claims;
+    this.#incidents = deps.incidents;
+    this.#system = deps.system;
+    this.#unresolved = deps.unresolved;
+    this.#jobs = deps.jobs;
+  }
+
+  /** Outside any transaction. Null when there is nothing to look for; `list` null when the pool could not be read whole. */
+  async read(attemptId: string): Promise<{ readonly list: PoolHistoryRead | null } | null> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    if (!attempt || !isNameless(attempt)) return null;
+    return { list: await this.#history.read({ asset: attempt.asset, since: attempt.fencedAt }) };
+  }
+
+  /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
+  async conclude(look: { attemptId: string; list: PoolHistoryRead | null; extra: boolean }, by: ActingParty) {
+    const seen = await this.#withdrawals.findAttempt(look.attemptId);
+    if (!seen) return;
+    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
+    const attempt = await this.#withdrawals.lockAttempt(look.attemptId);
+    if (!isNameless(attempt)) return;
+    const now = await this.#withdrawals.databaseNow();
+    const turn = { withdrawal, attempt, now, by };
+    this.#unresolved.tellAgain(turn, attempt.updatedAt);
+    attempt.looks += 1;
+    attempt.lookedAt = now;
+    if (look.list && (await this.#bind(turn, look.list))) return;
+    if (look.extra) return;
+    await this.#jobs.send(
+      'payout.look-up',
+      { attemptId: attempt.id },
+      { startAfter: nextUnknownLook(attempt.updatedAt, now) },
+    );
+  }
+
+  async #bind(turn: PayoutTurn, read: PoolHistoryRead): Promise<boolean> {
+    const { withdrawal, attempt, now, by } = turn;
+    await this.#system.noteRead(attempt.provider);
+    const binding = bindingOf(attempt, read, await this.#facts(attempt, read));
+    this.#keep(turn, read, binding);
+    const { row } = binding;
+    if (!row || !(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) return false;
+    attempt.reference = row.reference;
+    attempt.move('found', now);
+    const detail = { reference: row.reference, readId: read.id };
+    await this.#mover.move(withdrawal, 'found', { by, attemptId: attempt.id, reason: 'only_row_that_fits', detail });
+    await this.#rails[attempt.kind].log.write(withdrawal, attempt, { rawStatus: row.rawStatus });
+    await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+    return true;
+  }
+
+  async #facts(attempt: PayoutAttempt, { rows }: PoolHistoryRead): Promise<BindFacts> {
+    const { asset } = attempt;
+    const ofAmount = rows.filter((row) => isOf(row, attempt.money())).map(({ reference }) => reference);
+    const claims = await this.#claims.of(asset, ofAmount);
+    return {
+      claimed: new Set([...claims.values()].map(({ reference }) => reference)),
+      named: await this.#attempts.referencesOfOthers(attempt, ofAmount),
+      typical: await this.#claims.typical(asset),
+      otherUnbound: await this.#attempts.hasUnboundTwin(attempt),
+      openIncident: await this.#incidents.isOpen({ asset, provider: attempt.provider }),
+    };
+  }
+
+  /** What this read showed of the amount and what it was taken for; the whole of it is found by its hash. */
+  #keep({ attempt, now }: PayoutTurn, read: PoolHistoryRead, binding: Binding): void {
+    const { id: readId, fromDay, toDay, sha256, clockOffsetMs } = read;
+    const ofAmount = read.rows.filter((row) => isOf(row, attempt.money()));
+    const body = {
+      ...{ complete: true, readId, fromDay, toDay, sha256, clockOffsetMs, rows: read.rows.length },
+      ...{ startedAt: read.startedAt.toISOString(), endedAt: read.endedAt.toISOString() },
+      ofAmount: JSON.parse(JSON.stringify(ofAmount)) as Json,
+      bound: binding.row?.reference ?? null,
+      why: binding.row ? null : binding.why,
+    };
+    this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at: now });
+  }
+}
+
+const isNameless = ({ status, provider, reference }: PayoutAttempt): boolean =>
+  status === 'unknown' && provider === 'hashdam' && !reference;

@@ -1,0 +1,31 @@
+import type { PoolHistory, PoolRowClaims } from '../mining/index.ts';
+import { LateReplies, PoolSweep, UnknownPayouts } from '../reconciliation/index.ts';
+import type {
+  PayoutRails,
+  PayoutWaits,
+  PoolAttempts,
+  UnresolvedPayouts,
+  WithdrawalMover,
+  WithdrawalRepository,
+} from '../withdrawals/index.ts';
+import type { Foundation } from './foundation.ts';
+
+interface Engine extends Pick<Foundation, 'incidents' | 'system' | 'jobs'> {
+  readonly withdrawals: WithdrawalRepository;
+  readonly attempts: PoolAttempts;
+  readonly mover: WithdrawalMover;
+  readonly rails: PayoutRails;
+  readonly waits: PayoutWaits;
+  readonly history: PoolHistory;
+  readonly claims: PoolRowClaims;
+  readonly unresolved: UnresolvedPayouts;
+}
+
+/** What becomes of payouts whose outcome is not known, and whether the pool's list and ours agree. */
+export function openReconciliation(engine: Engine) {
+  return {
+    lateReplies: new LateReplies(engine),
+    unknownPayouts: new UnknownPayouts(engine),
+    poolSweep: new PoolSweep(engine),
+  };
+}
