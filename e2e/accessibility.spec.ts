@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { CountersignClient } from 'countersign/client';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
 import { openPanel } from './pages/withdrawals.ts';
+import { expectNoViolations } from './support/axe.ts';
 import { told } from './support/environment.ts';
 import { amountForTwoPeople, newMember, requestedWithdrawal } from './support/orders.ts';
 
@@ -27,18 +26,6 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
 
 const SHEETS = { ko: ['승인', '반려'], en: ['Approve', 'Reject'] } as const;
 const LOCALES = ['ko', 'en'] as const;
-
-/** Everything in light; in dark the same page, where only its colours are other ones. */
-async function expectNoViolations(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = await new AxeBuilder({ page }).analyze();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']).analyze();
-  const found = [light, dark].map(({ violations }) =>
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-  );
-  expect(found).toEqual([[], []]);
-}
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -4,6 +4,7 @@ import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
 import { approve, openPanel } from './pages/withdrawals.ts';
 import { chatRefuses } from './support/alert-sink.ts';
+import { expectNoViolations } from './support/axe.ts';
 import { type Requested, requestedWithdrawal } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
 
@@ -33,6 +34,7 @@ test('what one acknowledges, the other sees', async ({ page, platform, browserOf
   const mine = rowOf(page, order);
   await expect(mine).toContainText('출금 실패');
   await expect(mine).toContainText('주의');
+  await expectNoViolations(page);
   await expect(page).toHaveTitle(/^\(\d+\+?\) 알림/);
   const unread = page.getByRole('navigation', { name: '주 메뉴' }).getByText(/^확인할 알림 \d+\+?건$/);
   await expect(unread).toHaveCount(1);
@@ -72,6 +74,7 @@ test('it is given to somebody, told again, and sent again where it did not arriv
   await chatRefuses();
   await line.getByRole('button', { name: '대화방 다시 보내기' }).click();
   await expect(line).toContainText('전달됨');
+  await expectNoViolations(page);
 
   await dialog.getByLabel('담당').selectOption({ label: OPERATORS.finance.name });
   await expect(page.getByText('담당을 바꿨습니다')).toBeAttached();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
+import { expectNoViolations } from './support/axe.ts';
 
 test('a webhook is made, tried, given another secret and revoked; its secret is shown once', async ({ page }) => {
   const name = `warehouse ${randomUUID().slice(0, 8)}`;
@@ -10,6 +11,7 @@ test('a webhook is made, tried, given another secret and revoked; its secret is 
   const sheet = page.getByRole('dialog', { name: '웹훅을 만듭니다' });
   await sheet.getByRole('button', { name: '만들기' }).click();
   await expect(sheet.getByLabel('주소')).toHaveAccessibleDescription(/주소를 적어 주십시오\./);
+  await expectNoViolations(page);
   await sheet.getByLabel('설명').fill(name);
   await sheet.getByLabel('주소').fill('http://127.0.0.1:4010/hooks');
   await sheet.getByRole('button', { name: '만들기' }).click();
@@ -34,6 +36,7 @@ test('a webhook is made, tried, given another secret and revoked; its secret is 
   const line = dialog.getByRole('listitem').filter({ hasText: '웹훅 시험' });
   await expect(line).toContainText('1번 시도', { timeout: 20_000 });
   await expect(line).toContainText('전달 중');
+  await expectNoViolations(page);
 
   await dialog.getByRole('button', { name: '비밀 바꾸기' }).click();
   await expect(shown).toContainText('이전 비밀로도 24시간 동안 함께 서명합니다.');
