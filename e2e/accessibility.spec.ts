@@ -19,6 +19,7 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
   'a wallet': async (platform) => `/wallets/${(await platform.wallets.create.mutate({ memberId: newMember() })).id}`,
   mining: async () => '/mining',
   notifications: async () => '/notifications?view=all',
+  status: async () => '/status',
   'api keys': async () => '/settings/api-keys',
   webhooks: async () => '/settings/webhooks',
   'a page that is not there': async () => '/nowhere',

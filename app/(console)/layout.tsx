@@ -12,7 +12,11 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const me = await whoIsSignedIn();
   // The page knows its own address, so it is the page that sends to the sign-in.
   if (!me) return children;
-  await prefetch(trpc.withdrawals.waiting.queryOptions({}), trpc.notifications.unread.queryOptions({}));
+  await prefetch(
+    trpc.system.freezes.queryOptions({}),
+    trpc.withdrawals.waiting.queryOptions({}),
+    trpc.notifications.unread.queryOptions({}),
+  );
   return (
     <ClientMessages namespaces={['shell']}>
       <ApiProvider>

@@ -15,6 +15,7 @@ export const COMMANDS = [
   'go-api-keys',
   'go-notifications',
   'go-webhooks',
+  'go-status',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -63,6 +64,7 @@ const AFTER_PREFIX: Readonly<Record<string, Command>> = {
   KeyK: 'go-api-keys',
   KeyN: 'go-notifications',
   KeyH: 'go-webhooks',
+  KeyS: 'go-status',
 };
 
 export function meaningOf(key: KeyPress, situation: KeySituation): KeyMeaning {

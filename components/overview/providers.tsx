@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Check, Pause } from 'lucide-react';
+import { Check, Pause, Snowflake, TriangleAlert, Zap } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
-import { Badge } from '#components/ui/badge.tsx';
+import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
@@ -14,8 +14,17 @@ import type { SystemStatusView } from '#server/system/contract.ts';
 
 const ResumeSheet = lazy(() => import('./resume-sheet.tsx').then((module) => ({ default: module.ResumeSheet })));
 
-const STATUS_EVERY_MS = 15_000;
+/** A provider that breaks is on the screen within fifteen seconds: workers ask it every six. */
+const STATUS_EVERY_MS = 3_000;
 type Provider = SystemStatusView['providers'][number];
+
+const LOOK: Readonly<Record<Provider['condition'], { tone: Tone; icon: IconShape }>> = {
+  running: { tone: 'success', icon: Check },
+  failing: { tone: 'danger', icon: TriangleAlert },
+  breaker: { tone: 'warning', icon: Zap },
+  paused: { tone: 'warning', icon: Pause },
+  frozen: { tone: 'danger', icon: Snowflake },
+};
 
 /** Whether instructions go out, and how old the last reading is. */
 export function Providers() {
@@ -41,14 +50,17 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
     <li className="flex flex-col items-start gap-2 rounded-card border border-rule bg-surface p-4">
       <span className="flex flex-wrap items-center gap-2">
         <span className="font-semibold">{t(`providers.name.${provider.provider}`)}</span>
-        <Badge tone={pausedAt ? 'warning' : 'success'} icon={pausedAt ? Pause : Check}>
-          {t(pausedAt ? 'providers.paused' : 'providers.running')}
-        </Badge>
+        <Badge {...LOOK[provider.condition]}>{t(`providers.condition.${provider.condition}`)}</Badge>
       </span>
       <span className="text-ink-2 text-sm">{t(`providers.role.${provider.provider}`)}</span>
       <span className="text-ink-3 text-sm">
         {lastReadAt ? t('providers.lastRead') : t('providers.neverRead')} {lastReadAt && <Age at={lastReadAt} />}
       </span>
+      {provider.lastFailure && <LastFailure failure={provider.lastFailure} />}
+      {provider.breaker.state !== 'closed' && <p className="text-warning">{t('providers.breakerOpen')}</p>}
+      {provider.clockOffsetMs !== null && Math.abs(provider.clockOffsetMs) > CLOCK_NOTED_MS && (
+        <p className="text-warning text-sm">{t('providers.clock', { ms: String(provider.clockOffsetMs) })}</p>
+      )}
       {pausedAt && (
         <>
           <p>
@@ -66,5 +78,17 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
         </Suspense>
       )}
     </li>
+  );
+}
+
+/** A provider's times are known to the second; a minute is too much to tell payouts apart by them. */
+const CLOCK_NOTED_MS = 5_000;
+
+function LastFailure({ failure }: { readonly failure: NonNullable<Provider['lastFailure']> }) {
+  const t = useTranslations('overview');
+  return (
+    <span className={failure.stands ? 'text-danger text-sm' : 'text-ink-2 text-sm'}>
+      {t(failure.stands ? 'providers.failing' : 'providers.lastFailure')} <Age at={failure.at} /> ({failure.reason})
+    </span>
   );
 }

@@ -3,6 +3,7 @@
 import { CloudOff, FlaskConical, LogIn } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 
+import { FreezeBanner } from './freeze-banner.tsx';
 import { useOnline } from './use-online.ts';
 import { useSessionEnded } from './use-session-ended.ts';
 
@@ -21,6 +22,7 @@ export function Banners({ demo }: { readonly demo: boolean }) {
           <strong className="font-semibold">DEMO</strong> {t('demo')}
         </p>
       )}
+      <FreezeBanner className={look} />
       {!online && (
         <p className={`${look} bg-warning-tint text-warning`}>
           <CloudOff aria-hidden size={16} />

@@ -1,9 +1,27 @@
-import { ArrowUpRight, Bell, KeyRound, LayoutDashboard, type LucideIcon, Pickaxe, Wallet, Webhook } from 'lucide-react';
+import {
+  Activity,
+  ArrowUpRight,
+  Bell,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Pickaxe,
+  Wallet,
+  Webhook,
+} from 'lucide-react';
 import type { Command } from '#components/keyboard/keymap.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 
 export interface NavItem {
-  readonly name: 'overview' | 'withdrawals' | 'wallets' | 'mining' | 'notifications' | 'apiKeys' | 'webhooks';
+  readonly name:
+    | 'overview'
+    | 'withdrawals'
+    | 'wallets'
+    | 'mining'
+    | 'notifications'
+    | 'status'
+    | 'apiKeys'
+    | 'webhooks';
   readonly href: string;
   readonly icon: LucideIcon;
   readonly command: Command;
@@ -19,6 +37,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications' },
+  { name: 'status', href: '/status', icon: Activity, command: 'go-status', atDesk: true },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
   {
     name: 'webhooks',

@@ -10,6 +10,7 @@ export const OPERATORS = {
   finance: operator('finance', 'Finance One'),
   financeTwo: operator('finance', 'Finance Two'),
   admin: operator('admin', 'Admin One'),
+  adminTwo: operator('admin', 'Admin Two'),
   auditor: operator('auditor', 'Auditor One'),
 } as const;
 export type Operator = (typeof OPERATORS)[keyof typeof OPERATORS];

@@ -83,6 +83,9 @@ export const workerView = z.object({
   seenAt: instant,
   state: z.enum(WORKER_STATES),
 });
+export const freezesInput = z.strictObject({});
+export const freezesView = z.object({ freezes: z.array(freezeView) });
+
 export const systemStatusInput = z.strictObject({});
 export const systemStatusView = z.object({
   providers: z.array(providerStatusView),

@@ -94,6 +94,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'webhooks.resend': ['admin'],
   'system.status': people,
   'system.drill': people,
+  'system.freezes': people,
   'system.freeze': finance,
   'system.unfreeze': ['admin'],
   'system.resumeProvider': finance,

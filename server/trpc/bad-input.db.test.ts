@@ -117,6 +117,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'webhooks.deliveries': () => ({ id: newId(), cursor: null, limit: 10 }),
   'webhooks.resend': () => ({ id: newId() }),
   'system.status': () => ({}),
+  'system.freezes': () => ({}),
   'system.drill': () => ({ scope: 'asset', target: 'LTC' }),
   'system.freeze': () => ({ scope: 'asset', target: 'NOCOIN', reason: 'because' }),
   'system.unfreeze': () => ({ id: newId(), reason: 'because' }),

@@ -1,6 +1,6 @@
 export { KeyRotationRepository } from './key-rotation.repository.ts';
 export { KeyRotations } from './key-rotation.ts';
-export { type SealedCount, SealedKeys } from './sealed-keys.ts';
+export { SealedKeys } from './sealed-keys.ts';
 export type { TransactionStatus } from './statuses.ts';
 export { SqlWalletRepository } from './wallet.repository.sql.ts';
 export type { WalletRepository } from './wallet.repository.ts';

@@ -1,0 +1,53 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
+import type { DrillView, FreezeTarget } from '#server/system/contract.ts';
+
+/** What this freeze would stop right now and what it could not stop any more. Nothing is changed by looking. */
+export function DrillResult({ target }: { readonly target: FreezeTarget }) {
+  const t = useTranslations('status');
+  const trpc = useTRPC();
+  const drill = useQuery(trpc.system.drill.queryOptions(target));
+  if (drill.isPending) return <Loading rows={2} />;
+  if (!drill.data) return <ErrorState error={drill.error} onRetry={drill.refetch} />;
+  return (
+    <div className="flex flex-col gap-3 rounded-control border border-rule p-3">
+      <Part title={t('drill.stopped', { count: String(drill.data.stopped.count) })} part={drill.data.stopped} />
+      <Part title={t('drill.beyond', { count: String(drill.data.beyond.count) })} part={drill.data.beyond} />
+    </div>
+  );
+}
+
+function Part({ title, part }: { readonly title: string; readonly part: DrillView['stopped'] }) {
+  return (
+    <section>
+      <h3 className="font-medium">{title}</h3>
+      <ul className="mt-1 flex flex-col gap-1 text-ink-2 text-sm">
+        {part.sums.map(({ asset, count, amount }) => (
+          <li key={asset}>
+            {asset} <Amount value={amount} /> ({count})
+          </li>
+        ))}
+      </ul>
+      {part.items.length > 0 && (
+        <ul className="mt-1 flex flex-col gap-1 text-sm">
+          {part.items.slice(0, LISTED_MAX).map((item) => (
+            <li key={item.id} className="[overflow-wrap:anywhere]">
+              <AppLink href={`/withdrawals?id=${item.id}`} className="underline">
+                {item.memberId}
+              </AppLink>{' '}
+              {item.asset} <Amount value={item.amount} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const LISTED_MAX = 20;
