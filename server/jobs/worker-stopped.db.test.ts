@@ -35,6 +35,12 @@ async function stoppedWhilePaying(request: Asked, worker: Child): Promise<number
   return performance.now() - asked;
 }
 
+/** What can be proven of the process that sent it. */
+async function senderOf({ id }: Asked): Promise<string> {
+  const [row] = await app.sql<{ worker: string }>('select worker from payout_attempts where withdrawal_id = ?', [id]);
+  return app.container.sessions.withoutTransaction(({ system }) => system.workerState(row?.worker ?? ''));
+}
+
 describe('a worker that is told to stop', () => {
   test('waits for the reply that is on its way, and writes it down', { timeout: 60_000 }, async () => {
     app.hashdam.control.fault({ method: METHOD, fault: 'late', delayMs: 1_500 });
@@ -42,6 +48,7 @@ describe('a worker that is told to stop', () => {
     const request = await approved(app);
     expect(await stoppedWhilePaying(request, worker)).toBeLessThan(STOPPED_WITHIN_MS);
     expect(await shown(app, request)).toMatchObject({ status: 'submitted', attempts: [{ status: 'submitted' }] });
+    expect(await senderOf(request)).toBe('gone');
     await app.jobs.hurry('payout.look-up');
     expect((await shown(app, request)).status).toBe('completed');
     await whateverMayCome(app);
@@ -54,6 +61,7 @@ describe('a worker that is told to stop', () => {
     const request = await approved(app);
     expect(await stoppedWhilePaying(request, worker)).toBeLessThan(STOPPED_WITHIN_MS);
     expect(await shown(app, request)).toMatchObject({ status: 'approved', attempts: [{ status: 'dispatching' }] });
+    expect(await senderOf(request)).not.toBe('gone');
     await leaseIsOver(app, request);
     await app.jobs.hurry('payout.recover');
     expect((await shown(app, request)).status).toBe('manual-review');

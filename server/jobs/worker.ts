@@ -52,9 +52,8 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   logger.info({ worker: context.worker }, 'worker started');
   return {
     async stop() {
-      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+      await Promise.all([boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }), heartbeat.stop()]);
       await freezes.stop();
-      await heartbeat.stop();
       // Its name on an attempt then proves that nobody is about to send it. A job that did not end in time may be.
       if (running.size === 0) await container.sessions.inTransaction(({ workers }) => workers.leave(process.name));
       await container.close();
