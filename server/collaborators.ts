@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import type { Amount } from './kernel/amount.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
@@ -27,6 +28,8 @@ export interface Collaborators {
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */
   readonly quietPeriodMs: number | null;
   readonly breaker: BreakerPolicy;
+  /** BNB put into a wallet as gas for a transit. */
+  readonly transitFee: Amount;
   /** Chain addresses of the company's own treasury, in lower case. */
   readonly companyAddresses: ReadonlySet<string>;
   readonly demo: boolean;

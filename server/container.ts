@@ -105,6 +105,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     appUrl: config.appUrl,
     quietPeriodMs: config.quietPeriodMs,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
+    transitFee: fee,
     companyAddresses: new Set(config.companyAddresses.map((address) => address.toLowerCase())),
     demo: config.demo,
   };

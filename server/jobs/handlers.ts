@@ -8,6 +8,7 @@ import { fanOutNotification } from './fan-out-notification.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
+import { processCallback } from './process-callback.ts';
 import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
@@ -22,6 +23,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'payout.look-up': lookUpPayout,
   'payout.recover': recoverPayout,
   'pool.sweep': sweepPool,
+  'callback.process': processCallback,
   'withdrawal.expire': expireWithdrawal,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,

@@ -8,6 +8,8 @@ export interface JobPayloads {
   'pool.sweep': { readonly asset?: string };
   /** The sender's lease is over: if no outcome was recorded, it is unknown. */
   'payout.recover': { readonly attemptId: string };
+  /** Evaluate what was posted about a transit. */
+  'callback.process': { readonly attemptId: string };
   'withdrawal.expire': { readonly withdrawalId: string };
   /** Read the pool's daily figures; the days since the last reading when none are given. */
   'mining.collect': { readonly from?: string; readonly to?: string };

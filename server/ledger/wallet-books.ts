@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
-import { chainAccount, walletAccount } from './accounts.ts';
+import { chainAccount, SUSPENSE_WALLETS, walletAccount } from './accounts.ts';
 
 /** What the books say of one asset in a wallet. */
 export interface WalletLine {
@@ -18,6 +18,17 @@ export class WalletBooks {
 
   constructor(deps: { em: EntityManager }) {
     this.#em = deps.em;
+  }
+
+  /** What of a shortage its incident has not explained yet. */
+  async openShort(incidentId: string, asset: string): Promise<Amount> {
+    const [row] = await sql<{ sum: string }>(
+      this.#em,
+      `select coalesce(sum(e.amount), 0)::text as sum from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+       where t.incident_id = ? and e.asset = ? and e.code = ?`,
+      [incidentId, asset, SUSPENSE_WALLETS.code],
+    );
+    return Amount.fromDecimal(asset, row?.sum ?? '0');
   }
 
   async of(walletId: string, asset: string): Promise<WalletLine> {

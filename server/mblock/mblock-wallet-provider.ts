@@ -4,10 +4,12 @@ import type {
   ChainReceipt,
   TransferOrder,
   TransitOrder,
+  TransitReport,
   WalletProvider,
 } from '#server/wallets/wallet-provider.port.ts';
 import { isChainAddress, withChecksum } from './chain-address.ts';
 import type { MBlockClient, MBlockTransfer } from './mblock-client.ts';
+import { readTransitCallback } from './transit-callback.ts';
 import type { TransitConfig } from './transit-config.ts';
 
 /** How every transit is run; the callback differs from one to the next. */
@@ -56,6 +58,10 @@ export class MBlockWalletProvider implements WalletProvider {
 
   readReceipt(query: { readonly txid: string; readonly contract: string | null }): Promise<ChainReceipt | null> {
     return this.#client.receiptByHash(query);
+  }
+
+  readTransitReport(body: string): TransitReport | null {
+    return readTransitCallback(body);
   }
 
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>> {

@@ -45,7 +45,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const unresolved = new UnresolvedPayouts({ notifications });
   const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
   return {
-    ...openWalletPayouts(shared, below, { withdrawals, mover, opening, chain }),
+    ...openWalletPayouts(shared, below, { em, withdrawals, mover, opening, chain }),
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
     withdrawals: new WithdrawalService({ withdrawals, mover, opening, assets, mining, system, jobs, rule, clock }),

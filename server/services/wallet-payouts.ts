@@ -1,5 +1,7 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
 import {
+  TransitCallbacks,
   WalletClosing,
   WalletLookUp,
   type WalletRail,
@@ -13,25 +15,28 @@ import type { ProviderServices } from './providers.ts';
 
 /** The parts of the engine that payouts out of wallets share with all others. */
 interface Engine {
+  readonly em: EntityManager;
   readonly withdrawals: WithdrawalRepository;
   readonly mover: WithdrawalMover;
   readonly opening: WithdrawalOpening;
   readonly chain: WalletRail;
 }
 
-/** Payouts out of wallets: requests, and what the chain shows of them. */
+/** Payouts out of wallets: requests, and what the chain and its reports show of them. */
 export function openWalletPayouts(
-  { companyAddresses }: Collaborators,
+  { companyAddresses, transitFee, walletProvider: provider }: Collaborators,
   below: Foundation & ProviderServices,
   engine: Engine,
 ) {
   const { assets, ledger, incidents, system, jobs, wallets, walletBooks: books, walletRepository } = below;
-  const { withdrawals, mover, opening, chain } = engine;
-  const closing = new WalletClosing({ mover, ledger, log: chain.log, incidents, jobs });
+  const { em, withdrawals, mover, opening, chain } = engine;
+  const callbacks = new TransitCallbacks({ em, provider, jobs });
+  const closing = new WalletClosing({ mover, ledger, books, rail: chain, incidents, jobs, transitFee });
   return {
+    transitCallbacks: callbacks,
     walletWithdrawals: new WalletWithdrawals({
       ...{ withdrawals, opening, wallets: walletRepository, service: wallets, books, assets, system, companyAddresses },
     }),
-    walletLookUps: new WalletLookUp({ withdrawals, wallets, closing, system }),
+    walletLookUps: new WalletLookUp({ withdrawals, callbacks, wallets, closing, system }),
   };
 }

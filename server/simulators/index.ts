@@ -6,5 +6,5 @@ export {
 } from './hashdam/hashdam-simulator.ts';
 export type { WithdrawRow } from './hashdam/pool-events.ts';
 export type { JournalEntry } from './journal.ts';
-export { type MBlockSimulator, startMBlockSimulator } from './mblock/mblock-simulator.ts';
+export { type MBlockSimulator, type MBlockSimulatorOptions, startMBlockSimulator } from './mblock/mblock-simulator.ts';
 export { alwaysReplies, httpReply, type RawServer, startRawServer } from './raw-server.ts';

@@ -8,6 +8,7 @@ import {
   type HashDamSimulator,
   type HashDamSimulatorOptions,
   type MBlockSimulator,
+  type MBlockSimulatorOptions,
   startHashDamSimulator,
   startMBlockSimulator,
 } from '#server/simulators/index.ts';
@@ -38,6 +39,7 @@ export interface TestApplication {
 export interface TestApplicationOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly hashdam?: HashDamSimulatorOptions;
+  readonly mblock?: MBlockSimulatorOptions;
   readonly replace?: Partial<Collaborators>;
   /** Read the pool once before the test, so that withdrawals can be asked for. Default true. */
   readonly collected?: boolean;
@@ -47,17 +49,20 @@ export interface TestApplicationOptions {
 
 const NEVER_OPENS = { breaker: { failuresOpenIt: Number.POSITIVE_INFINITY, valuePerHour: new Map() } };
 
+/** Transits are carried out when the test says so. */
+const TRANSITS_WAIT_MS = 86_400_000;
+
 export async function testApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
   const hashdam = await startHashDamSimulator({ settleAfterMs: 0, ...options.hashdam });
-  const mblock = await startMBlockSimulator({});
+  const mblock = await startMBlockSimulator({ settleAfterMs: TRANSITS_WAIT_MS, ...options.mblock });
   const clock = new FakeClock();
   const config = loadConfig(
     completeEnvironment({
       DATABASE_URL: await testDatabase(),
-      HASHDAM_API_BASE_URL: hashdam.url,
-      HASHDAM_API_KEY: hashdam.apiKey,
+      ...{ HASHDAM_API_BASE_URL: hashdam.url, HASHDAM_API_KEY: hashdam.apiKey },
       MBLOCK_API_BASE_URL: mblock.url,
       MBLOCK_API_KEY: mblock.apiKey,
+      MBLOCK_TRANSIT_FEE_WALLET_KEY: mblock.control.feeWallet().walletKey,
       PROVIDER_DEADLINE_MS: '1000',
       ...options.environment,
     }),

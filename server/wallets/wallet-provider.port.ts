@@ -23,11 +23,26 @@ export interface WalletProvider {
   }): Promise<ProviderOutcome<{ readonly walletKey: Secret }>>;
   /** Whether a key still works, asked by moving nothing from the wallet to itself. `undecided` proves nothing. */
   probeKey(query: { readonly walletKey: Secret; readonly address: string }): Promise<'alive' | 'dead' | 'undecided'>;
+  /** Null when the body is not a report of the provider's. */
+  readTransitReport(body: string): TransitReport | null;
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>>;
   /** Asynchronous: the answer is a token, the result comes by callback. */
   transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>>;
   /** What to add to the provider's times to get ours, in ms, by its last reply; null before the first. */
   clockOffsetMs?(): number | null;
+}
+
+/** What was posted about a transit. It carries no signature: every word of it needs proof from the chain. */
+export interface TransitReport {
+  readonly succeeded: boolean;
+  readonly token: string;
+  /** The gas leg; null when no gas was needed. */
+  readonly gasTxid: string | null;
+  /** The token leg; null when it did not run. */
+  readonly tokenTxid: string | null;
+  readonly message: string | null;
+  /** It failed with a listed text that says nothing ran, and names no transaction at all. */
+  readonly failedBeforeExecution: boolean;
 }
 
 export interface ChainReceipt {

@@ -15,6 +15,7 @@ export { PayoutWaits } from './payout-waits.ts';
 export { PoolAttempts } from './pool-attempts.ts';
 export { poolBeforeIn } from './pool-before.ts';
 export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';
+export { TransitCallbacks } from './transit-callbacks.ts';
 export { UnresolvedPayouts } from './unresolved-payouts.ts';
 export { walletBalancesIn } from './wallet-balances.ts';
 export { WalletClosing } from './wallet-closing.ts';

@@ -46,6 +46,12 @@ const LOOK_AFTER_MAX_MS = 60_000;
 export const FAILURE_CONFIRMED_AFTER_MS = 30_000;
 /** What the chain shows is believed when it is read twice, at least so far apart. */
 export const PROOFS_APART_MS = 10_000;
+/** "Nothing ran" is believed when so many readings, over so long, show that nothing changed. */
+export const UNCHANGED_READS = 3;
+export const UNCHANGED_FOR_MS = 120_000;
+/** A payment that counted as not executed and has a name is looked for once a day, for a month. */
+export const LATE_LOOK_EVERY_MS = 24 * 3_600_000;
+export const LATE_LOOKS_FOR_MS = 30 * 24 * 3_600_000;
 /** No final word after so long: people look. A transit has the time that its own checks take on top. */
 export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
   mining: 24 * 3_600_000,

@@ -1,15 +1,22 @@
 import type { IncidentLog } from '#server/incidents/index.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import type { LedgerService } from '#server/ledger/index.ts';
-import type { AttemptLog } from './attempt-log.ts';
+import type { LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
 import { nextUnknownLook } from './payout-policy.ts';
+import type { PayoutRail } from './payout-rail.ts';
+import { LATE_HOLD } from './statuses.ts';
 import type { WalletBalances } from './wallet-balances.ts';
-import { gasPaid } from './wallet-proof.ts';
+import { BNB, gasPaid } from './wallet-proof.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
-type WalletIncident = 'receipt_mismatch' | 'reference_used' | 'closed_without_proof' | 'callback_contradicts';
+type WalletIncident =
+  | 'receipt_mismatch'
+  | 'reference_used'
+  | 'closed_without_proof'
+  | 'callback_contradicts'
+  | 'late_success';
 
 /** What the chain proved of a payment. */
 export interface WalletProof {
@@ -22,22 +29,28 @@ export interface WalletProof {
 export class WalletClosing {
   readonly #mover: WithdrawalMover;
   readonly #ledger: LedgerService;
-  readonly #log: AttemptLog;
+  readonly #books: WalletBooks;
+  readonly #rail: PayoutRail;
   readonly #incidents: IncidentLog;
   readonly #jobs: JobQueue;
+  readonly #transitFee: Amount;
 
   constructor(deps: {
     mover: WithdrawalMover;
     ledger: LedgerService;
-    log: AttemptLog;
+    books: WalletBooks;
+    rail: PayoutRail;
     incidents: IncidentLog;
     jobs: JobQueue;
+    transitFee: Amount;
   }) {
     this.#mover = deps.mover;
     this.#ledger = deps.ledger;
-    this.#log = deps.log;
+    this.#books = deps.books;
+    this.#rail = deps.rail;
     this.#incidents = deps.incidents;
     this.#jobs = deps.jobs;
+    this.#transitFee = Amount.fromDecimal(BNB, deps.transitFee.toString());
   }
 
   /** A10, A11, A14: paid, and what it cost in gas, in one commit. Gas that cannot be told yet is found by the next look at the wallet. */
@@ -53,7 +66,27 @@ export class WalletClosing {
       const { id: attemptId, walletId, withdrawalId } = attempt;
       await this.#ledger.post([{ kind: 'GAS', amount: gas, walletId, withdrawalId, attemptId, by }]);
     }
-    await this.#log.write(withdrawal, attempt);
+    await this.#rail.log.write(withdrawal, attempt);
+  }
+
+  /** The company's gas leg of a transit, by the fee as configured; once, whatever the tokens did. */
+  async topUp({ attempt, by }: PayoutTurn, gasTxid: string): Promise<void> {
+    if (attempt.feeReference) return;
+    attempt.feeReference = gasTxid;
+    const { id: attemptId, withdrawalId } = attempt;
+    const reason = 'estimated: the configured fee';
+    await this.#ledger.post([
+      { kind: 'GAS_TOPUP', amount: this.#transitFee, withdrawalId, attemptId, reference: gasTxid, reason, by },
+    ]);
+  }
+
+  /** A15: it provably did not run. */
+  async notExecuted(turn: PayoutTurn, reason: string): Promise<void> {
+    const { withdrawal, attempt, now, by } = turn;
+    attempt.error = reason;
+    attempt.move('failed_at_provider', now);
+    await this.#mover.move(withdrawal, 'failed_at_provider', { by, attemptId: attempt.id, reason });
+    await this.#rail.log.write(withdrawal, attempt);
   }
 
   /** A12, A13, A15b, A16: nothing moves, and people are told. */
@@ -63,8 +96,41 @@ export class WalletClosing {
     attempt.looks = 0;
     attempt.move(event, now);
     await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason });
-    await this.#log.write(withdrawal, attempt);
-    await this.lookAt(turn, nextUnknownLook(now, now).getTime() - now.getTime());
+    await this.#rail.log.write(withdrawal, attempt);
+    await this.lookUnknown(turn);
+  }
+
+  /**
+   * A23: it counted as not executed, its money is free again, and now the chain shows it as paid. The books follow the
+   * chain; what it means for the withdrawal is for people, who find it on hold and the wallet paused.
+   */
+  async late(turn: PayoutTurn, txid: string): Promise<void> {
+    const { withdrawal, attempt, now, by } = turn;
+    attempt.lateAt = now;
+    attempt.reference = txid;
+    const note = `paid after all: ${txid}`;
+    if (!withdrawal.holdAt) withdrawal.hold({ reason: LATE_HOLD, note, by: by.id, at: now });
+    await this.#unshort(turn);
+    const facts = { by, attemptId: attempt.id, amount: attempt.money(), reason: 'late_success', detail: { txid } };
+    await this.#mover.move(withdrawal, 'late', facts);
+    await this.openIncident(turn, 'late_success', { txid });
+    await this.#rail.pauseWallet(attempt, 'late_success', by);
+    await this.#rail.log.write(withdrawal, attempt);
+  }
+
+  /** What was missing in the wallet is explained by now, as far as this payment goes. */
+  async #unshort({ attempt, by }: PayoutTurn): Promise<void> {
+    if (!attempt.walletId) return;
+    const { walletId, asset } = attempt;
+    const [short] = await this.#incidents.findOpen({ kind: 'short_funds', subject: `${walletId} ${asset}` });
+    if (!short) return;
+    const open = await this.#books.openShort(short.id, asset);
+    const amount = open.isLessThan(attempt.money()) ? open : attempt.money();
+    if (!amount.isPositive()) return;
+    await this.#ledger.post([{ kind: 'UNSHORT', amount, walletId, incidentId: short.id, by }]);
+    if (!amount.equals(open)) return;
+    const end = { resolution: 'explained', note: `attempt ${attempt.id} was paid after all` };
+    this.#incidents.close(await this.#incidents.lock(short.id), end, by);
   }
 
   async openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: WalletIncident, detail: Json): Promise<void> {
@@ -76,6 +142,12 @@ export class WalletClosing {
       },
       by,
     );
+  }
+
+  /** An unknown outcome is looked at ever more seldom, by how long it has been unknown. */
+  async lookUnknown(turn: PayoutTurn): Promise<void> {
+    const { attempt, now } = turn;
+    await this.lookAt(turn, nextUnknownLook(attempt.updatedAt, now).getTime() - now.getTime());
   }
 
   async lookAt({ attempt, now }: PayoutTurn, inMs: number): Promise<void> {

@@ -5,27 +5,32 @@ import type { SystemService } from '#server/system/index.ts';
 import type { ChainReceipt, WalletService } from '#server/wallets/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { lookDelayMs, nextUnknownLook, PROOFS_APART_MS } from './payout-policy.ts';
+import { LATE_LOOK_EVERY_MS, LATE_LOOKS_FOR_MS, lookDelayMs, PROOFS_APART_MS } from './payout-policy.ts';
+import type { ReceivedReport, TransitCallbacks } from './transit-callbacks.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import type { WalletClosing } from './wallet-closing.ts';
-import { BNB, fits, gasPaid } from './wallet-proof.ts';
-import { earlierThan, evidenceOf, type WalletReading } from './wallet-reading.ts';
+import { isOwn, judge, mismatchedNames, saysNothingRan } from './wallet-judgement.ts';
+import { BNB } from './wallet-proof.ts';
+import { evidenceOf, type Sight, type WalletReading } from './wallet-reading.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** Asks the chain what became of a payout out of a wallet, and believes what it has seen twice. */
 export class WalletLookUp {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #callbacks: TransitCallbacks;
   readonly #wallets: WalletService;
   readonly #closing: WalletClosing;
   readonly #system: SystemService;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    callbacks: TransitCallbacks;
     wallets: WalletService;
     closing: WalletClosing;
     system: SystemService;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#callbacks = deps.callbacks;
     this.#wallets = deps.wallets;
     this.#closing = deps.closing;
     this.#system = deps.system;
@@ -38,12 +43,20 @@ export class WalletLookUp {
     const begunAt = await this.#withdrawals.databaseNow();
     const { address } = await this.#wallets.get(attempt.walletId);
     const receipts = new Map<string, ChainReceipt | null>();
-    for (const txid of namedIn(attempt)) {
-      const receipt = await readable(this.#wallets.receipt({ txid, asset: attempt.asset }));
-      if (receipt !== undefined) receipts.set(txid, receipt);
+    if (attempt.status === 'confirmed') return { begunAt, from: address ?? '', receipts, balances: null };
+    const reports = await this.#callbacks.reportsOf(attempt.id);
+    const names = namesIn(attempt, reports);
+    if (attempt.asset !== BNB) {
+      for (const txid of names) {
+        const receipt = await readable(this.#wallets.receipt({ txid, asset: attempt.asset }));
+        if (receipt !== undefined) receipts.set(txid, receipt);
+      }
     }
-    const balances = wantsBalances(attempt, receipts, begunAt) ? await this.#balances(attempt) : null;
-    return { begunAt, from: address ?? '', receipts, balances };
+    const wanted =
+      begunAt >= attempt.deadlineAt ||
+      (attempt.asset === BNB ? names.length > 0 : [...receipts.values()].some(Boolean)) ||
+      reports.some((report) => saysNothingRan(report, attempt));
+    return { begunAt, from: address ?? '', receipts, balances: wanted ? await this.#balances(attempt) : null };
   }
 
   /** Takes what was read, and schedules the next look itself. */
@@ -52,37 +65,90 @@ export class WalletLookUp {
     if (!seen) return;
     const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
     const attempt = await this.#withdrawals.lockAttempt(attemptId);
-    if (attempt.status !== 'submitted' && attempt.status !== 'unknown') return;
+    // Its sender still has the word; what was reported meanwhile is looked at right after.
+    if (attempt.status === 'dispatching') return;
     const now = await this.#withdrawals.databaseNow();
+    const turn = { withdrawal, attempt, now, by };
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (reading.receipts.size > 0 || reading.balances) await this.#system.noteRead(attempt.provider);
-    const evidence = await this.#withdrawals.evidence(attempt.id);
+    const sight = await this.#sight(turn, reading);
     for (const row of evidenceOf(reading, attempt, now)) this.#withdrawals.addEvidence(row);
-    const earlier = earlierThan(evidence, reading, PROOFS_APART_MS);
-    await this.#judge({ withdrawal, attempt, now, by }, { reading, earlier });
+    if (attempt.status === 'confirmed') await this.#contradictions(turn, sight);
+    else if (attempt.status === 'not_executed') await this.#late(turn, sight);
+    else await this.#open(turn, sight);
   }
 
-  async #judge(turn: PayoutTurn, sight: Sight): Promise<void> {
+  /** Everything there is to judge by. A name that another attempt has is left out, and people are told. */
+  async #sight(turn: PayoutTurn, reading: WalletReading): Promise<Sight> {
+    const { attempt, now } = turn;
+    const evidence = await this.#withdrawals.evidence(attempt.id);
+    const reports = await this.#callbacks.reportsOf(attempt.id);
+    const names: string[] = [];
+    for (const txid of namesIn(attempt, reports)) {
+      if (!(await this.#withdrawals.txidTaken(attempt, txid))) names.push(txid);
+      else await this.#closing.openIncident(turn, 'reference_used', { txid });
+    }
+    return { now, reading, evidence, reports, names };
+  }
+
+  async #open(turn: PayoutTurn, sight: Sight): Promise<void> {
     const { attempt } = turn;
-    for (const txid of namedIn(attempt)) {
-      const shown = attempt.asset === BNB ? coinShown(attempt, sight) : tokenShown(attempt, txid, sight);
-      if (shown === 'twice') return this.#closing.settle(turn, { txid, balances: sight.reading.balances });
-      if (shown === 'once') return this.#closing.lookAt(turn, PROOFS_APART_MS);
-      if (shown === 'other') await this.#mismatch(turn, txid, sight.reading.receipts.get(txid) ?? null);
+    await this.#gasLeg(turn, sight);
+    for (const txid of mismatchedNames(attempt, sight)) {
+      const receipt = sight.reading.receipts.get(txid);
+      await this.#closing.openIncident(turn, 'receipt_mismatch', { txid, receipt: receipt ? { ...receipt } : null });
     }
-    if (attempt.status === 'unknown') {
-      const next = nextUnknownLook(attempt.updatedAt, turn.now);
-      return this.#closing.lookAt(turn, next.getTime() - turn.now.getTime());
+    const judgement = judge(attempt, sight);
+    if (judgement.kind === 'proven') return this.#proven(turn, sight, judgement.txid);
+    if (judgement.kind === 'seen_once') return this.#closing.lookAt(turn, PROOFS_APART_MS);
+    if (judgement.kind === 'expired') return this.#closing.lose(turn, 'no_final_word', 'no_final_word');
+    if (judgement.kind === 'contradicted') return this.#closing.lose(turn, 'contradicted', judgement.reason);
+    if (judgement.kind === 'not_executed') {
+      return this.#closing.notExecuted(turn, judgement.reason);
     }
-    if (turn.now >= attempt.deadlineAt) return this.#closing.lose(turn, 'no_final_word', 'no_final_word');
+    if (isSilent(attempt, sight)) return this.#closing.lookUnknown(turn);
     await this.#closing.lookAt(turn, lookDelayMs(attempt.looks));
   }
 
-  /** A13: the chain shows another payment under this name. */
-  async #mismatch(turn: PayoutTurn, txid: string, receipt: ChainReceipt | null): Promise<void> {
-    await this.#closing.openIncident(turn, 'receipt_mismatch', { txid, receipt: receipt && { ...receipt } });
-    if (turn.attempt.status !== 'unknown') await this.#closing.lose(turn, 'contradicted', 'receipt_mismatch');
+  /** A14: nobody may have closed another attempt of the same payment by hand, for which this could be the proof. */
+  async #proven(turn: PayoutTurn, { reports, reading }: Sight, txid: string): Promise<void> {
+    const { attempt } = turn;
+    if (attempt.kind === 'wallet_transit' && (await this.#withdrawals.hasNamelessTwin(attempt))) {
+      await this.#closing.openIncident(turn, 'closed_without_proof', { txid });
+      if (attempt.status !== 'unknown') return this.#closing.lose(turn, 'contradicted', 'closed_without_proof');
+      return this.#closing.lookUnknown(turn);
+    }
+    attempt.token ??= reports.find(({ tokenTxid }) => tokenTxid === txid)?.token ?? null;
+    await this.#closing.settle(turn, { txid, balances: reading.balances });
+  }
+
+  async #gasLeg(turn: PayoutTurn, { reports }: Sight): Promise<void> {
+    const report = reports.find((each) => each.gasTxid !== null && isOwn(each, turn.attempt));
+    if (!report?.gasTxid || (await this.#withdrawals.txidTaken(turn.attempt, report.gasTxid))) return;
+    await this.#closing.topUp(turn, report.gasTxid);
+  }
+
+  /** A23, for as long as it is likely at all. */
+  async #late(turn: PayoutTurn, sight: Sight): Promise<void> {
+    const { attempt, now } = turn;
+    // What BNB moved is told by the balance alone, and only while nothing else may move it.
+    if (attempt.lateAt || attempt.asset === BNB) return;
+    const judgement = judge(attempt, sight);
+    if (judgement.kind === 'proven') return this.#closing.late(turn, judgement.txid);
+    if (judgement.kind === 'seen_once') return this.#closing.lookAt(turn, PROOFS_APART_MS);
+    const endedMs = now.getTime() - (attempt.endedAt ?? now).getTime();
+    if (sight.names.length > 0 && endedMs < LATE_LOOKS_FOR_MS) await this.#closing.lookAt(turn, LATE_LOOK_EVERY_MS);
+  }
+
+  /** A25: what is said of a proven payment afterwards changes nothing, but people hear of the opposite. */
+  async #contradictions(turn: PayoutTurn, { reports }: Sight): Promise<void> {
+    const { attempt } = turn;
+    const after = reports.filter(({ receivedAt }) => attempt.endedAt && receivedAt > attempt.endedAt);
+    const opposite = after.find((report) => !report.succeeded || report.tokenTxid !== attempt.reference);
+    if (!opposite) return;
+    const { succeeded, gasTxid, tokenTxid } = opposite;
+    await this.#closing.openIncident(turn, 'callback_contradicts', { succeeded, gasTxid, tokenTxid });
   }
 
   async #balances({ walletId, asset }: PayoutAttempt): Promise<WalletBalances | null> {
@@ -91,36 +157,18 @@ export class WalletLookUp {
   }
 }
 
-interface Sight {
-  readonly reading: WalletReading;
-  readonly earlier: ReturnType<typeof earlierThan>;
+/** The hashes under which a payment may be found: its own, and what its callbacks name. */
+function namesIn(attempt: PayoutAttempt, reports: readonly ReceivedReport[]): string[] {
+  const reported = reports.flatMap((each) => (each.tokenTxid && isOwn(each, attempt) ? [each.tokenTxid] : []));
+  const names = [attempt.reference, ...reported];
+  return [...new Set(names.flatMap((name) => (name ? [name] : [])))];
 }
 
-/** How often a payment has been seen, or that something else has. */
-type Shown = 'twice' | 'once' | 'not' | 'other';
+/** Nothing new is to be expected: it has been unknown for a while, and nobody has just said anything about it. */
+const isSilent = ({ status }: PayoutAttempt, { reports, now }: Sight): boolean =>
+  status === 'unknown' && !reports.some(({ receivedAt }) => now.getTime() - receivedAt.getTime() < JUST_REPORTED_MS);
 
-/** A10: the same receipt, read twice. */
-function tokenShown(attempt: PayoutAttempt, txid: string, { reading, earlier }: Sight): Shown {
-  const receipt = reading.receipts.get(txid);
-  if (!receipt) return 'not';
-  if (!fits(receipt, attempt, reading.from)) return 'other';
-  return earlier.receiptsOf(txid).some((before) => fits(before, attempt, reading.from)) ? 'twice' : 'once';
-}
-
-/** A11: BNB leaves no receipt to read; its balance must have fallen by the amount and a plausible gas, the same twice. */
-function coinShown(attempt: PayoutAttempt, { reading, earlier }: Sight): Shown {
-  const gas = gasPaid(attempt, reading.balances);
-  if (!gas) return 'not';
-  return earlier.balances.some((before) => gasPaid(attempt, before)?.equals(gas)) ? 'twice' : 'once';
-}
-
-/** The hashes under which a payment may be found. */
-const namedIn = ({ reference }: PayoutAttempt): string[] => (reference ? [reference] : []);
-
-function wantsBalances(attempt: PayoutAttempt, receipts: WalletReading['receipts'], now: Date): boolean {
-  if (attempt.asset === BNB) return namedIn(attempt).length > 0;
-  return now >= attempt.deadlineAt || [...receipts.values()].some((receipt) => receipt !== null);
-}
+const JUST_REPORTED_MS = 30 * 60_000;
 
 /** Undefined where the provider could not be asked or answered nothing that can be used. */
 async function readable<T>(read: Promise<T>): Promise<T | undefined> {

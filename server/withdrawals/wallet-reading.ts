@@ -2,9 +2,10 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { ChainReceipt } from '#server/wallets/index.ts';
 import type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
+import type { ReceivedReport } from './transit-callbacks.ts';
 import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
 
-/** What one look saw of the chain. A part that could not be read is missing, and proves nothing. */
+/** What one look saw. A part that could not be read is missing, and proves nothing. */
 export interface WalletReading {
   /** The database's time before anything was asked. */
   readonly begunAt: Date;
@@ -13,6 +14,16 @@ export interface WalletReading {
   /** By transaction hash; null where the chain shows no receipt. */
   readonly receipts: ReadonlyMap<string, ChainReceipt | null>;
   readonly balances: WalletBalances | null;
+}
+
+/** What is known of an attempt when it is judged: this look, the looks before it, and what was reported. */
+export interface Sight {
+  readonly now: Date;
+  readonly reading: WalletReading;
+  readonly evidence: readonly PayoutEvidence[];
+  readonly reports: readonly ReceivedReport[];
+  /** The hashes under which the payment may be found, none of them another attempt's. */
+  readonly names: readonly string[];
 }
 
 type Kept = Pick<PayoutEvidence, 'id' | 'attemptId' | 'kind' | 'body' | 'at'>;
@@ -29,17 +40,15 @@ export function evidenceOf(reading: WalletReading, { id: attemptId }: PayoutAtte
   return rows;
 }
 
-/** What earlier looks saw, each so long before this one that the two are readings of their own. */
-export function earlierThan(evidence: readonly PayoutEvidence[], { begunAt }: WalletReading, apartMs: number) {
-  const apart = evidence.filter(({ at }) => begunAt.getTime() - at.getTime() >= apartMs);
-  return {
-    receiptsOf: (txid: string): ChainReceipt[] =>
-      apart.flatMap(({ kind, body }) => (kind === 'receipt' ? receiptIn(body, txid) : [])),
-    balances: apart.flatMap(({ kind, body }) => (kind === 'balance' ? (walletBalancesIn(body) ?? []) : [])),
-  };
-}
+/** What was seen so long before this look began that the two are readings of their own. */
+export const apartFrom = ({ evidence, reading }: Sight, apartMs: number): PayoutEvidence[] =>
+  evidence.filter(({ at }) => reading.begunAt.getTime() - at.getTime() >= apartMs);
 
-function receiptIn(body: unknown, txid: string): ChainReceipt[] {
-  const { txid: of, receipt } = body as { txid?: string; receipt?: ChainReceipt };
-  return of === txid && receipt ? [receipt] : [];
-}
+export const receiptsIn = (evidence: readonly PayoutEvidence[], txid: string): ChainReceipt[] =>
+  evidence.flatMap(({ kind, body }) => {
+    const { txid: of, receipt } = body as { txid?: string; receipt?: ChainReceipt };
+    return kind === 'receipt' && of === txid && receipt ? [receipt] : [];
+  });
+
+export const balancesIn = (evidence: readonly PayoutEvidence[]): WalletBalances[] =>
+  evidence.flatMap(({ kind, body }) => (kind === 'balance' ? (walletBalancesIn(body) ?? []) : []));

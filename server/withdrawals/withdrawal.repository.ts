@@ -161,6 +161,31 @@ export class WithdrawalRepository {
     return (await sql(this.#em, text, [provider, id, ...named.parameters])).length > 0;
   }
 
+  /** Whether another payout out of a wallet has this transaction, as its payment or as its gas. */
+  async txidTaken({ id }: PayoutAttempt, txid: string): Promise<boolean> {
+    const rows = await sql(
+      this.#em,
+      `select 1 from payout_attempts where provider = 'mblock' and id <> ?
+         and (lower(reference) = lower(?) or lower(fee_reference) = lower(?)) limit 1`,
+      [id, txid, txid],
+    );
+    return rows.length > 0;
+  }
+
+  /** Whether people closed another attempt of the very same payment as not paid, without a name it could be told by. */
+  async hasNamelessTwin({ id, walletId, asset, amount, toAddress }: PayoutAttempt): Promise<boolean> {
+    const twin = {
+      walletId,
+      asset,
+      amount,
+      toAddress,
+      closedByPeople: true,
+      status: 'not_executed',
+      reference: null,
+    } as const;
+    return (await this.#em.findOne(PayoutAttempt, { ...twin, id: { $ne: id } })) !== null;
+  }
+
   /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
   async databaseNow(): Promise<Date> {
     const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');

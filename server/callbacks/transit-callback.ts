@@ -1,0 +1,48 @@
+import { appContainer } from '#server/app-container.ts';
+import type { Container } from '#server/container.ts';
+
+const BODY_BYTES_MAX = 16 * 1_024;
+
+/** `/api/callbacks/mblock/<secret>`, answered from this process's container. */
+export const handleTransitCallback = async (request: Request, secret: string): Promise<Response> =>
+  answerTransitCallback(await appContainer(), request, secret);
+
+/**
+ * Keeps what was posted and says so; what it means is worked out later. The path alone says whose it is: whoever does not
+ * know it is told that nothing is there, and nothing of what they sent is read.
+ */
+export async function answerTransitCallback(
+  { sessions, logger }: Container,
+  request: Request,
+  secret: string,
+): Promise<Response> {
+  try {
+    const attemptId = await sessions.withoutTransaction(({ transitCallbacks }) => transitCallbacks.attemptOf(secret));
+    if (!attemptId) return new Response(null, { status: 404 });
+    const body = await boundedBody(request);
+    if (!body) return new Response(null, { status: 413 });
+    const posted = {
+      body,
+      contentType: request.headers.get('content-type'),
+      ip: request.headers.get('x-forwarded-for')?.slice(0, 100) ?? null,
+    };
+    const kept = await sessions.inTransaction(({ transitCallbacks }) => transitCallbacks.keep(attemptId, posted));
+    return new Response(null, { status: kept === 'full' ? 429 : 200 });
+  } catch (error) {
+    // Not kept: an answer that asks for it once more, and nothing of the path in the log.
+    logger.error({ err: error }, 'a callback was not kept');
+    return new Response(null, { status: 503, headers: { 'retry-after': '5' } });
+  }
+}
+
+/** The body, or null when it is longer than allowed, whatever its header said. */
+async function boundedBody(request: Request): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > BODY_BYTES_MAX) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
