@@ -61,6 +61,7 @@ const TABLES_WITHOUT_ENTITY = [
   'ledger_totals',
   'ledger_fold',
   'wallet_slots',
+  'wallet_callbacks',
   'workers',
   'open_breakers',
   'pool_history_contents',
