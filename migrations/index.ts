@@ -19,6 +19,7 @@ import { Migration20261124000042_create_re_encrypt_queue } from './Migration2026
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000060_store_callbacks } from './Migration20261124000060_store_callbacks.ts';
 import { Migration20261124000070_create_pool_history } from './Migration20261124000070_create_pool_history.ts';
+import { Migration20261124000071_keep_fees_of_claims } from './Migration20261124000071_keep_fees_of_claims.ts';
 import { Migration20261124000080_name_who_edited } from './Migration20261124000080_name_who_edited.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
 import { Migration20261124000100_create_key_rotations } from './Migration20261124000100_create_key_rotations.ts';
@@ -61,6 +62,7 @@ export const migrations = [
     name: 'Migration20261124000070_create_pool_history',
     class: Migration20261124000070_create_pool_history,
   },
+  { name: 'Migration20261124000071_keep_fees_of_claims', class: Migration20261124000071_keep_fees_of_claims },
   { name: 'Migration20261124000080_name_who_edited', class: Migration20261124000080_name_who_edited },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },
   { name: 'Migration20261124000100_create_key_rotations', class: Migration20261124000100_create_key_rotations },

@@ -38,11 +38,11 @@ export class PoolRowClaims {
     await sql(
       this.#em,
       `insert into pool_row_claims (id, provider, reference, asset, amount, row_created_at, how, attempt_id, by_name,
-         type, address, claimed_by)
-       values (?, 'hashdam', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+         type, address, fee, failed, claimed_by)
+       values (?, 'hashdam', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
       [
         ...[newId(), row.reference, row.asset, amount.toString(), row.createdAt, how, attemptId, byName],
-        ...[row.type, row.address, by.id],
+        ...[row.type, row.address, bookable(row.asset, row.fee)?.toString() ?? '0', row.status === 'failed', by.id],
       ],
     );
     const claim = (await this.of(row.asset, [row.reference])).get(poolRowKey(row));

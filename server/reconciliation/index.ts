@@ -1,3 +1,4 @@
 export { LateReplies } from './late-replies.ts';
+export { PoolProofs } from './pool-proofs.ts';
 export { PoolSweep } from './pool-sweep.ts';
 export { UnknownPayouts } from './unknown-payouts.ts';

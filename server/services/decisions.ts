@@ -17,18 +17,17 @@ import type { ProviderServices } from './providers.ts';
 
 export type DecisionServices = ReturnType<typeof openDecisions>;
 
-type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying'>;
+type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'poolProofs'>;
 
 /** What people need when something does not go by itself. */
 export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
   const { withdrawals } = below.paying;
   const unknown = new UnknownAttempts({
     ...{ withdrawals, clock, shortenedMs },
-    proofs: { of: async () => ({ reads: [], snapshots: [] }) },
+    proofs: below.poolProofs,
     senderState: (worker) => below.system.workerState(worker),
   });
   const booked = new BookedFacts({ em });
-  const claims = { claim: async () => false };
   const means = { ...below, ...below.paying, unknown, clock };
   return {
     resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
@@ -36,7 +35,7 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
     exceptions: new Exceptions({ em }),
     incidentDecisions: new IncidentDecisions({
       ...means,
-      effects: new IncidentEffects({ ...means, booked, claims }),
+      effects: new IncidentEffects({ ...means, booked, claims: below.poolRowClaims }),
     }),
     handovers: new HandoverService({ ...means, booked }),
     bookCorrections: new BookCorrections(below),

@@ -1,5 +1,5 @@
-import type { PoolHistory, PoolRowClaims } from '../mining/index.ts';
-import { LateReplies, PoolSweep, UnknownPayouts } from '../reconciliation/index.ts';
+import type { MiningRepository, PoolHistory, PoolRowClaims } from '../mining/index.ts';
+import { LateReplies, PoolProofs, PoolSweep, UnknownPayouts } from '../reconciliation/index.ts';
 import type {
   PayoutRails,
   PayoutWaits,
@@ -18,6 +18,7 @@ interface Engine extends Pick<Foundation, 'incidents' | 'system' | 'jobs'> {
   readonly waits: PayoutWaits;
   readonly history: PoolHistory;
   readonly claims: PoolRowClaims;
+  readonly miningRepository: MiningRepository;
   readonly unresolved: UnresolvedPayouts;
 }
 
@@ -26,6 +27,7 @@ export function openReconciliation(engine: Engine) {
   return {
     lateReplies: new LateReplies(engine),
     unknownPayouts: new UnknownPayouts(engine),
+    poolProofs: new PoolProofs(engine),
     poolSweep: new PoolSweep(engine),
   };
 }

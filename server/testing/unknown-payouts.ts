@@ -71,3 +71,9 @@ export async function whyUnbound(app: TestApplication, { id }: { id: string }): 
   );
   return evidence?.why;
 }
+/** The coin's list is read and compared with the books; `whole` reads the thirty days. */
+export async function sweep(app: TestApplication, asset: string, { whole = false } = {}): Promise<void> {
+  if (whole) await app.sql('update pool_watches set read_whole_at = null where asset = ?', [asset]);
+  await app.container.sessions.inTransaction(({ jobs }) => jobs.send('pool.sweep', { asset }));
+  await app.jobs.drain('pool.sweep');
+}

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { PayoutAttempt } from './payout-attempt.entity.ts';
+import { poolBeforeIn } from './pool-before.ts';
 
 /** What the search for a payment needs to know of attempts: whose each name is, and who else could own a listed row. */
 export class PoolAttempts {
@@ -78,5 +80,32 @@ export class PoolAttempts {
       [provider, asset],
     );
     return row?.at ? new Date(row.at) : null;
+  }
+
+  /** Withdrawal ids of the amount that were listed before its fence. */
+  seenBefore({ before }: PayoutAttempt): ReadonlySet<string> {
+    return new Set(poolBeforeIn(before)?.references ?? []);
+  }
+
+  /** What left the pool between two instants as far as we know, fees included: our own payments, and registered ones. */
+  async paidBetween(
+    asset: string,
+    span: { readonly from: Date; readonly until: Date },
+    except: string,
+  ): Promise<Amount> {
+    const [row] = await sql<{ sum: string }>(
+      this.#em,
+      `select coalesce(sum(paid), 0)::text as sum from (
+         select a.amount + coalesce(m.fee, 0) as paid from payout_attempts a
+         left join mining_withdrawals m on m.attempt_id = a.id
+         where a.provider = 'hashdam' and a.asset = ? and a.fenced_at >= ? and a.fenced_at < ? and a.id <> ?
+           and a.taken_back_at is null and (a.status in ('submitted', 'confirmed') or a.late_at is not null)
+         union all
+         select amount + fee from pool_row_claims
+         where provider = 'hashdam' and asset = ? and how <> 'bound' and not failed
+           and row_created_at >= ? and row_created_at < ?) payments`,
+      [asset, span.from, span.until, except, asset, span.from, span.until],
+    );
+    return Amount.fromDecimal(asset, row?.sum ?? '0');
   }
 }
