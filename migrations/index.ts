@@ -21,6 +21,7 @@ import { Migration20261124000060_store_callbacks } from './Migration202611240000
 import { Migration20261124000070_create_pool_history } from './Migration20261124000070_create_pool_history.ts';
 import { Migration20261124000071_keep_fees_of_claims } from './Migration20261124000071_keep_fees_of_claims.ts';
 import { Migration20261124000080_name_who_edited } from './Migration20261124000080_name_who_edited.ts';
+import { Migration20261124000081_create_hold_queue } from './Migration20261124000081_create_hold_queue.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
 import { Migration20261124000100_create_key_rotations } from './Migration20261124000100_create_key_rotations.ts';
 
@@ -64,6 +65,7 @@ export const migrations = [
   },
   { name: 'Migration20261124000071_keep_fees_of_claims', class: Migration20261124000071_keep_fees_of_claims },
   { name: 'Migration20261124000080_name_who_edited', class: Migration20261124000080_name_who_edited },
+  { name: 'Migration20261124000081_create_hold_queue', class: Migration20261124000081_create_hold_queue },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },
   { name: 'Migration20261124000100_create_key_rotations', class: Migration20261124000100_create_key_rotations },
 ];

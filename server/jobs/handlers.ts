@@ -14,6 +14,7 @@ import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
 import { sweepPool } from './sweep-pool.ts';
+import { remindOfHold } from './remind-of-hold.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
 
@@ -25,6 +26,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'pool.sweep': sweepPool,
   'callback.process': processCallback,
   'withdrawal.expire': expireWithdrawal,
+  'withdrawal.hold-aged': remindOfHold,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,
   'ledger.fold': foldLedger,

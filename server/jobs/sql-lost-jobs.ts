@@ -7,6 +7,7 @@ type Timer =
   | 'payout.look-up'
   | 'payout.recover'
   | 'withdrawal.expire'
+  | 'withdrawal.hold-aged'
   | 'notifications.fan-out'
   | 'notifications.deliver'
   | 'notifications.escalate';
@@ -29,6 +30,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
       key: 'withdrawalId',
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
     },
+    'withdrawal.hold-aged': { key: 'withdrawalId', rows: 'select id from withdrawals where hold_at is not null' },
     'notifications.fan-out': {
       key: 'eventId',
       rows: 'select id from notification_events where fanned_out_at is null',

@@ -11,6 +11,8 @@ export interface JobPayloads {
   /** Evaluate what was posted about a transit. */
   'callback.process': { readonly attemptId: string };
   'withdrawal.expire': { readonly withdrawalId: string };
+  /** It has been on hold for long: people are reminded. */
+  'withdrawal.hold-aged': { readonly withdrawalId: string };
   /** Read the pool's daily figures; the days since the last reading when none are given. */
   'mining.collect': { readonly from?: string; readonly to?: string };
   /** The lease of a change of a wallet's key is over. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   FINAL_WORD_WITHIN_MS,
   LEASE_SLACK_MS,
@@ -6,14 +5,13 @@ import {
   type PayoutEvidence,
   walletBalancesIn,
 } from '#server/withdrawals/index.ts';
-import type { PoolProofs } from './pool-proofs.ts';
 import type { QuietFacts } from './quiet-period.ts';
 
 export interface Surroundings {
   readonly now: Date;
   readonly shortenedMs: number | null;
   readonly sender: QuietFacts['sender'];
-  readonly proofs: PoolProofs;
+  readonly proofs: Pick<QuietFacts, 'reads' | 'snapshots'>;
 }
 
 /** What the quiet period depends on, taken from the attempt and from what was seen of it. */
@@ -50,15 +48,4 @@ function balancesOf({ before }: PayoutAttempt, evidence: readonly PayoutEvidence
     const below = [...had].some(([asset, amount]) => has.get(asset)?.isLessThan(amount) ?? false);
     return [{ at, below }];
   });
-}
-
-const namedRow = z.object({ reference: z.string(), fee: z.string() });
-
-/** What the pool's list says that a named payment cost, by the rows among the evidence; null when none says it. */
-export function feeOf(evidence: readonly PayoutEvidence[], reference: string): string | null {
-  for (const { kind, body } of evidence) {
-    const row = kind === 'history' ? namedRow.safeParse(body) : null;
-    if (row?.success && row.data.reference === reference) return row.data.fee;
-  }
-  return null;
 }

@@ -15,7 +15,7 @@ import {
   receivableAccount,
   SUSPENSE_WALLETS,
 } from '#server/ledger/index.ts';
-import type { PoolWithdrawal } from '#server/mining/index.ts';
+import type { PoolRowClaims } from '#server/mining/index.ts';
 import {
   canMove,
   LATE_HOLD,
@@ -27,11 +27,6 @@ import type { IncidentDecideInput } from './contract.ts';
 import type { Decided } from './decided.ts';
 import { rowOf } from './pool-row.ts';
 
-/** Says for good whose a row of the pool's list is; false when it is somebody else's already. */
-export interface RowClaims {
-  claim(row: PoolWithdrawal, facts: { readonly how: 'registered' | 'explained' }, by: ActingParty): Promise<boolean>;
-}
-
 type Effect = (decided: Decided) => Promise<void>;
 
 /** What each decision books, and what it does to the withdrawal. */
@@ -41,7 +36,7 @@ export class IncidentEffects {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
   readonly #incidents: IncidentLog;
-  readonly #claims: RowClaims;
+  readonly #claims: PoolRowClaims;
   readonly #audit: AuditTrail;
   readonly #jobs: JobQueue;
 
@@ -51,7 +46,7 @@ export class IncidentEffects {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
     incidents: IncidentLog;
-    claims: RowClaims;
+    claims: PoolRowClaims;
     audit: AuditTrail;
     jobs: JobQueue;
   }) {

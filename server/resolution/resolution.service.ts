@@ -2,11 +2,14 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { IncidentKind } from '#server/incidents/statuses.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import { Amount } from '#server/kernel/amount.ts';
+import type { Amount } from '#server/kernel/amount.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { bookable, type PoolRowClaims } from '#server/mining/index.ts';
 import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import {
+  fits,
   type PayoutAttempt,
   type PayoutEvidence,
   type PayoutRails,
@@ -15,9 +18,8 @@ import {
   type WithdrawalMover,
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
-import { feeOf } from './attempt-facts.ts';
 import type { ResolveInput, ResolveView } from './contract.ts';
-import { receiptFits } from './receipt.ts';
+import type { PoolProofs } from './pool-proofs.ts';
 import type { UnknownAttempts } from './unknown-attempt.ts';
 
 /** Two people settle an outcome that nobody could prove by itself: it was paid (W24), or it was not (W25). */
@@ -30,6 +32,8 @@ export class ResolutionService {
   readonly #incidents: IncidentLog;
   readonly #wallets: WalletService;
   readonly #walletRows: WalletRepository;
+  readonly #proofs: PoolProofs;
+  readonly #claims: PoolRowClaims;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
@@ -40,6 +44,8 @@ export class ResolutionService {
     incidents: IncidentLog;
     wallets: WalletService;
     walletRows: WalletRepository;
+    proofs: PoolProofs;
+    claims: PoolRowClaims;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#unknown = deps.unknown;
@@ -49,6 +55,8 @@ export class ResolutionService {
     this.#incidents = deps.incidents;
     this.#wallets = deps.wallets;
     this.#walletRows = deps.walletRows;
+    this.#proofs = deps.proofs;
+    this.#claims = deps.claims;
   }
 
   /** Outside any transaction: what the chain shows of the payment that people name. Errors: `provider.*`, `withdrawal.*`. */
@@ -100,13 +108,14 @@ export class ResolutionService {
         detail: { reference: attempt.reference },
       });
     }
-    if (await this.#withdrawals.referenceUsed(attempt, reference)) {
+    const taken = attempt.kind === 'mining' && (await this.#proofs.isTaken(attempt, reference));
+    if (taken || (await this.#withdrawals.referenceUsed(attempt, reference))) {
       throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
         detail: { reference },
       });
     }
     const address = attempt.walletId ? (await this.#walletRows.findWallet(attempt.walletId))?.address : null;
-    if (receipt && !(address && receiptFits(receipt, attempt, address))) {
+    if (receipt && !(address && fits(receipt, attempt, address))) {
       throw new DomainError('withdrawal.receipt_unfit', 'the chain shows another payment under this hash', {
         detail: { reference, from: receipt.from, to: receipt.to, amount: receipt.amount },
       });
@@ -137,14 +146,13 @@ export class ResolutionService {
     const facts = { by, attemptId: attempt.id, reason: input.note };
     attempt.closedByPeople = true;
     if (input.reference) {
-      const fee = feeOf(cited, input.reference);
-      if (receipt) this.#keepReceipt(attempt, { ...receipt, txid: input.reference }, now);
+      const fee = await this.#feeOf(open, input.reference);
+      if (receipt) this.#keepReceipt(attempt, { txid: input.reference, receipt: { ...receipt } }, now);
       attempt.reference = input.reference;
       attempt.move('resolve_paid', now);
-      const posting = fee === null ? {} : { fee: Amount.fromDecimal(attempt.asset, fee) };
-      const named = { ...detail, reference: input.reference };
-      await this.#mover.move(withdrawal, 'resolve_paid', { ...facts, posting, detail: named });
-      await this.#rails[attempt.kind].log.write(withdrawal, attempt, fee === null ? {} : { fee });
+      const named = { ...detail, reference: input.reference, fee: fee?.toString() ?? null };
+      await this.#mover.move(withdrawal, 'resolve_paid', { ...facts, posting: fee ? { fee } : {}, detail: named });
+      await this.#rails[attempt.kind].log.write(withdrawal, attempt, fee ? { fee: fee.toString() } : {});
     } else {
       attempt.move('resolve_not_paid', now);
       await this.#mover.move(withdrawal, input.payAgain ? 'pay_again' : 'resolve_not_paid', { ...facts, detail });
@@ -153,11 +161,21 @@ export class ResolutionService {
     await this.#closeIncidents(attempt, input.note, by);
   }
 
-  #keepReceipt(attempt: PayoutAttempt, { txid, from, to, amount }: ChainReceipt & { txid: string }, at: Date): void {
-    this.#withdrawals.addEvidence({
-      ...{ id: newId(), attemptId: attempt.id, kind: 'receipt', at },
-      body: { txid, from, to, amount },
-    });
+  /** The pool's row is this payment's from now on, and says what it cost; null where no list shows one yet. */
+  async #feeOf({ attempt, by }: Case, reference: string): Promise<Amount | null> {
+    const row = attempt.kind === 'mining' ? await this.#proofs.row(attempt, reference) : null;
+    if (!row) return null;
+    if (!(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) {
+      throw new DomainError('withdrawal.reference_used', 'the row of this name belongs to something else', {
+        detail: { reference },
+      });
+    }
+    const fee = bookable(attempt.asset, row.fee);
+    return fee?.isNegative() === false ? fee : null;
+  }
+
+  #keepReceipt({ id: attemptId }: PayoutAttempt, body: Json, at: Date): void {
+    this.#withdrawals.addEvidence({ id: newId(), attemptId, kind: 'receipt', body, at });
   }
 
   /** What was unclear about the attempt is settled with it. */

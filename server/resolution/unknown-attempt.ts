@@ -2,7 +2,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { PayoutAttempt, PayoutEvidence, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import { quietFacts } from './attempt-facts.ts';
-import type { PoolProofSource } from './pool-proofs.ts';
+import type { PoolProofs } from './pool-proofs.ts';
 import { type QuietPeriod, quietPeriod } from './quiet-period.ts';
 
 /** How a sender that is named in an attempt stands. */
@@ -11,14 +11,14 @@ export type SenderState = (worker: string) => Promise<'answering' | 'gone' | 'no
 /** Finds the attempt whose outcome is not known, and works out how far its quiet period has come. */
 export class UnknownAttempts {
   readonly #withdrawals: WithdrawalRepository;
-  readonly #proofs: PoolProofSource;
+  readonly #proofs: PoolProofs;
   readonly #senderState: SenderState;
   readonly #clock: Clock;
   readonly #shortenedMs: number | null;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
-    proofs: PoolProofSource;
+    proofs: PoolProofs;
     senderState: SenderState;
     clock: Clock;
     shortenedMs: number | null;

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
-import { BookedFacts } from '../ledger/index.ts';
 import {
   BookCorrections,
   EvidenceSheets,
@@ -8,6 +7,7 @@ import {
   HandoverService,
   IncidentDecisions,
   IncidentEffects,
+  PoolProofs,
   ResolutionService,
   UnknownAttempts,
 } from '../resolution/index.ts';
@@ -17,27 +17,28 @@ import type { ProviderServices } from './providers.ts';
 
 export type DecisionServices = ReturnType<typeof openDecisions>;
 
-type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'poolProofs'>;
+type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying'>;
 
 /** What people need when something does not go by itself. */
 export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
   const { withdrawals } = below.paying;
+  const claims = below.poolRowClaims;
+  const proofs = new PoolProofs({ em, claims });
   const unknown = new UnknownAttempts({
     ...{ withdrawals, clock, shortenedMs },
-    proofs: below.poolProofs,
+    proofs,
     senderState: (worker) => below.system.workerState(worker),
   });
-  const booked = new BookedFacts({ em });
-  const means = { ...below, ...below.paying, unknown, clock };
+  const means = { ...below, ...below.paying, unknown, proofs, claims, clock };
   return {
     resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
     evidence: new EvidenceSheets(means),
     exceptions: new Exceptions({ em }),
     incidentDecisions: new IncidentDecisions({
       ...means,
-      effects: new IncidentEffects({ ...means, booked, claims: below.poolRowClaims }),
+      effects: new IncidentEffects(means),
     }),
-    handovers: new HandoverService({ ...means, booked }),
+    handovers: new HandoverService(means),
     bookCorrections: new BookCorrections(below),
   };
 }

@@ -8,6 +8,7 @@ import { IncidentLog } from '../incidents/index.ts';
 import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
 import { LostJobs } from '../jobs/sql-lost-jobs.ts';
 import {
+  BookedFacts,
   Journal,
   LedgerRepository,
   LedgerService,
@@ -43,6 +44,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     idempotency: new SqlIdempotency({ em, clock }),
     lostJobs: new LostJobs({ em, jobs }),
     statements,
+    booked: new BookedFacts({ em }),
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
     system: new SystemService({ em, audit, notifications, policy }),
     systemStatus: new SystemStatus({ em, freezes, sealedKeys, policy, clock, demo }),

@@ -30,7 +30,6 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const {
     miningRepository: mining,
     walletRepository,
-    walletBooks,
     poolHistory: history,
     poolRowClaims: claims,
   } = below;
@@ -49,18 +48,8 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
     withdrawals: new WithdrawalService({ withdrawals, mover, opening, assets, mining, system, jobs, rule, clock }),
-    withdrawalViews: new WithdrawalViews({
-      em,
-      withdrawals,
-      mining,
-      ledger,
-      walletBooks,
-      system,
-      audit,
-      incidents,
-      clock,
-    }),
-    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, rule, clock }),
+    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, rule, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),

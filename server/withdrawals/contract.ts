@@ -136,6 +136,8 @@ const leg = z.object({
   status: z.enum(LEG_STATUSES),
   reference: z.string().nullable(),
   at: instant.nullable(),
+  /** Who said that it was done, where nothing but their word shows it. */
+  reportedBy: z.string().nullable(),
 });
 
 const attemptView = z.object({
@@ -190,6 +192,7 @@ export const withdrawalView = z.object({
     release: permission,
     edit: permission,
     retry: permission,
+    reportPaid: permission,
   }),
 });
 

@@ -65,6 +65,24 @@ describe('a hold', () => {
   });
 });
 
+test('a hold that stands for a day is brought to people’s notice, every day, until it is released', async () => {
+  const request = await asked(app);
+  await held(request.id);
+  const reminded = async () => {
+    await app.jobs.hurry('withdrawal.hold-aged');
+    return (
+      await app.sql(`select 1 from notification_events where type = 'withdrawal.hold_aged' and subject_id = ?`, [
+        request.id,
+      ])
+    ).length;
+  };
+  expect(await reminded()).toBe(0);
+  await app.sql(`update withdrawals set hold_at = hold_at - interval '25 hours' where id = ?`, [request.id]);
+  expect([await reminded(), await reminded()]).toEqual([1, 2]);
+  await (await finance()).release({ id: request.id });
+  expect(await reminded()).toBe(2);
+});
+
 test('a note is a line of the record and changes nothing', async () => {
   const request = await asked(app);
   const { caller } = await operatorOf(app, 'support');

@@ -84,6 +84,15 @@ export function whyNotRetry(withdrawal: Correctable, actor: Actor): DomainErrorC
   return canMove('reopen', withdrawal.status) && withdrawal.nothingPaid ? null : 'withdrawal.not_retryable';
 }
 
+/** The member was paid out of the company account: said once, of what arrived there. */
+export function whyNotReportPaid(withdrawal: Correctable, reported: boolean, actor: Actor): DomainErrorCode | null {
+  const platform = actor.type === 'api_key' && actor.scopes.includes('withdraw');
+  if (!platform && !mayDecide(actor)) return 'auth.forbidden';
+  if (!canMove('report_paid', withdrawal.status)) return 'withdrawal.not_completed';
+  if (reported) return 'withdrawal.already_reported';
+  return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
+}
+
 function whyNotStop(withdrawal: Decidable, event: 'reject' | 'cancel' | 'hold' | 'edit'): DomainErrorCode | null {
   if (withdrawal.hasOpenAttempt) return 'withdrawal.already_dispatched';
   return canMove(event, withdrawal.status) ? null : 'withdrawal.already_decided';

@@ -15,22 +15,38 @@ const PAYING_LEG: Readonly<Record<AttemptStatus, LegStatus>> = {
 };
 
 /** The way the coins take, read off the last attempt, by kind. */
-export function withdrawalLegs(withdrawal: Withdrawal, attempts: readonly PayoutAttempt[]): Leg[] {
-  return WAYS[withdrawal.kind](withdrawal, attempts.at(-1));
+export function withdrawalLegs(
+  withdrawal: Withdrawal,
+  attempts: readonly PayoutAttempt[],
+  handover: ReportedHandover | null,
+): Leg[] {
+  return WAYS[withdrawal.kind](withdrawal, attempts.at(-1), handover);
 }
 
-type Way = (withdrawal: Withdrawal, last: PayoutAttempt | undefined) => Leg[];
+/** The platform's word that the member was paid, and who gave it. */
+export interface ReportedHandover {
+  readonly reference: string;
+  readonly reportedBy: string;
+  readonly at: Date;
+}
+
+type Way = (withdrawal: Withdrawal, last: PayoutAttempt | undefined, handover: ReportedHandover | null) => Leg[];
 
 /**
  * The pool pays the company account and no further; the member is paid by the platform, outside, so the second leg is
- * never `done` by anything that happens here.
+ * `done` by what was reported and by nothing that happens here.
  */
-const mining: Way = (withdrawal, last) => [
+const mining: Way = (withdrawal, last, handover) => [
   paying({ no: 1, from: 'pool', to: 'company' }, withdrawal, last),
-  {
-    ...{ no: 2, from: 'company', to: 'member', reference: null, at: null },
-    status: endedUnpaid(withdrawal) ? 'failed' : withdrawal.status === 'completed' ? 'external' : 'waiting',
-  },
+  handover
+    ? {
+        ...{ no: 2, from: 'company', to: 'member', status: 'done', reference: handover.reference },
+        ...{ at: handover.at.toISOString(), reportedBy: handover.reportedBy },
+      }
+    : {
+        ...{ no: 2, from: 'company', to: 'member', reference: null, at: null, reportedBy: null },
+        status: endedUnpaid(withdrawal) ? 'failed' : withdrawal.status === 'completed' ? 'external' : 'waiting',
+      },
 ];
 
 const transfer: Way = (withdrawal, last) => [paying({ no: 1, from: 'wallet', to: 'recipient' }, withdrawal, last)];
@@ -39,7 +55,7 @@ const transfer: Way = (withdrawal, last) => [paying({ no: 1, from: 'wallet', to:
 const transit: Way = (withdrawal, last) => [
   {
     ...{ no: 1, from: 'fee_wallet', to: 'wallet' },
-    ...{ status: gasLeg(withdrawal, last), reference: last?.feeReference ?? null, at: null },
+    ...{ status: gasLeg(withdrawal, last), reference: last?.feeReference ?? null, at: null, reportedBy: null },
   },
   paying({ no: 2, from: 'wallet', to: 'target' }, withdrawal, last),
 ];
@@ -55,6 +71,7 @@ const paying = (
   status: endedUnpaid(withdrawal) ? 'failed' : last ? PAYING_LEG[last.status] : 'waiting',
   reference: last?.reference ?? null,
   at: (last?.endedAt ?? last?.fencedAt)?.toISOString() ?? null,
+  reportedBy: null,
 });
 
 function gasLeg(withdrawal: Withdrawal, last: PayoutAttempt | undefined): LegStatus {

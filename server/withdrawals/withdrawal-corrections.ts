@@ -6,6 +6,7 @@ import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import type { ApprovalRule } from './approval-rule.ts';
 import type { WithdrawalEditInput, WithdrawalHoldInput, WithdrawalNoteInput, WithdrawalSummary } from './contract.ts';
 import { correctable } from './correctable.ts';
@@ -16,6 +17,9 @@ import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
 import { readSummary } from './withdrawal-summary.ts';
 
+/** A hold that stands for so long is brought to people's notice, and again after as long. */
+const HOLD_REMINDER_MS = 24 * 3_600_000;
+
 /** What people do to a withdrawal beside deciding it: stop it, correct it, try it again, write something down. */
 export class WithdrawalCorrections {
   readonly #withdrawals: WithdrawalRepository;
@@ -23,6 +27,7 @@ export class WithdrawalCorrections {
   readonly #assets: AssetRegistry;
   readonly #incidents: IncidentLog;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
   readonly #rule: ApprovalRule;
   readonly #clock: Clock;
@@ -33,6 +38,7 @@ export class WithdrawalCorrections {
     assets: AssetRegistry;
     incidents: IncidentLog;
     audit: AuditTrail;
+    notifications: Announcer;
     jobs: JobQueue;
     rule: ApprovalRule;
     clock: Clock;
@@ -42,6 +48,7 @@ export class WithdrawalCorrections {
     this.#assets = deps.assets;
     this.#incidents = deps.incidents;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
     this.#rule = deps.rule;
     this.#clock = deps.clock;
@@ -54,7 +61,29 @@ export class WithdrawalCorrections {
     const at = this.#clock.now();
     await this.#mover.move(withdrawal, 'hold', { by, reason: note, detail: { hold: reason } });
     withdrawal.hold({ reason, note, by: by.id, at });
+    await this.#remindLater(id, at);
     return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  /** Tells people of a hold that stands for long, and comes back for as long as it stands. */
+  async remindOfHold(id: string): Promise<void> {
+    const { holdAt, holdNote, asset, ...withdrawal } = await this.#withdrawals.get(id);
+    if (!holdAt) return;
+    const now = this.#clock.now();
+    if (now.getTime() - holdAt.getTime() >= HOLD_REMINDER_MS) {
+      this.#notifications.announce({
+        type: 'withdrawal.hold_aged',
+        subject: { type: 'withdrawal', id },
+        reason: holdNote ?? undefined,
+        about: { withdrawalId: id, asset, amount: withdrawal.amount },
+      });
+    }
+    await this.#remindLater(id, now);
+  }
+
+  async #remindLater(withdrawalId: string, from: Date): Promise<void> {
+    const startAfter = new Date(from.getTime() + HOLD_REMINDER_MS);
+    await this.#jobs.send('withdrawal.hold-aged', { withdrawalId }, { startAfter });
   }
 
   /** Goes on where it stood. Errors: `withdrawal.not_on_hold`, `incident_open`. */

@@ -4,7 +4,7 @@ import { sql } from '#server/database/sql.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import type { LedgerService, WalletBooks } from '#server/ledger/index.ts';
+import type { BookedFacts, LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import { approverChecks } from './approver-checks.ts';
@@ -18,6 +18,7 @@ import {
   whyNotHold,
   whyNotReject,
   whyNotRelease,
+  whyNotReportPaid,
   whyNotRetry,
 } from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
@@ -38,6 +39,7 @@ export class WithdrawalViews {
   readonly #system: SystemService;
   readonly #audit: AuditTrail;
   readonly #incidents: IncidentLog;
+  readonly #booked: BookedFacts;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -49,6 +51,7 @@ export class WithdrawalViews {
     system: SystemService;
     audit: AuditTrail;
     incidents: IncidentLog;
+    booked: BookedFacts;
     clock: Clock;
   }) {
     this.#em = deps.em;
@@ -59,6 +62,7 @@ export class WithdrawalViews {
     this.#system = deps.system;
     this.#audit = deps.audit;
     this.#incidents = deps.incidents;
+    this.#booked = deps.booked;
     this.#clock = deps.clock;
   }
 
@@ -77,6 +81,7 @@ export class WithdrawalViews {
     const votes = await this.#withdrawals.votes(withdrawal);
     const attempts = await this.#withdrawals.attempts(withdrawal.id);
     const events = await this.#audit.about({ type: 'withdrawal', id: withdrawal.id });
+    const handover = await this.#booked.handover(id);
     const people = events.filter(({ actorType }) => actorType !== 'system').map(({ actorId }) => actorId);
     const voters = votes.map(({ operatorId }) => operatorId);
     const names = await this.#withdrawals.names([withdrawal.requestedById, ...voters, ...people]);
@@ -87,7 +92,11 @@ export class WithdrawalViews {
       validUntil: withdrawal.validUntil?.toISOString() ?? null,
       nextAttemptAt: withdrawal.nextAttemptAt?.toISOString() ?? null,
       attempts: attempts.map(toAttemptView),
-      legs: withdrawalLegs(withdrawal, attempts),
+      legs: withdrawalLegs(
+        withdrawal,
+        attempts,
+        handover && { ...handover, reportedBy: names.get(handover.reportedBy) ?? '' },
+      ),
       checks: approverChecks(withdrawal, {
         account: (await this.#mining.project())?.account ?? null,
         paused: await this.#system.isPaused(withdrawal.kind === 'mining' ? 'hashdam' : 'mblock'),
@@ -104,12 +113,13 @@ export class WithdrawalViews {
       })),
       allowed: this.#allowed(
         correctable(withdrawal, { votes, attempts, openIncident: await this.#incidents.isOpen({ withdrawalId: id }) }),
+        handover !== null,
         actor,
       ),
     };
   }
 
-  #allowed(facts: Correctable, actor: Actor): WithdrawalView['allowed'] {
+  #allowed(facts: Correctable, reported: boolean, actor: Actor): WithdrawalView['allowed'] {
     const now = this.#clock.now();
     return {
       approve: whyNotApprove(facts, actor, now) ?? true,
@@ -119,6 +129,7 @@ export class WithdrawalViews {
       release: whyNotRelease(facts, actor) ?? true,
       edit: whyNotEdit(facts, actor) ?? true,
       retry: whyNotRetry(facts, actor) ?? true,
+      reportPaid: whyNotReportPaid(facts, reported, actor) ?? true,
     };
   }
 

@@ -31,6 +31,7 @@ const shown: WithdrawalView = {
   allowed: {
     ...{ approve: true, reject: true, cancel: 'withdrawal.not_yours' },
     ...{ hold: true, release: 'withdrawal.not_on_hold', edit: true, retry: 'withdrawal.not_retryable' },
+    reportPaid: 'withdrawal.not_completed',
   },
 };
 
