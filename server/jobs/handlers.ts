@@ -13,8 +13,8 @@ import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
-import { sweepPool } from './sweep-pool.ts';
 import { remindOfHold } from './remind-of-hold.ts';
+import { sweepPool } from './sweep-pool.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
 

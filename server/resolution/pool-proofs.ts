@@ -74,12 +74,16 @@ export class PoolProofs {
        where owner_type = 'project' and kind = 'asset' and asset = ? and amount is not null order by day`,
       [asset],
     );
-    const cuts = levels.map(({ day, amount }): PoolLevel => ({ cutAt: cutOf(day), balance: Amount.fromDecimal(asset, amount) }));
+    const cuts = levels.map(
+      ({ day, amount }): PoolLevel => ({ cutAt: cutOf(day), balance: Amount.fromDecimal(asset, amount) }),
+    );
     const before = cuts.filter(({ cutAt }) => cutAt <= fencedAt).at(-1);
     const after = cuts.filter(({ cutAt }) => cutAt > fencedAt);
     const snapshots: { cutAt: Date; closes: boolean }[] = [];
     for (const level of after) {
-      const short = before && shortOf({ before, after: level, ...(await this.#moved(asset, { from: before.cutAt, to: level.cutAt })) });
+      const short =
+        before &&
+        shortOf({ before, after: level, ...(await this.#moved(asset, { from: before.cutAt, to: level.cutAt })) });
       snapshots.push({ cutAt: level.cutAt, closes: short !== undefined && !short.isPositive() });
     }
     return snapshots;
@@ -110,7 +114,7 @@ export class PoolProofs {
 }
 
 /** Decimals as the pool wrote them: compared as numbers, and what is none is left out. */
-const IS_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+)?$' then (e.row->>'amount')::numeric = ? else false end`;
+const IS_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+){0,1}$' then (e.row->>'amount')::numeric = ? else false end`;
 
 /** A day's figures are cut when it ends, in UTC. */
 const cutOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000);

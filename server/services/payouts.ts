@@ -27,12 +27,7 @@ export type PayoutServices = ReturnType<typeof openPayouts>;
 export function openPayouts(em: EntityManager, shared: Collaborators, below: Foundation & ProviderServices) {
   const { clock, approvalRule: rule, random, callbackBase } = shared;
   const { audit, notifications, jobs, assets, ledger, system, incidents } = below;
-  const {
-    miningRepository: mining,
-    walletRepository,
-    poolHistory: history,
-    poolRowClaims: claims,
-  } = below;
+  const { miningRepository: mining, walletRepository, poolHistory: history, poolRowClaims: claims } = below;
   const withdrawals = new WithdrawalRepository({ em });
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
   const opening = new WithdrawalOpening({ withdrawals, mover, rule, clock });

@@ -115,6 +115,17 @@ export async function documented(
   return (await caller.withdrawals.attachEvidence({ id, attemptId, name, text: 'https://list.example/1' })).evidenceId;
 }
 
+/** Its quiet period, in a rehearsal a moment long, is over: the list was read three times since and shows nothing. */
+export async function quietFor(app: TestApplication, of: { id: string; attemptId: string }): Promise<string> {
+  await app.sql(`update payout_attempts set send_by = now() - interval '1 second' where id = ?`, [of.attemptId]);
+  const { caller } = await operatorOf(app);
+  for (const _read of [1, 2, 3]) {
+    await caller.withdrawals.recheck({ id: of.id });
+    await app.jobs.drain('payout.look-up');
+  }
+  return documented(app, of);
+}
+
 export async function shown(app: TestApplication, { id }: { id: string }): Promise<WithdrawalView> {
   const { caller } = await operatorOf(app);
   return caller.withdrawals.get({ id });
