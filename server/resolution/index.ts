@@ -4,6 +4,6 @@ export { Exceptions } from './exceptions.ts';
 export { HandoverService } from './handover.service.ts';
 export { IncidentDecisions } from './incident-decisions.ts';
 export { IncidentEffects } from './incident-effects.ts';
-export { PoolProofs } from './pool-proofs.ts';
+export { ListedRows } from './listed-rows.ts';
 export { ResolutionService } from './resolution.service.ts';
 export { UnknownAttempts } from './unknown-attempt.ts';

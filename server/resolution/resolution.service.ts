@@ -19,7 +19,7 @@ import {
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import type { ResolveInput, ResolveView } from './contract.ts';
-import type { PoolProofs } from './pool-proofs.ts';
+import type { ListedRows } from './listed-rows.ts';
 import type { UnknownAttempts } from './unknown-attempt.ts';
 
 /** Two people settle an outcome that nobody could prove by itself: it was paid (W24), or it was not (W25). */
@@ -32,7 +32,7 @@ export class ResolutionService {
   readonly #incidents: IncidentLog;
   readonly #wallets: WalletService;
   readonly #walletRows: WalletRepository;
-  readonly #proofs: PoolProofs;
+  readonly #listed: ListedRows;
   readonly #claims: PoolRowClaims;
 
   constructor(deps: {
@@ -44,7 +44,7 @@ export class ResolutionService {
     incidents: IncidentLog;
     wallets: WalletService;
     walletRows: WalletRepository;
-    proofs: PoolProofs;
+    listed: ListedRows;
     claims: PoolRowClaims;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -55,7 +55,7 @@ export class ResolutionService {
     this.#incidents = deps.incidents;
     this.#wallets = deps.wallets;
     this.#walletRows = deps.walletRows;
-    this.#proofs = deps.proofs;
+    this.#listed = deps.listed;
     this.#claims = deps.claims;
   }
 
@@ -108,7 +108,7 @@ export class ResolutionService {
         detail: { reference: attempt.reference },
       });
     }
-    const taken = attempt.kind === 'mining' && (await this.#proofs.isTaken(attempt, reference));
+    const taken = attempt.kind === 'mining' && (await this.#listed.isTaken(attempt, reference));
     if (taken || (await this.#withdrawals.referenceUsed(attempt, reference))) {
       throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
         detail: { reference },
@@ -163,7 +163,7 @@ export class ResolutionService {
 
   /** The pool's row is this payment's from now on, and says what it cost; null where no list shows one yet. */
   async #feeOf({ attempt, by }: Case, reference: string): Promise<Amount | null> {
-    const row = attempt.kind === 'mining' ? await this.#proofs.row(attempt, reference) : null;
+    const row = attempt.kind === 'mining' ? await this.#listed.row(attempt, reference) : null;
     if (!row) return null;
     if (!(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) {
       throw new DomainError('withdrawal.reference_used', 'the row of this name belongs to something else', {

@@ -2,11 +2,15 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { PayoutAttempt, PayoutEvidence, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import { quietFacts } from './attempt-facts.ts';
-import type { PoolProofs } from './pool-proofs.ts';
-import { type QuietPeriod, quietPeriod } from './quiet-period.ts';
+import { type QuietFacts, type QuietPeriod, quietPeriod } from './quiet-period.ts';
 
 /** How a sender that is named in an attempt stands. */
 export type SenderState = (worker: string) => Promise<'answering' | 'gone' | 'not_proven'>;
+
+/** What the pool's own lists and daily balances say since an attempt. */
+export interface PoolProofs {
+  of(attempt: PayoutAttempt): Promise<Pick<QuietFacts, 'reads' | 'snapshots'>>;
+}
 
 /** Finds the attempt whose outcome is not known, and works out how far its quiet period has come. */
 export class UnknownAttempts {

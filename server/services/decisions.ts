@@ -7,7 +7,7 @@ import {
   HandoverService,
   IncidentDecisions,
   IncidentEffects,
-  PoolProofs,
+  ListedRows,
   ResolutionService,
   UnknownAttempts,
 } from '../resolution/index.ts';
@@ -17,19 +17,19 @@ import type { ProviderServices } from './providers.ts';
 
 export type DecisionServices = ReturnType<typeof openDecisions>;
 
-type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying'>;
+type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'poolProofs'>;
 
 /** What people need when something does not go by itself. */
 export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
   const { withdrawals } = below.paying;
   const claims = below.poolRowClaims;
-  const proofs = new PoolProofs({ em, claims });
+  const listed = new ListedRows({ em, claims });
   const unknown = new UnknownAttempts({
     ...{ withdrawals, clock, shortenedMs },
-    proofs,
+    proofs: below.poolProofs,
     senderState: (worker) => below.system.workerState(worker),
   });
-  const means = { ...below, ...below.paying, unknown, proofs, claims, clock };
+  const means = { ...below, ...below.paying, unknown, listed, claims, clock };
   return {
     resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
     evidence: new EvidenceSheets(means),

@@ -1,0 +1,37 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import type { PoolRowClaims, PoolWithdrawal } from '#server/mining/index.ts';
+import type { PayoutAttempt } from '#server/withdrawals/index.ts';
+
+/** What the pool's lists, as they were read, show under the name that people give a payment. Looks only. */
+export class ListedRows {
+  readonly #em: EntityManager;
+  readonly #claims: PoolRowClaims;
+
+  constructor(deps: { em: EntityManager; claims: PoolRowClaims }) {
+    this.#em = deps.em;
+    this.#claims = deps.claims;
+  }
+
+  /** Whether a row of this name is another payment's, or nobody's by the word of two people. */
+  async isTaken({ asset, id }: PayoutAttempt, reference: string): Promise<boolean> {
+    const claims = await this.#claims.of(asset, [reference]);
+    return [...claims.values()].some(({ attemptId }) => attemptId !== id);
+  }
+
+  /** The newest row of the attempt's coin and amount under this name; null when no list shows one. */
+  async row({ asset, amount }: PayoutAttempt, reference: string): Promise<PoolWithdrawal | null> {
+    const [found] = await sql<{ row: PoolWithdrawal }>(
+      this.#em,
+      `select e.row from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256,
+         jsonb_array_elements(c.rows) as e(row)
+       where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ? and ${IS_AMOUNT}
+       order by r.started_at desc limit 1`,
+      [asset, reference, amount],
+    );
+    return found?.row ?? null;
+  }
+}
+
+/** Decimals as the pool wrote them: compared as numbers, and what is none is left out. */
+const IS_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+){0,1}$' then (e.row->>'amount')::numeric = ? else false end`;
