@@ -117,9 +117,18 @@ export class LateReplies {
     } else {
       const wait = waitAfter(reply);
       await this.#mover.move(withdrawal, 'found_not_executed', { ...facts, detail: { wait } });
-      await this.#waits.again(withdrawal, wait, now);
+      const retryAfterMs = reply.kind === 'rejected' ? reply.retryAfterMs : undefined;
+      if (retryAfterMs) await this.#waitFor(turn, retryAfterMs);
+      else await this.#waits.again(withdrawal, wait, now);
     }
     await this.#pause(turn, reply);
+  }
+
+  /** The provider said when it may be asked again. */
+  async #waitFor({ withdrawal, now }: PayoutTurn, ms: number) {
+    const until = new Date(now.getTime() + ms);
+    withdrawal.wait(null, until, now);
+    await this.#waits.dispatchAt(withdrawal, until);
   }
 
   async #pause({ attempt, by }: PayoutTurn, reply: NotExecuted) {

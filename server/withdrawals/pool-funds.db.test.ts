@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { approved, shown } from '#server/testing/withdrawals.ts';
+
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication();
+});
+afterAll(() => app.close());
+
+const poolHolds = (asset: string, figures: { amount?: string; available?: string; daysAgo?: number }) =>
+  app.sql(
+    `update mining_balances set amount = ?, available = ?, day = (now() at time zone 'utc')::date - ?::int
+     where kind = 'asset' and asset = ?`,
+    [figures.amount ?? null, figures.available ?? null, figures.daysAgo ?? 1, asset],
+  );
+const sent = async (asset: string, amount: string) => {
+  const request = await approved(app, { asset, amount });
+  await app.jobs.drain('payout.dispatch');
+  const { status, waitReason } = await shown(app, request);
+  return waitReason ?? status;
+};
+
+describe('what the pool cannot cover is not sent', () => {
+  test('by what is available, and less what was sent since its cut', async () => {
+    await poolHolds('LTC', { amount: '50', available: '3' });
+    expect(await sent('LTC', '2')).toBe('submitted');
+    expect(await sent('LTC', '1.1')).toBe('pool_funds');
+    expect(await sent('LTC', '0.9')).toBe('submitted');
+    expect(await sent('LTC', '0.2')).toBe('pool_funds');
+  });
+
+  test('two that ask at the same moment cannot both have the last of it', async () => {
+    await poolHolds('DOGE', { available: '10' });
+    const both = [
+      await approved(app, { asset: 'DOGE', amount: '6' }),
+      await approved(app, { asset: 'DOGE', amount: '7' }),
+    ];
+    await Promise.all(both.map(({ id }) => dispatchPayout(app.jobs.context, { withdrawalId: id })));
+    const ends = await Promise.all(both.map(async (each) => (await shown(app, each)).waitReason));
+    expect(ends.toSorted()).toEqual([null, 'pool_funds']);
+  });
+
+  test('by the whole balance where that is all the pool says', async () => {
+    await poolHolds('BELLS', { amount: '1' });
+    expect(await sent('BELLS', '1.5')).toBe('pool_funds');
+  });
+
+  test('what is not known, or too old to say anything, holds nothing back', async () => {
+    await poolHolds('LKY', {});
+    expect(await sent('LKY', '2')).toBe('submitted');
+    await app.sql(`update mining_balances set day = day - 4, available = 0, amount = 0 where kind = 'asset'`);
+    expect(await sent('PEP', '2')).toBe('submitted');
+  });
+});
