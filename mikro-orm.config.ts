@@ -62,6 +62,7 @@ const TABLES_WITHOUT_ENTITY = [
   'ledger_fold',
   'wallet_slots',
   'wallet_callbacks',
+  'wallet_readings',
   'workers',
   'open_breakers',
   'pool_history_contents',

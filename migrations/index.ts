@@ -18,6 +18,7 @@ import { Migration20261124000041_watch_workers_and_providers } from './Migration
 import { Migration20261124000042_create_re_encrypt_queue } from './Migration20261124000042_create_re_encrypt_queue.ts';
 import { Migration20261124000050_extend_payouts } from './Migration20261124000050_extend_payouts.ts';
 import { Migration20261124000060_store_callbacks } from './Migration20261124000060_store_callbacks.ts';
+import { Migration20261124000061_observe_wallets } from './Migration20261124000061_observe_wallets.ts';
 import { Migration20261124000070_create_pool_history } from './Migration20261124000070_create_pool_history.ts';
 import { Migration20261124000071_keep_fees_of_claims } from './Migration20261124000071_keep_fees_of_claims.ts';
 import { Migration20261124000080_name_who_edited } from './Migration20261124000080_name_who_edited.ts';
@@ -59,6 +60,7 @@ export const migrations = [
   { name: 'Migration20261124000042_create_re_encrypt_queue', class: Migration20261124000042_create_re_encrypt_queue },
   { name: 'Migration20261124000050_extend_payouts', class: Migration20261124000050_extend_payouts },
   { name: 'Migration20261124000060_store_callbacks', class: Migration20261124000060_store_callbacks },
+  { name: 'Migration20261124000061_observe_wallets', class: Migration20261124000061_observe_wallets },
   {
     name: 'Migration20261124000070_create_pool_history',
     class: Migration20261124000070_create_pool_history,

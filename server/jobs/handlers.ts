@@ -8,6 +8,7 @@ import { fanOutNotification } from './fan-out-notification.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
+import { observeWallet, sweepWallets } from './observe-wallet.ts';
 import { processCallback } from './process-callback.ts';
 import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
@@ -25,6 +26,8 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'payout.recover': recoverPayout,
   'pool.sweep': sweepPool,
   'callback.process': processCallback,
+  'wallet.observe': observeWallet,
+  'wallets.sweep': sweepWallets,
   'withdrawal.expire': expireWithdrawal,
   'withdrawal.hold-aged': remindOfHold,
   'mining.collect': collectMining,

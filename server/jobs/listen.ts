@@ -21,6 +21,8 @@ const ROOM: Readonly<Partial<Record<JobName, Room>>> = {
   'payout.dispatch': MANY,
   'payout.look-up': MANY,
   'payout.recover': MANY,
+  'callback.process': MANY,
+  'wallet.observe': MANY,
   'withdrawal.expire': MANY,
   'notifications.fan-out': MANY,
   'notifications.deliver': MANY,

@@ -10,6 +10,10 @@ export interface JobPayloads {
   'payout.recover': { readonly attemptId: string };
   /** Evaluate what was posted about a transit. */
   'callback.process': { readonly attemptId: string };
+  /** Compare a wallet's books with the chain. */
+  'wallet.observe': { readonly walletId: string };
+  /** The same for every wallet whose turn it is. */
+  'wallets.sweep': Record<string, never>;
   'withdrawal.expire': { readonly withdrawalId: string };
   /** It has been on hold for long: people are reminded. */
   'withdrawal.hold-aged': { readonly withdrawalId: string };

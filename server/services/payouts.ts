@@ -34,7 +34,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
-  const chain = new WalletRail({ ...means, callbackBase, audit, clock });
+  const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const unresolved = new UnresolvedPayouts({ notifications });
   const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };

@@ -9,7 +9,13 @@ import {
   PoolRowClaims,
   SqlMiningRepository,
 } from '../mining/index.ts';
-import { KeyRotationRepository, SqlWalletRepository, type WalletRepository, WalletService } from '../wallets/index.ts';
+import {
+  KeyRotationRepository,
+  SqlWalletRepository,
+  WalletPauses,
+  type WalletRepository,
+  WalletService,
+} from '../wallets/index.ts';
 import type { Foundation } from './foundation.ts';
 
 export type ProviderServices = ReturnType<typeof openProviders>;
@@ -29,6 +35,7 @@ export function openProviders(em: EntityManager, shared: Collaborators, foundati
     mining: new MiningService({ mining: miningRepository, pool, clock }),
     miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),
     wallets,
+    walletPauses: new WalletPauses({ wallets: walletRepository, audit, clock }),
     assetRegistration: new AssetRegistration({ em, audit, canonicalAddress: (text) => wallets.canonicalAddress(text) }),
     keyRotations: new KeyRotationRepository({ em }),
   };

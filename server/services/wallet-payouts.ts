@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
+import { WalletObservations, WalletObserver } from '../reconciliation/index.ts';
 import {
   TransitCallbacks,
   WalletClosing,
@@ -32,7 +33,12 @@ export function openWalletPayouts(
   const { em, withdrawals, mover, opening, chain } = engine;
   const callbacks = new TransitCallbacks({ em, provider, jobs });
   const closing = new WalletClosing({ mover, ledger, books, rail: chain, incidents, jobs, transitFee });
+  const observer = new WalletObserver({
+    ...{ wallets, repository: walletRepository, pauses: below.walletPauses, assets, books, ledger },
+    ...{ observations: new WalletObservations({ em }), incidents, audit: below.audit, jobs, transitFee },
+  });
   return {
+    walletObserver: observer,
     transitCallbacks: callbacks,
     walletWithdrawals: new WalletWithdrawals({
       ...{ withdrawals, opening, wallets: walletRepository, service: wallets, books, assets, system, companyAddresses },

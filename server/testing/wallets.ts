@@ -13,6 +13,7 @@ export function aWallet(changes: Partial<WalletRecord> = {}): WalletRecord {
     address: anAddress(),
     sealedKey: 'v1:k1:bm9uY2U=:dGFn:c2VhbGVk',
     status: 'active',
+    pauseReason: null,
     createdAt: at,
     updatedAt: at,
     ...changes,

@@ -45,6 +45,8 @@ export const walletView = z.object({
   memberId: z.string(),
   address: z.string().nullable(),
   status: walletStatus,
+  /** Why it is paused; null when it is not, or when nobody said. */
+  pauseReason: z.string().nullable(),
   createdAt: instant,
 });
 export const walletPage = page(walletView);

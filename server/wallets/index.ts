@@ -7,4 +7,5 @@ export type { WalletRepository } from './wallet.repository.ts';
 export { WalletService } from './wallet.service.ts';
 export { WalletCreation } from './wallet-creation.ts';
 export { WalletKeyCipher } from './wallet-key-cipher.ts';
+export { WalletPauses } from './wallet-pauses.ts';
 export type { ChainReceipt, TransitReport, WalletProvider } from './wallet-provider.port.ts';

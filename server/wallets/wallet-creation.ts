@@ -83,6 +83,7 @@ export class WalletCreation {
           address: null,
           sealedKey: null,
           status: 'creating',
+          pauseReason: null,
           createdAt: now,
           updatedAt: now,
         });

@@ -1,4 +1,4 @@
-import { defineEntity } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
 import type { TransactionKind, TransactionStatus, WalletStatus } from './statuses.ts';
 
@@ -12,6 +12,11 @@ const walletSchema = defineEntity({
     /** The spending key, sealed by `wallet-key-cipher.ts`; in no view, log, error or audit row. */
     encryptedKey: column.text().nullable().hidden(),
     status: column.text().$type<WalletStatus>(),
+    pauseReason: column.text().nullable(),
+    /** Counted by the database: every posting to its chain account, every end of a payout from or to it. */
+    version: p.integer().default(0),
+    /** When the books are next compared with the chain. */
+    observeDueAt: column.instant().defaultRaw('now()'),
     createdAt: column.instant(),
     updatedAt: column.instant(),
   },

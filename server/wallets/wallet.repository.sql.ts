@@ -20,7 +20,8 @@ export class SqlWalletRepository implements WalletRepository {
   }
 
   async saveWallet({ sealedKey, ...record }: WalletRecord): Promise<void> {
-    await this.#em.upsert(Wallet, { ...record, encryptedKey: sealedKey }, { onConflictFields: ['id'] });
+    const pauseReason = record.status === 'paused' ? record.pauseReason : null;
+    await this.#em.upsert(Wallet, { ...record, pauseReason, encryptedKey: sealedKey }, { onConflictFields: ['id'] });
   }
 
   async findWallet(id: string): Promise<WalletRecord | null> {
@@ -36,7 +37,7 @@ export class SqlWalletRepository implements WalletRepository {
     const { where, parameters } = walletFilter(filter);
     const raw = await sql<RawWallet>(
       this.#em,
-      `select id, member_id, address, status, created_at, updated_at, ${cursorInstant('created_at')} as cursor_at
+      `select id, member_id, address, status, pause_reason, created_at, updated_at, ${cursorInstant('created_at')} as cursor_at
        from wallets where ${where} ${from ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
        order by created_at desc, id desc limit ?`,
       [...parameters, ...(from ? [from.at, from.id] : []), limit + 1],
@@ -113,6 +114,7 @@ const toRecord = (wallet: Wallet | null): WalletRecord | null =>
     address: wallet.address ?? null,
     sealedKey: wallet.encryptedKey ?? null,
     status: wallet.status,
+    pauseReason: wallet.pauseReason ?? null,
     createdAt: wallet.createdAt,
     updatedAt: wallet.updatedAt,
   };
@@ -124,6 +126,7 @@ const toWallet = (row: RawWallet): WalletRecord => ({
   // A list never needs a key, so it does not read one.
   sealedKey: null,
   status: row.status,
+  pauseReason: row.pause_reason,
   createdAt: new Date(row.created_at),
   updatedAt: new Date(row.updated_at),
 });
@@ -148,6 +151,7 @@ interface RawWallet {
   readonly member_id: string;
   readonly address: string | null;
   readonly status: WalletStatus;
+  readonly pause_reason: string | null;
   readonly created_at: string;
   readonly updated_at: string;
 }

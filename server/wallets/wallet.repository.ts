@@ -10,6 +10,8 @@ export interface WalletRecord {
   readonly address: string | null;
   readonly sealedKey: string | null;
   readonly status: WalletStatus;
+  /** Why it is paused, as far as it was said. */
+  readonly pauseReason: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -80,7 +80,9 @@ describe('wallet flow', () => {
   test('the list shows wallets without their keys', async () => {
     const { id } = await fundedWallet();
     const { rows } = await bench.service.list({ filter: {}, cursor: null, limit: 10 });
-    expect(rows.map((row) => Object.keys(row))).toEqual([['id', 'memberId', 'address', 'status', 'createdAt']]);
+    expect(rows.map((row) => Object.keys(row))).toEqual([
+      ['id', 'memberId', 'address', 'status', 'pauseReason', 'createdAt'],
+    ]);
     expect(rows[0]?.id).toBe(id);
   });
 });

@@ -191,11 +191,12 @@ const notActive = (id: string, status: string): DomainError =>
   new DomainError('wallet.not_active', `this wallet is ${status}`, { detail: { id, status } });
 
 /** The key is left behind here: no view has a place for it. */
-export const toWalletView = ({ id, memberId, address, status, createdAt }: WalletRecord): WalletView => ({
+export const toWalletView = ({ id, memberId, address, status, pauseReason, createdAt }: WalletRecord): WalletView => ({
   id,
   memberId,
   address,
   status,
+  pauseReason,
   createdAt: createdAt.toISOString(),
 });
 

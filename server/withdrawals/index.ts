@@ -20,7 +20,7 @@ export { UnresolvedPayouts } from './unresolved-payouts.ts';
 export { walletBalancesIn } from './wallet-balances.ts';
 export { WalletClosing } from './wallet-closing.ts';
 export { WalletLookUp } from './wallet-look-up.ts';
-export { fits } from './wallet-proof.ts';
+export { fits, GAS_MAX } from './wallet-proof.ts';
 export { WalletRail } from './wallet-rail.ts';
 export { WalletRequests } from './wallet-requests.ts';
 export { WalletWithdrawals } from './wallet-withdrawals.ts';

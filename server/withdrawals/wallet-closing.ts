@@ -67,6 +67,7 @@ export class WalletClosing {
       await this.#ledger.post([{ kind: 'GAS', amount: gas, walletId, withdrawalId, attemptId, by }]);
     }
     await this.#rail.log.write(withdrawal, attempt);
+    await this.#observe(turn);
   }
 
   /** The company's gas leg of a transit, by the fee as configured; once, whatever the tokens did. */
@@ -87,6 +88,7 @@ export class WalletClosing {
     attempt.move('failed_at_provider', now);
     await this.#mover.move(withdrawal, 'failed_at_provider', { by, attemptId: attempt.id, reason });
     await this.#rail.log.write(withdrawal, attempt);
+    await this.#observe(turn);
   }
 
   /** A12, A13, A15b, A16: nothing moves, and people are told. */
@@ -116,6 +118,11 @@ export class WalletClosing {
     await this.openIncident(turn, 'late_success', { txid });
     await this.#rail.pauseWallet(attempt, 'late_success', by);
     await this.#rail.log.write(withdrawal, attempt);
+  }
+
+  /** What had to wait for this payment to end is compared with the chain now. */
+  async #observe({ attempt }: PayoutTurn): Promise<void> {
+    if (attempt.walletId) await this.#jobs.send('wallet.observe', { walletId: attempt.walletId });
   }
 
   /** What was missing in the wallet is explained by now, as far as this payment goes. */

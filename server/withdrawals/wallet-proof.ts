@@ -6,7 +6,7 @@ import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
 /** The chain's own coin: what gas is paid with, and what no receipt shows. */
 export const BNB = 'BSC:BNB';
 /** No transaction of ours costs more gas than this; a greater fall is something else. */
-const GAS_MAX = Amount.parse(BNB, '0.002');
+export const GAS_MAX = Amount.parse(BNB, '0.002');
 
 type Ordered = Pick<PayoutAttempt, 'asset' | 'amount' | 'toAddress' | 'before'>;
 

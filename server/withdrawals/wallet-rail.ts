@@ -1,10 +1,8 @@
-import type { AuditTrail } from '#server/audit/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { Secret } from '#server/kernel/secret.ts';
-import type { WalletRepository, WalletService } from '#server/wallets/index.ts';
+import type { WalletPauses, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import type { WaitReason } from './statuses.ts';
@@ -21,8 +19,7 @@ export class WalletRail implements PayoutRail {
   readonly #service: WalletService;
   readonly #wallets: WalletRepository;
   readonly #callbackBase: string;
-  readonly #audit: AuditTrail;
-  readonly #clock: Clock;
+  readonly #pauses: WalletPauses;
 
   /** `callbackBase` is the address that transits report to, up to and without the secret. */
   constructor(deps: {
@@ -30,11 +27,9 @@ export class WalletRail implements PayoutRail {
     service: WalletService;
     wallets: WalletRepository;
     callbackBase: string;
-    audit: AuditTrail;
-    clock: Clock;
+    pauses: WalletPauses;
   }) {
-    this.#audit = deps.audit;
-    this.#clock = deps.clock;
+    this.#pauses = deps.pauses;
     this.#withdrawals = deps.withdrawals;
     this.#service = deps.service;
     this.#wallets = deps.wallets;
@@ -69,11 +64,7 @@ export class WalletRail implements PayoutRail {
   }
 
   async pauseWallet({ walletId, id: attempt }: PayoutAttempt, reason: string, by: ActingParty): Promise<void> {
-    const wallet = walletId ? await this.#wallets.lockWallet(walletId) : null;
-    if (wallet?.status !== 'active') return;
-    await this.#wallets.saveWallet({ ...wallet, status: 'paused', updatedAt: this.#clock.now() });
-    const subject = { type: 'wallet' as const, id: wallet.id };
-    this.#audit.record({ action: 'wallet.paused', subject, by, reason, after: { attempt } });
+    if (walletId) await this.#pauses.pause(walletId, { reason, attempt }, by);
   }
 
   async send(order: PayoutOrder, beforeFirstByte: () => void): Promise<PayoutOutcome> {

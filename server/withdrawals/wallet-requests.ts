@@ -1,5 +1,7 @@
 import type { ActingParty } from '#server/kernel/actor.ts';
+import { DomainError } from '#server/kernel/errors.ts';
 import type { Idempotency } from '#server/kernel/idempotency.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { WalletMoveInput, WithdrawalSummary } from './contract.ts';
 import type { WalletWish, WalletWithdrawals } from './wallet-withdrawals.ts';
@@ -8,6 +10,7 @@ import type { WalletWish, WalletWithdrawals } from './wallet-withdrawals.ts';
 export interface WalletRequestServices {
   readonly walletWithdrawals: Pick<WalletWithdrawals, 'look' | 'request'>;
   readonly idempotency: Idempotency;
+  readonly jobs: JobQueue;
 }
 
 const PROCEDURES = { wallet_transfer: 'wallets.transfer', wallet_transit: 'wallets.transit' } as const;
@@ -31,8 +34,18 @@ export class WalletRequests {
     );
     if (known) return known;
     const seen = await this.#sessions.withoutTransaction(({ walletWithdrawals }) => walletWithdrawals.look(wish));
-    return this.#sessions.inTransaction(({ idempotency, walletWithdrawals }) =>
-      idempotency.once(call, () => walletWithdrawals.request(wish, seen, by)),
-    );
+    try {
+      return await this.#sessions.inTransaction(({ idempotency, walletWithdrawals }) =>
+        idempotency.once(call, () => walletWithdrawals.request(wish, seen, by)),
+      );
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'wallet.balance_unconfirmed') await this.#observe(wish);
+      throw error;
+    }
+  }
+
+  /** What holds the request back is looked at now, and not only when its turn comes. */
+  async #observe({ walletId }: WalletWish): Promise<void> {
+    await this.#sessions.inTransaction(({ jobs }) => jobs.send('wallet.observe', { walletId }));
   }
 }

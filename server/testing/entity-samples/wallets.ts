@@ -2,7 +2,16 @@ import { ADDRESS, at, changes, id, LEAST, type Sample } from './sample.ts';
 
 export const wallets: Readonly<Record<string, Sample>> = {
   Wallet: {
-    row: { id: id(), memberId: 'member', address: ADDRESS, encryptedKey: 'v1:k1:a:b:c', status: 'active', ...changes },
+    row: {
+      id: id(),
+      memberId: 'member',
+      address: ADDRESS,
+      encryptedKey: 'v1:k1:a:b:c',
+      status: 'paused',
+      pauseReason: 'short_funds',
+      observeDueAt: at(3),
+      ...changes,
+    },
     bare: { status: 'creating' },
   },
   KeyRotation: {
