@@ -14,6 +14,8 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
   withdrawals: async (platform) => `/withdrawals?q=${(await requestedWithdrawal(platform)).memberId}`,
   'withdrawals with the panel': async (platform) =>
     `/withdrawals?id=${(await requestedWithdrawal(platform, { amount: amountForTwoPeople() })).id}`,
+  exceptions: async () => '/exceptions',
+  balances: async (platform) => `/balances?member=${(await requestedWithdrawal(platform)).memberId}`,
   wallets: async (platform) =>
     `/wallets?q=${(await platform.wallets.create.mutate({ memberId: newMember() })).memberId}`,
   'a wallet': async (platform) => `/wallets/${(await platform.wallets.create.mutate({ memberId: newMember() })).id}`,
@@ -25,7 +27,10 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
   'a page that is not there': async () => '/nowhere',
 };
 
-const SHEETS = { ko: ['승인', '반려'], en: ['Approve', 'Reject'] } as const;
+const SHEETS = {
+  ko: ['승인', '반려', '보류', '금액 수정', '메모'],
+  en: ['Approve', 'Reject', 'Hold', 'Change amount', 'Note'],
+} as const;
 const LOCALES = ['ko', 'en'] as const;
 
 test.describe.configure({ mode: 'parallel' });

@@ -3,9 +3,17 @@ import { visit } from './pages/console.ts';
 import { approve, openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { balanceOf, requestedWithdrawal } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
+import { payoutThatWorks } from './support/unknown.ts';
+
+test.afterEach(async ({ platform }) => {
+  await pool.showList();
+  await payoutThatWorks(platform);
+});
 
 test('an answer that got lost is not known, and never sent again', async ({ page, platform }) => {
   const order = await requestedWithdrawal(platform);
+  // Otherwise it would be found there a moment later.
+  await pool.hideList();
   await pool.fault({ method: 'assetWithdrawRequest', fault: 'drop_after' });
   await signIn(page, OPERATORS.finance);
   const panel = await openPanel(page, order);

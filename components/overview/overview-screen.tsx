@@ -4,6 +4,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { AssetTable } from '#components/mining/asset-table.tsx';
 import { HashBalance } from '#components/mining/pool-figures.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
+import { NeedsPeople } from './needs-people.tsx';
 import { OwedTable } from './owed-table.tsx';
 import { Providers } from './providers.tsx';
 import { WaitingCards } from './waiting-cards.tsx';
@@ -14,6 +15,7 @@ export function OverviewScreen() {
     <div className="flex flex-col gap-8">
       <PageHeader title={t('title')} />
       <WaitingCards />
+      <NeedsPeople />
       <Section title={t('providers.title')}>
         <Providers />
       </Section>

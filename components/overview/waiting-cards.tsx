@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { exceptionHref } from '#components/exceptions/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
@@ -66,7 +67,9 @@ function CountLink({ view, look, count, note }: CountLinkProps) {
   const Icon = look.icon;
   return (
     <AppLink
-      href={withdrawalHref('/withdrawals', { view })}
+      href={
+        view === 'review' ? exceptionHref('/exceptions', { kind: 'unknown' }) : withdrawalHref('/withdrawals', { view })
+      }
       className="flex flex-col gap-1 rounded-card border border-rule bg-surface p-4 text-ink no-underline hover:border-control"
     >
       <span className={`inline-flex items-center gap-2 text-sm ${toneText(look.tone)}`}>

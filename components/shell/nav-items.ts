@@ -6,6 +6,8 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Pickaxe,
+  Scale,
+  TriangleAlert,
   Wallet,
   Webhook,
 } from 'lucide-react';
@@ -16,6 +18,8 @@ export interface NavItem {
   readonly name:
     | 'overview'
     | 'withdrawals'
+    | 'exceptions'
+    | 'balances'
     | 'wallets'
     | 'mining'
     | 'notifications'
@@ -34,6 +38,8 @@ export interface NavItem {
 export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'overview', href: '/', icon: LayoutDashboard, command: 'go-overview' },
   { name: 'withdrawals', href: '/withdrawals', icon: ArrowUpRight, command: 'go-withdrawals' },
+  { name: 'exceptions', href: '/exceptions', icon: TriangleAlert, command: 'go-exceptions' },
+  { name: 'balances', href: '/balances', icon: Scale, command: 'go-balances' },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications' },

@@ -6,11 +6,13 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import type { ExceptionFilter } from '#server/resolution/contract.ts';
 import { useMe } from './me.tsx';
 import { isCurrent, NAV_ITEMS, type NavItem } from './nav-items.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
 const WAITING_EVERY_MS = 15_000;
+const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
 
 /** A column of icons and words; icons alone on a middling screen, a bar at the bottom of a phone. */
 export function Navigation() {
@@ -26,7 +28,7 @@ export function Navigation() {
         <Mark />
         <span className="max-lg:sr-only">Countersign</span>
       </p>
-      <ul className="flex sm:flex-col sm:gap-1 sm:px-2 sm:py-2">
+      <ul className="flex max-sm:overflow-x-auto sm:flex-col sm:gap-1 sm:px-2 sm:py-2">
         {items.map((item) => (
           <NavLink key={item.name} item={item} />
         ))}
@@ -40,7 +42,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
   const current = isCurrent(item, usePathname());
   const Icon = item.icon;
   return (
-    <li className={cx('min-w-0 flex-1', item.atDesk && 'max-sm:hidden')}>
+    <li className={cx('flex-1 max-sm:min-w-[4.25rem] sm:min-w-0', item.atDesk && 'max-sm:hidden')}>
       <AppLink
         href={item.href}
         aria-current={current ? 'page' : undefined}
@@ -53,6 +55,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
         <Icon aria-hidden size={18} className="shrink-0" />
         <span className="max-w-full truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
         {item.name === 'withdrawals' && <WaitingCount />}
+        {item.name === 'exceptions' && <ExceptionCount />}
         {item.name === 'notifications' && <UnreadCount />}
       </AppLink>
     </li>
@@ -66,6 +69,19 @@ function WaitingCount() {
   const waiting = useQuery(trpc.withdrawals.waiting.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
   const count = shownCount(waiting.data?.forMe);
   return count && <CountMark count={count} says={t('waitingForMe', { count })} />;
+}
+
+/** How many need people. What failed has ended, and what is sent again goes by itself. */
+function ExceptionCount() {
+  const t = useTranslations('shell');
+  const trpc = useTRPC();
+  const counts = useQuery(trpc.exceptions.counts.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
+  const pressing = counts.data?.byFilter.filter(({ filter }) => PRESSING.includes(filter)) ?? [];
+  const count = shownCount({
+    count: pressing.reduce((sum, each) => sum + each.count, 0),
+    exact: pressing.every(({ exact }) => exact),
+  });
+  return count && <CountMark count={count} says={t('exceptionsOpen', { count })} />;
 }
 
 /** What nobody has acknowledged yet, here and before the page's title. */

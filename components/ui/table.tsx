@@ -71,12 +71,14 @@ interface CellProps {
   readonly label: string;
   readonly numeric?: boolean;
   readonly tight?: Tight;
+  /** Sentences: they take the room that is left, and all of the line where the table has become cards. */
+  readonly prose?: boolean;
   readonly children: ReactNode;
 }
 
-export function Cell({ label, numeric, tight, children }: CellProps) {
+export function Cell({ label, numeric, tight, prose, children }: CellProps) {
   return (
-    <td data-label={label} className={cx(numeric && 'numeric', tight && TIGHT[tight])}>
+    <td data-label={label} className={cx(numeric && 'numeric', tight && TIGHT[tight], prose && 'prose')}>
       {children}
     </td>
   );

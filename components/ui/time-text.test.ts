@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatBothZones, formatInstant, startOfDay } from './time-text.ts';
+import { formatAge, formatBothZones, formatInstant, formatRemaining, startOfDay } from './time-text.ts';
 
 describe('a time on the screen', () => {
   it('is the same instant in either zone', () => {
@@ -20,6 +20,15 @@ describe('a time on the screen', () => {
     expect(formatAge('2026-11-23T11:54:00Z', now, 'ko')).toBe('6분 전');
     expect(formatAge('2026-11-23T09:00:00Z', now, 'ko')).toBe('3시간 전');
     expect(formatAge('2026-11-20T12:00:00Z', now, 'en')).toBe('3 days ago');
+  });
+
+  it('counts down in two units, and ends', () => {
+    const now = Date.parse('2026-11-23T12:00:00Z');
+    expect(formatRemaining('2026-11-24T11:58:00Z', now, 'ko')).toBe('23시간 58분');
+    expect(formatRemaining('2026-11-23T12:03:09Z', now, 'ko')).toBe('3분 9초');
+    expect(formatRemaining('2026-11-23T12:00:09Z', now, 'en')).toBe('9 sec');
+    expect(formatRemaining('2026-11-26T15:00:00Z', now, 'en')).toBe('3 days 3 hr');
+    expect(formatRemaining('2026-11-23T12:00:00Z', now, 'ko')).toBeNull();
   });
 
   it('is never in the future', () => {

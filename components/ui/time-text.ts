@@ -37,6 +37,20 @@ export function formatAge(iso: string, nowMs: number, locale: Locale): string {
   return relative.format(-Math.floor(seconds / DAY_S), 'day');
 }
 
+/** How long until then, in its two largest units; null once it has come. */
+export function formatRemaining(iso: string, nowMs: number, locale: Locale): string | null {
+  const seconds = Math.ceil((Date.parse(iso) - nowMs) / 1_000);
+  if (seconds <= 0) return null;
+  const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const minutes = Math.floor(seconds / MINUTE_S);
+  const hours = Math.floor(seconds / HOUR_S);
+  if (minutes === 0) return unit(seconds, 'second');
+  if (hours === 0) return `${unit(minutes, 'minute')} ${unit(seconds % MINUTE_S, 'second')}`;
+  if (hours < 48) return `${unit(hours, 'hour')} ${unit(minutes % MINUTE_S, 'minute')}`;
+  return `${unit(Math.floor(seconds / DAY_S), 'day')} ${unit(hours % 24, 'hour')}`;
+}
+
 /** The first instant of a calendar day, or of the day after it, in the zone. Both zones keep one offset all year. */
 export function startOfDay(day: string, zone: Zone, daysLater = 0): string {
   const midnight = Date.parse(`${day}T00:00:00${zone === 'Asia/Seoul' ? '+09:00' : 'Z'}`);

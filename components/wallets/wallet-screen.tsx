@@ -11,6 +11,7 @@ import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { WalletView } from '#server/wallets/contract.ts';
+import { KeyRotation } from './rotation/key-rotation.tsx';
 import { WalletBalances } from './wallet-balances.tsx';
 import { WalletStatusBadge } from './wallet-status-badge.tsx';
 import { WalletTransactions } from './wallet-transactions.tsx';
@@ -61,6 +62,7 @@ function WalletDetail({ wallet }: { readonly wallet: WalletView }) {
       <Section title={t('transactions.title')}>
         <WalletTransactions walletId={wallet.id} />
       </Section>
+      <KeyRotation wallet={wallet} />
     </>
   );
 }

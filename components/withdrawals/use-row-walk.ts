@@ -8,7 +8,8 @@ interface RowWalk {
   /** The panel is open and another row has the focus: the panel goes with it. */
   readonly onFollow: (id: string) => void;
   readonly onClose: () => void;
-  readonly onSearch: () => void;
+  /** Absent where there is nothing to search in. */
+  readonly onSearch?: () => void;
 }
 
 /** Walking through the rows without a mouse. */
@@ -33,9 +34,9 @@ export function useRowWalk({ openId, onOpen, onFollow, onClose, onSearch }: RowW
     next: () => step(1),
     previous: () => step(-1),
     open,
-    search: onSearch,
+    ...(onSearch ? { search: onSearch } : {}),
     // With the panel closed there is no decision to take yet: the first press shows what it would be about.
-    ...(openId ? { close: onClose } : { approve: open, reject: open }),
+    ...(openId ? { close: onClose } : { approve: open, reject: open, hold: open, note: open, recheck: open }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Words as WordsOf } from '#components/i18n/words.tsx';
+import { HOLD_REASONS, LATE_HOLD } from '#server/withdrawals/statuses.ts';
 
 /** What looks up a word of this screen. */
 export type Words = WordsOf<'withdrawals'>;
@@ -10,13 +11,37 @@ const ACTIONS = [
   'withdrawal.rejected',
   'withdrawal.cancelled',
   'withdrawal.expired',
+  'withdrawal.held',
+  'withdrawal.released',
+  'withdrawal.noted',
+  'withdrawal.edited',
+  'withdrawal.lapsed',
+  'withdrawal.reopened',
+  'withdrawal.retried_now',
+  'withdrawal.rechecked',
+  'withdrawal.escalated',
+  'withdrawal.evidence_attached',
+  'withdrawal.resolved_paid',
+  'withdrawal.resolved_not_paid',
+  'withdrawal.adopted',
+  'withdrawal.reported_paid',
   'payout.dispatched',
   'payout.accepted',
   'payout.retrying',
   'payout.failed',
   'payout.held_back',
+  'payout.waiting',
   'payout.outcome_unknown',
+  'payout.found',
+  'payout.found_not_executed',
+  'payout.late',
+  'payout.taken_back',
+  'payout.word_changed',
   'payout.completed',
+  'decision.proposed',
+  'decision.confirmed',
+  'decision.withdrawn',
+  'decision.expired',
 ] as const;
 
 /** A new word of the server's is shown as it is: better foreign than left out. */
@@ -28,4 +53,9 @@ export function partyWord(t: Words, party: string): string {
 export function actionWord(t: Words, action: string): string {
   const known = ACTIONS.find((each) => each === action);
   return known ? t(`timeline.action.${known}`) : action;
+}
+
+export function holdWord(t: Words, reason: string): string {
+  const known = ([...HOLD_REASONS, LATE_HOLD] as const).find((each) => each === reason);
+  return known ? t(`holdReason.${known}`) : reason;
 }

@@ -1,4 +1,4 @@
-import type { FaultOrder } from '#server/simulators/index.ts';
+import type { FaultOrder, FaultPlan } from '#server/simulators/index.ts';
 import { told } from './environment.ts';
 
 async function order(path: string, body: unknown): Promise<unknown> {
@@ -17,9 +17,17 @@ interface Executed {
   readonly amount: string | null;
 }
 
+const plan = (faults: FaultPlan | null) => order(`${told('E2E_HASHDAM_CONTROL_URL')}/plan`, faults);
+
 /** The simulated pool: what goes wrong next, and what it really did. */
 export const pool = {
   fault: (fault: FaultOrder) => order(`${told('E2E_HASHDAM_CONTROL_URL')}/faults`, fault),
+  /** From now on nobody can read the list of its payouts, until it is shown again. */
+  hideList: () => plan({ seed: 1, probabilities: { garbage: 1 }, methods: ['assetWithdrawHistory'] }),
+  showList: () => plan(null),
+  /** A row of the list that no call of ours made. */
+  addRow: (row: { withdrawId: string; coin: string; amount: string; address: string }) =>
+    order(`${told('E2E_HASHDAM_CONTROL_URL')}/history`, { ...row, createAt: Date.now() }),
   /** The payouts of this amount that were carried out, whatever anybody was told about them. */
   async paid(asset: string, amount: string): Promise<readonly Executed[]> {
     const { entries } = (await order(`${told('E2E_HASHDAM_CONTROL_URL')}/journal`, {})) as {

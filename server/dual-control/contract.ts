@@ -22,4 +22,8 @@ export const openDecisionView = z.object({
   expiresAt: instant,
 });
 
+/** Everything about one subject, such as a wallet, that waits for a second person. */
+export const openDecisionsInput = z.strictObject({ subjectId: uuid });
+export const openDecisionsView = z.object({ proposals: z.array(openDecisionView) });
+
 export type OpenDecisionView = z.infer<typeof openDecisionView>;

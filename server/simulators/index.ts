@@ -1,4 +1,4 @@
-export type { FaultName, FaultOrder } from './faults.ts';
+export type { FaultName, FaultOrder, FaultPlan } from './faults.ts';
 export {
   type HashDamSimulator,
   type HashDamSimulatorOptions,

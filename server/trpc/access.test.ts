@@ -41,6 +41,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'withdrawals.resolve': finance,
   'exceptions.list': people,
   'exceptions.counts': people,
+  'decisions.open': people,
   'decisions.withdraw': finance,
   'withdrawals.reportPaid': [...finance, 'key:withdraw'],
   'incidents.list': people,

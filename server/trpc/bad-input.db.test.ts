@@ -58,6 +58,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   }),
   'exceptions.list': () => ({ filter: 'unknown', cursor: null, limit: 10 }),
   'exceptions.counts': () => ({}),
+  'decisions.open': () => ({ subjectId: newId() }),
   'decisions.withdraw': () => ({ id: newId() }),
   'withdrawals.reportPaid': () => ({ id: newId(), reference: 'r', paidAt: INSTANT, idempotencyKey: newId() }),
   'incidents.list': () => ({ filter: { open: true, kind: 'late_success' }, cursor: null, limit: 10 }),

@@ -24,7 +24,7 @@ export default async function WithdrawalsPage({ searchParams }: { readonly searc
     ...(search.id ? [trpc.withdrawals.get.queryOptions({ id: search.id })] : []),
   );
   return (
-    <ClientMessages namespaces={['withdrawals']}>
+    <ClientMessages namespaces={['withdrawals', 'evidence', 'dual']}>
       <Hydrate>
         <WithdrawalsScreen />
       </Hydrate>

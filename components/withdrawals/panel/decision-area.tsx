@@ -1,113 +1,119 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { useHasRole } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
-import { DecisionNote, type Note } from './decision-note.tsx';
-import { PANEL_HEADING_ID } from './panel-head.tsx';
+import { DecisionNote } from './decision-note.tsx';
+import type { Desk } from './desk.ts';
+import { OpenSheet } from './open-sheet.tsx';
 
-const ApproveSheet = lazy(() =>
-  import('../sheets/approve-sheet.tsx').then((module) => ({ default: module.ApproveSheet })),
-);
-const RejectSheet = lazy(() =>
-  import('../sheets/reject-sheet.tsx').then((module) => ({ default: module.RejectSheet })),
-);
-const CancelSheet = lazy(() =>
-  import('../sheets/cancel-sheet.tsx').then((module) => ({ default: module.CancelSheet })),
+const UnknownActions = lazy(() =>
+  import('#components/evidence/unknown-actions.tsx').then((module) => ({ default: module.UnknownActions })),
 );
 
-type Sheet = 'approve' | 'reject' | 'cancel';
+type Action = 'approve' | 'reject' | 'cancel' | 'retry' | 'release' | 'hold' | 'edit' | 'remark';
 
 const UNDECIDED: readonly WithdrawalStatus[] = ['pending', 'approved_pending'];
 const STOPPABLE: readonly WithdrawalStatus[] = [...UNDECIDED, 'approved', 'retrying'];
+/** What decides it, and what only helps. */
+const DECIDING: readonly Action[] = ['approve', 'reject', 'cancel', 'retry', 'release'];
+const LOOKS: Partial<Record<Action, ButtonProps['look']>> = { approve: 'primary' };
 
-export function DecisionArea({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
+interface DecisionAreaProps {
+  readonly withdrawal: WithdrawalView;
+  readonly desk: Desk;
+}
+
+export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
   const t = useTranslations('withdrawals');
   const announce = useAnnounce();
-  const [sheet, setSheet] = useState<Sheet | null>(null);
-  const [note, setNote] = useState<Note | null>(null);
+  const mayNote = useHasRole('support', 'finance', 'admin');
   const whyNot = useWhyNot(withdrawal);
-  const offered: readonly Sheet[] = [
-    ...(UNDECIDED.includes(withdrawal.status) ? (['approve'] as const) : []),
-    ...(STOPPABLE.includes(withdrawal.status) ? (['reject'] as const) : []),
-    ...(withdrawal.allowed.cancel === true ? (['cancel'] as const) : []),
-  ];
-  const show = (wanted: Sheet) => {
+  const offered = actionsOf(withdrawal, mayNote);
+  const isUnknown = withdrawal.status === 'manual-review';
+  const show = (wanted: Action) => {
     const reason = offered.includes(wanted) ? whyNot(wanted) : t('decision.notOffered');
     if (reason) announce(reason);
-    else setSheet(wanted);
+    else desk.open({ name: wanted });
   };
-  useCommands(sheet ? {} : { approve: () => show('approve'), reject: () => show('reject') });
+  useCommands(
+    desk.sheet
+      ? {}
+      : {
+          approve: () => show('approve'),
+          reject: () => show('reject'),
+          hold: () => show(withdrawal.hold ? 'release' : 'hold'),
+          note: () => show('remark'),
+        },
+  );
 
-  const sheetProps = {
-    current: withdrawal,
-    onClose: () => setSheet(null),
-    onOutcome: (outcome: Note) => {
-      setNote(outcome);
-      setSheet(null);
-    },
-    finalFocus: () => rowOf(withdrawal.id),
-  };
+  const button = (action: Action) => (
+    <Button
+      key={action}
+      look={LOOKS[action] ?? 'secondary'}
+      blockedBy={whyNot(action)}
+      onClick={() => show(action)}
+      className={DECIDING.includes(action) ? 'min-w-24' : ''}
+    >
+      {t(`decision.${action === 'retry' && withdrawal.status === 'failed' ? 'reopen' : action}`)}
+    </Button>
+  );
+  const deciding = offered.filter((action) => DECIDING.includes(action));
+  const helping = offered.filter((action) => !DECIDING.includes(action));
+  if (!desk.note && offered.length === 0 && !isUnknown) return null;
   return (
     <>
-      {(note || offered.length > 0) && (
-        <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0 sm:px-6">
-          {note && <DecisionNote note={note} withdrawal={withdrawal} />}
-          {offered.length > 0 && (
-            <div className="flex flex-wrap items-start gap-2">
-              {offered.map((each) => (
-                <Button
-                  key={each}
-                  look={each === 'approve' ? 'primary' : 'secondary'}
-                  blockedBy={whyNot(each)}
-                  onClick={() => show(each)}
-                  className="min-w-24"
-                >
-                  {t(`decision.${each}`)}
-                </Button>
-              ))}
-            </div>
-          )}
-        </footer>
-      )}
-      {sheet === 'approve' && (
-        <Suspense>
-          <ApproveSheet {...sheetProps} />
-        </Suspense>
-      )}
-      {sheet === 'reject' && (
-        <Suspense>
-          <RejectSheet {...sheetProps} />
-        </Suspense>
-      )}
-      {sheet === 'cancel' && (
-        <Suspense>
-          <CancelSheet {...sheetProps} />
-        </Suspense>
-      )}
+      <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0 sm:px-6">
+        {desk.note && <DecisionNote note={desk.note} withdrawal={withdrawal} />}
+        {isUnknown && (
+          <Suspense>
+            <UnknownActions id={withdrawal.id} desk={desk}>
+              {helping.map(button)}
+            </UnknownActions>
+          </Suspense>
+        )}
+        {deciding.length > 0 && <div className="flex flex-wrap items-start gap-2">{deciding.map(button)}</div>}
+        {helping.length > 0 && !isUnknown && (
+          <div className="flex flex-wrap items-start gap-2">{helping.map(button)}</div>
+        )}
+      </footer>
+      <OpenSheet withdrawal={withdrawal} desk={desk} />
     </>
   );
 }
 
+/** What makes sense in this state. Of an unknown outcome nothing is tried again: that would pay twice. */
+function actionsOf({ status, hold, waitReason, allowed }: WithdrawalView, mayNote: boolean): readonly Action[] {
+  const stoppable = STOPPABLE.includes(status);
+  const waits = status === 'retrying' || (status === 'approved' && waitReason !== null);
+  const fits: Readonly<Record<Action, boolean>> = {
+    approve: UNDECIDED.includes(status),
+    reject: stoppable,
+    cancel: allowed.cancel === true,
+    retry: waits || status === 'failed',
+    release: hold !== null && allowed.release !== 'auth.forbidden',
+    hold: stoppable && hold === null && allowed.hold !== 'auth.forbidden',
+    edit: stoppable && allowed.edit !== 'auth.forbidden',
+    remark: mayNote,
+  };
+  return (Object.keys(fits) as Action[]).filter((action) => fits[action]);
+}
+
 /** The server's reason in words, or our own while there is no connection. */
-function useWhyNot(withdrawal: WithdrawalView): (sheet: Sheet) => string | null {
+function useWhyNot({ allowed }: WithdrawalView): (action: Action) => string | null {
   const t = useTranslations('withdrawals');
   const tErrors = useTranslations('errors');
   const online = useOnline();
-  return (sheet) => {
-    const allowed = withdrawal.allowed[sheet];
-    if (allowed !== true) return tErrors.has(allowed as 'unexpected') ? tErrors(allowed as 'unexpected') : allowed;
+  return (action) => {
+    const permitted = action === 'remark' ? true : allowed[action];
+    if (permitted !== true)
+      return tErrors.has(permitted as 'unexpected') ? tErrors(permitted as 'unexpected') : permitted;
     return online ? null : t('decision.offline');
   };
-}
-
-/** Back to the row, or to the panel's own heading where the list is hidden behind it. */
-function rowOf(id: string): HTMLElement | null {
-  const row = document.querySelector<HTMLElement>(`a[data-row-id="${CSS.escape(id)}"]`);
-  return row?.offsetParent ? row : document.getElementById(PANEL_HEADING_ID);
 }

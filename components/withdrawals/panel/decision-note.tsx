@@ -7,16 +7,53 @@ import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { actionWord } from '../words.ts';
 
-/** What became of the operator's own decision. It stays: a message that goes away is no record. */
-export type Note = 'approved' | 'rejected' | 'cancelled' | 'already_decided';
+/** What became of the operator's own decision. */
+export type DoneNote =
+  | 'approved'
+  | 'rejected'
+  | 'cancelled'
+  | 'held'
+  | 'released'
+  | 'noted'
+  | 'edited'
+  | 'retried'
+  | 'reopened'
+  | 'proposed'
+  | 'proposal_withdrawn'
+  | 'resolved_paid'
+  | 'resolved_returned'
+  | 'resolved_again'
+  | 'attached'
+  | 'escalated'
+  | 'rechecked';
+/** It stays on the screen: a message that goes away is no record. */
+export type Note = DoneNote | 'already_decided';
 
-const DECISIONS = ['withdrawal.approved', 'withdrawal.rejected', 'withdrawal.cancelled', 'withdrawal.expired'];
+/** What a colleague may have done in the meantime. */
+const DECISIONS = [
+  'withdrawal.approved',
+  'withdrawal.rejected',
+  'withdrawal.cancelled',
+  'withdrawal.expired',
+  'withdrawal.held',
+  'withdrawal.released',
+  'withdrawal.edited',
+  'withdrawal.reopened',
+  'withdrawal.retried_now',
+  'withdrawal.resolved_paid',
+  'withdrawal.resolved_not_paid',
+  'withdrawal.reported_paid',
+  'withdrawal.adopted',
+  'payout.completed',
+  'payout.found',
+  'payout.found_not_executed',
+];
 
 export function DecisionNote({ note, withdrawal }: { readonly note: Note; readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
   if (note !== 'already_decided') {
     return (
-      <Notice tone="success" icon={Check}>
+      <Notice tone={note === 'proposed' ? 'info' : 'success'} icon={note === 'proposed' ? Info : Check}>
         {t(`decision.done.${note === 'approved' && withdrawal.status === 'approved_pending' ? 'first_vote' : note}`)}
       </Notice>
     );

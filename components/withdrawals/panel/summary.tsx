@@ -1,7 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { balanceHref } from '#components/balances/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
@@ -53,6 +55,16 @@ function explanation({ status, kind }: WithdrawalView, handedOver: boolean) {
 function Facts({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
   const facts: readonly (readonly [string, ReactNode])[] = [
+    [
+      t('facts.member'),
+      <AppLink
+        key="member"
+        href={balanceHref('/balances', { member: withdrawal.memberId })}
+        className="text-focus underline"
+      >
+        {t('facts.statement')}
+      </AppLink>,
+    ],
     [t('facts.kind'), t(`kind.${withdrawal.kind}`)],
     [t('facts.requestedBy'), withdrawal.requestedBy.name],
     [t('facts.requestedAt'), <ZonedTime key="at" at={withdrawal.requestedAt} />],

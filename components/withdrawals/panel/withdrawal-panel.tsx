@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
@@ -11,10 +11,17 @@ import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
 import { VIEW_STATUSES } from '../search.ts';
 import { Checks } from './checks.tsx';
 import { DecisionArea } from './decision-area.tsx';
+import type { Note } from './decision-note.tsx';
+import type { Desk, Sheet } from './desk.ts';
+import { HoldNotice } from './hold-notice.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { Approvals, Attempts, Legs } from './sections.tsx';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
+
+const Evidence = lazy(() =>
+  import('#components/evidence/evidence.tsx').then((module) => ({ default: module.Evidence })),
+);
 
 const MOVING_EVERY_MS = 2_000;
 const RESTING_EVERY_MS = 10_000;
@@ -30,6 +37,7 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
   const t = useTranslations('withdrawals');
   const trpc = useTRPC();
   const heading = useRef<HTMLHeadingElement>(null);
+  const desk = useDesk();
   const withdrawal = useQuery(
     trpc.withdrawals.get.queryOptions({ id }, { refetchInterval: ({ state }) => pollEvery(state.data) }),
   );
@@ -50,13 +58,19 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
         <>
           <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 sm:p-6">
             <Summary withdrawal={withdrawal.data} freshness={<Freshness query={withdrawal} />} />
+            <HoldNotice withdrawal={withdrawal.data} />
+            {withdrawal.data.attempts.length > 0 && (
+              <Suspense>
+                <Evidence id={id} isOpen={withdrawal.data.status === 'manual-review'} desk={desk} />
+              </Suspense>
+            )}
             <Checks withdrawal={withdrawal.data} />
             <Approvals withdrawal={withdrawal.data} />
             <Legs withdrawal={withdrawal.data} />
             <Attempts withdrawal={withdrawal.data} />
             <Timeline withdrawal={withdrawal.data} />
           </div>
-          <DecisionArea withdrawal={withdrawal.data} />
+          <DecisionArea withdrawal={withdrawal.data} desk={desk} />
         </>
       ) : (
         <div className="p-4">
@@ -69,6 +83,12 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
       )}
     </aside>
   );
+}
+
+function useDesk(): Desk {
+  const [sheet, open] = useState<Sheet | null>(null);
+  const [note, say] = useState<Note | null>(null);
+  return { sheet, note, open, say };
 }
 
 function pollEvery(withdrawal: WithdrawalView | undefined): number {

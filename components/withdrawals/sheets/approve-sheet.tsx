@@ -28,9 +28,11 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
 
   const approve = () =>
     decide({
-      note: 'approved',
-      send: () => client.withdrawals.approve.mutate({ id: shown.id, digest: shown.digest, ...noteOf(text) }),
-      arrived: (now) => now.approvals.given.some(({ operatorId }) => operatorId === me.id),
+      send: async () => {
+        await client.withdrawals.approve.mutate({ id: shown.id, digest: shown.digest, ...noteOf(text) });
+        return 'approved';
+      },
+      arrived: (now) => (now.approvals.given.some(({ operatorId }) => operatorId === me.id) ? 'approved' : null),
     });
   const lookAgain = () => {
     forget();

@@ -1,4 +1,5 @@
 import { router } from '../../procedures.ts';
+import { open } from './open.ts';
 import { withdraw } from './withdraw.ts';
 
-export const decisionsRouter = router({ withdraw });
+export const decisionsRouter = router({ open, withdraw });

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { BalancesScreen } from '#components/balances/balances-screen.tsx';
+import { isMember, loadBalanceSearch, statementInput } from '#components/balances/search.ts';
+import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
+import { signInFirst } from '../../_trpc/signed-in.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('balances');
+  return { title: t('title') };
+}
+
+export default async function BalancesPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await signInFirst('/balances', searchParams);
+  const search = await loadBalanceSearch(searchParams);
+  const { member } = search;
+  if (isMember(member)) {
+    await prefetch(
+      trpc.ledger.balances.queryOptions({ memberId: member }),
+      trpc.ledger.statement.queryOptions(statementInput(member, search)),
+    );
+  }
+  return (
+    <ClientMessages namespaces={['balances']}>
+      <Hydrate>
+        <BalancesScreen />
+      </Hydrate>
+    </ClientMessages>
+  );
+}

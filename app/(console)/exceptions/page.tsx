@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { ExceptionsScreen } from '#components/exceptions/exceptions-screen.tsx';
+import { listInput, loadExceptionSearch, subjectOf } from '#components/exceptions/search.ts';
+import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
+import { signInFirst } from '../../_trpc/signed-in.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('exceptions');
+  return { title: t('title') };
+}
+
+export default async function ExceptionsPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  await signInFirst('/exceptions', searchParams);
+  const search = await loadExceptionSearch(searchParams);
+  const subject = search.id ? subjectOf(search.id) : null;
+  await prefetch(
+    trpc.exceptions.list.queryOptions(listInput(search)),
+    trpc.exceptions.counts.queryOptions({}),
+    ...(subject?.of === 'withdrawal' ? [trpc.withdrawals.get.queryOptions({ id: subject.id })] : []),
+  );
+  return (
+    <ClientMessages namespaces={['exceptions', 'incidents', 'withdrawals', 'evidence', 'dual']}>
+      <Hydrate>
+        <ExceptionsScreen />
+      </Hydrate>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useQueryStates } from 'nuqs';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/field.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { MemberBalances } from './member-balances.tsx';
+import { balanceSearch, isMember } from './search.ts';
+import { Statement } from './statement.tsx';
+
+export function BalancesScreen() {
+  const t = useTranslations('balances');
+  const [search, setSearch] = useQueryStates(balanceSearch, { history: 'push' });
+  const { member } = search;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <MemberForm
+        key={member}
+        member={member}
+        onChoose={(chosen) => void setSearch({ member: chosen, asset: null, after: null })}
+      />
+      {isMember(member) && (
+        <>
+          <MemberBalances memberId={member} />
+          <Statement memberId={member} search={search} onChange={(change) => void setSearch(change)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface MemberFormProps {
+  readonly member: string | null;
+  readonly onChoose: (member: string) => void;
+}
+
+/** A whole id: nobody browses through what other people own. */
+function MemberForm({ member, onChoose }: MemberFormProps) {
+  const t = useTranslations('balances');
+  const [problem, setProblem] = useState(member !== null && !isMember(member));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = `${new FormData(event.currentTarget).get('member') ?? ''}`.trim();
+    setProblem(!isMember(typed));
+    if (isMember(typed)) onChoose(typed);
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-[560px] flex-wrap items-start gap-3">
+      <div className="min-w-[220px] flex-1">
+        <TextField
+          label={t('member')}
+          name="member"
+          type="search"
+          maxLength={64}
+          defaultValue={member ?? ''}
+          problem={problem ? t('memberProblem') : null}
+        />
+      </div>
+      <Button type="submit" className="mt-6 min-h-9">
+        {t('show')}
+      </Button>
+    </form>
+  );
+}

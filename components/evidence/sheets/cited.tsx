@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { Time } from '#components/ui/time.tsx';
+import type { Attempt } from '../candidates.ts';
+import { textOf } from '../json.ts';
+
+export const documentsOf = (attempt: Attempt | undefined) =>
+  attempt?.evidence.filter(({ kind }) => kind === 'document') ?? [];
+
+/** Which of the attached documents both people have looked at; their names go into the decision. */
+export function CitedDocuments({
+  attempt,
+  problem,
+}: {
+  readonly attempt: Attempt | undefined;
+  readonly problem: string | null;
+}) {
+  const t = useTranslations('evidence');
+  const documents = documentsOf(attempt);
+  return (
+    <fieldset className="m-0 flex flex-col gap-1 border-0 p-0">
+      <legend className="mb-1 font-medium text-ink-2 text-sm">{t('cited.title')}</legend>
+      {documents.length === 0 && <p className="text-ink-3 text-sm">{t('cited.none')}</p>}
+      {documents.map(({ id, at, body }) => (
+        <label key={id} className="flex min-h-8 items-center gap-2">
+          <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
+          <Time at={at} className="text-ink-3 text-sm" />
+        </label>
+      ))}
+      {problem && (
+        <p role="alert" className="text-danger text-sm">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+export const citedIn = (form: FormData): string[] => form.getAll('evidence').map(String);

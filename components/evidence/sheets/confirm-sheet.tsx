@@ -1,0 +1,65 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { Age } from '#components/ui/time.tsx';
+import type { Proposal } from '#components/withdrawals/panel/desk.ts';
+import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
+import type { SheetProps } from '#components/withdrawals/sheets/use-decision.ts';
+import { attemptInDoubt } from '../candidates.ts';
+import { listOf, textOf } from '../json.ts';
+import { payAgainIn } from '../proposals.tsx';
+import { useEvidence } from '../use-evidence.ts';
+import { useResolve } from './use-resolve.ts';
+
+/** The second person confirms exactly what the first proposed: with this it is final. */
+export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly proposal: Proposal }) {
+  const t = useTranslations('evidence');
+  const tDual = useTranslations('dual');
+  const resolve = useResolve();
+  const { id } = props.current;
+  const attempt = attemptInDoubt(useEvidence(id).data?.attempts ?? []);
+  const reference = textOf(proposal.body, 'reference');
+  const payAgain = payAgainIn(proposal);
+  const evidence = listOf(proposal.body, 'evidence').map(String);
+  const cited = attempt?.evidence.filter((each) => evidence.includes(each.id)) ?? [];
+  const outcome = reference ? 'paid' : payAgain ? 'again' : 'returned';
+  return (
+    <NoteSheet
+      {...props}
+      title={t(`confirm.${outcome}.title`)}
+      lead={t(`confirm.${outcome}.next`)}
+      look={reference ? 'primary' : 'danger'}
+      words={{
+        label: t('note'),
+        hint: t('noteHint'),
+        missing: t('noteMissing'),
+        confirm: t(`confirm.${outcome}.button`),
+      }}
+      decisionOf={(note) => {
+        if (note === '') return null;
+        const call = { id, evidence, note, payAgain };
+        return resolve(reference ? { ...call, outcome: 'paid', reference } : { ...call, outcome: 'not_paid' });
+      }}
+    >
+      <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2">
+        <p className="font-medium">
+          {tDual('theirs', { name: proposal.proposedBy.name })} <Age at={proposal.proposedAt} />
+        </p>
+        <p className="[overflow-wrap:anywhere]">{tDual('note', { note: proposal.note })}</p>
+        {reference && (
+          <p>
+            {t('rows.reference')} <code className="[overflow-wrap:anywhere]">{reference}</code>
+          </p>
+        )}
+        {cited.length > 0 && (
+          <p className="text-ink-2 text-sm [overflow-wrap:anywhere]">
+            {t('cited.title')}:{' '}
+            {cited
+              .map(({ body, kind }) => textOf(body, 'name') ?? t(kind === 'history' ? 'rows.title' : 'records.title'))
+              .join(', ')}
+          </p>
+        )}
+      </div>
+    </NoteSheet>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
+import type { SheetProps } from '#components/withdrawals/sheets/use-decision.ts';
+import { attemptInDoubt } from '../candidates.ts';
+import { useEvidence } from '../use-evidence.ts';
+import { CitedDocuments, citedIn } from './cited.tsx';
+import { StandingProposal } from './standing-proposal.tsx';
+import { useResolve } from './use-resolve.ts';
+
+const THEN = ['returned', 'again'] as const;
+
+/** The first of two people says that it was not paid, and what becomes of the money. */
+export function NotPaidSheet(props: SheetProps) {
+  const t = useTranslations('evidence');
+  const resolve = useResolve();
+  const { id } = props.current;
+  const attempt = attemptInDoubt(useEvidence(id).data?.attempts ?? []);
+  const [isMissing, setMissing] = useState(false);
+  return (
+    <NoteSheet
+      {...props}
+      title={t('notPaid.title')}
+      lead={t('notPaid.lead')}
+      look="danger"
+      words={{ label: t('note'), hint: t('noteHint'), missing: t('noteMissing'), confirm: t('notPaid.propose') }}
+      decisionOf={(note, form) => {
+        const then = THEN.find((each) => each === form.get('then'));
+        setMissing(!then);
+        if (!then || note === '') return null;
+        return resolve({ id, outcome: 'not_paid', payAgain: then === 'again', evidence: citedIn(form), note });
+      }}
+    >
+      <StandingProposal id={id} />
+      <fieldset className="m-0 flex flex-col gap-2 border-0 p-0">
+        <legend className="mb-1 font-medium text-ink-2 text-sm">{t('notPaid.then')}</legend>
+        {THEN.map((each) => (
+          <label key={each} className="flex items-start gap-2">
+            <input type="radio" name="then" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+            <span>
+              {t(`notPaid.${each}.name`)}
+              <span className="block text-ink-2 text-sm">{t(`notPaid.${each}.next`)}</span>
+            </span>
+          </label>
+        ))}
+        {isMissing && (
+          <p role="alert" className="text-danger text-sm">
+            {t('notPaid.choose')}
+          </p>
+        )}
+      </fieldset>
+      <CitedDocuments attempt={attempt} problem={null} />
+    </NoteSheet>
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import type { ExceptionFilter, ExceptionListInput, ExceptionRow } from '#server/resolution/contract.ts';
+
+/** In the order in which they press. */
+export const EXCEPTION_FILTERS = [
+  'unknown',
+  'late',
+  'incident',
+  'retrying',
+  'failed',
+] as const satisfies ExceptionFilter[];
+
+export const PAGE_ROWS = 50;
+
+export const exceptionSearch = {
+  /** Absent: everything that needs people. */
+  kind: parseAsStringLiteral(EXCEPTION_FILTERS),
+  /** The cursors walked through so far: the last is this page's, the ones before lead back. */
+  after: parseAsArrayOf(parseAsString).withDefault([]),
+  /** What the panel shows, see `subjectOf`. */
+  id: parseAsString,
+};
+export type ExceptionSearch = inferParserType<typeof exceptionSearch>;
+
+export const loadExceptionSearch = createLoader(exceptionSearch);
+export const exceptionHref = createSerializer(exceptionSearch);
+
+export const listInput = ({ kind, after }: Pick<ExceptionSearch, 'kind' | 'after'>): ExceptionListInput => ({
+  ...(kind && { filter: kind }),
+  cursor: after.at(-1) ?? null,
+  limit: PAGE_ROWS,
+});
+
+/** A row is about a withdrawal, or about an incident: only one of them is opened under the row's id. */
+export interface Subject {
+  readonly of: 'withdrawal' | 'incident';
+  readonly id: string;
+}
+
+export const rowKey = ({ id, incidentId }: ExceptionRow): string => (incidentId ? `${INCIDENT}${id}` : id);
+
+export const subjectOf = (key: string): Subject =>
+  key.startsWith(INCIDENT) ? { of: 'incident', id: key.slice(INCIDENT.length) } : { of: 'withdrawal', id: key };
+
+const INCIDENT = 'incident.';

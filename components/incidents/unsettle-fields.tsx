@@ -1,0 +1,40 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { TextField } from '#components/ui/field.tsx';
+
+export type UnsettleProblem = 'choose' | 'amount';
+
+const WHERE = ['back', 'owed'] as const;
+
+/** Where the coins of a payment are that the provider took back. */
+export function UnsettleFields({ problem }: { readonly problem: UnsettleProblem | null }) {
+  const t = useTranslations('incidents');
+  return (
+    <>
+      <fieldset className="m-0 flex flex-col gap-2 border-0 p-0">
+        <legend className="mb-1 font-medium text-ink-2 text-sm">{t('unsettle.where')}</legend>
+        {WHERE.map((each) => (
+          <label key={each} className="flex items-start gap-2">
+            <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+            {t(`unsettle.${each}`)}
+          </label>
+        ))}
+        {problem === 'choose' && (
+          <p role="alert" className="text-danger text-sm">
+            {t('unsettle.choose')}
+          </p>
+        )}
+      </fieldset>
+      <TextField
+        label={t('unsettle.amount')}
+        hint={t('unsettle.amountHint')}
+        name="back"
+        inputMode="decimal"
+        maxLength={60}
+        className="text-end"
+        problem={problem === 'amount' ? t('unsettle.amountProblem') : null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { fieldOf } from '#components/evidence/json.ts';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { Notice } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { FailureNote } from '#components/ui/failure-note.tsx';
+import { TextArea } from '#components/ui/field.tsx';
+import type { OpenDecisionView } from '#server/dual-control/contract.ts';
+import type { WalletBalances } from '#server/ledger/contract.ts';
+import { type RotationSheetProps, useRotation } from './use-rotation.ts';
+
+interface RotateSheetProps extends RotationSheetProps {
+  /** A colleague's, which is confirmed as it stands; null for the first of two administrators. */
+  readonly proposal: OpenDecisionView | null;
+}
+
+export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSheetProps) {
+  const t = useTranslations('rotation');
+  const tDual = useTranslations('dual');
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const text = useRef<HTMLTextAreaElement>(null);
+  const [missing, setMissing] = useState({ note: false, accept: false });
+  const balances = useQuery(trpc.ledger.walletBalances.queryOptions({ walletId }));
+  const held = balances.data?.filter(holdsSomething) ?? [];
+  const { decide, isSending, failure } = useRotation(onOutcome);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const note = text.current?.value.trim() ?? '';
+    const ticked = new FormData(event.currentTarget).get('accept') === 'on';
+    const acceptBalance = proposal ? fieldOf(proposal.body, 'acceptBalance') === true : ticked;
+    setMissing({ note: note === '', accept: held.length > 0 && !ticked });
+    if (note === '') return text.current?.focus();
+    if (held.length > 0 && !ticked) return;
+    decide({
+      send: async () => {
+        const { state } = await client.wallets.rotateKey.mutate({ walletId, acceptBalance, note });
+        return state === 'proposed' ? 'proposed' : 'rotated';
+      },
+      // What is shown below the sheet has been read again: it says what became of it.
+      arrived: () => {
+        const proposals = queries.getQueryData(trpc.decisions.open.queryKey({ subjectId: walletId }))?.proposals;
+        if (proposals?.some((each) => each.note === note)) return 'proposed';
+        return proposal && !proposals?.some(({ id }) => id === proposal.id) ? 'asked' : null;
+      },
+    });
+  };
+
+  return (
+    <Dialog title={t(proposal ? 'rotate.second' : 'rotate.first')} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4">
+          <p>{t(proposal ? 'rotate.secondNext' : 'rotate.firstNext')}</p>
+          {proposal && (
+            <p className="rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]">
+              {tDual('theirs', { name: proposal.proposedBy.name })}. {tDual('note', { note: proposal.note })}
+            </p>
+          )}
+          {held.length > 0 ? <Holdings held={held} missing={missing.accept} /> : <p>{t('rotate.empty')}</p>}
+          <TextArea
+            ref={text}
+            label={t('rotate.note')}
+            maxLength={500}
+            required
+            problem={missing.note ? t('rotate.noteMissing') : null}
+          />
+          {failure && <FailureNote failure={failure} />}
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>{t('back')}</Button>
+          <Button type="submit" look={proposal ? 'danger' : 'primary'} aria-disabled={isSending}>
+            {isSending ? t('sending') : t(proposal ? 'rotate.confirm' : 'propose')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+interface HoldingsProps {
+  readonly held: WalletBalances;
+  readonly missing: boolean;
+}
+
+/** Sweep first: a lost answer would lose what is in the wallet. */
+function Holdings({ held, missing }: HoldingsProps) {
+  const t = useTranslations('rotation');
+  return (
+    <>
+      <Notice tone="danger" icon={TriangleAlert}>
+        <p className="font-medium">{t('rotate.sweepFirst')}</p>
+        <ul className="mt-1 flex flex-col gap-1">
+          {held.map(({ asset, chain, available }) => (
+            <li key={asset} className="flex items-center gap-2">
+              <AssetChip asset={asset} />
+              <Amount value={chain.startsWith('-') || chain === '0' ? available : chain} />
+            </li>
+          ))}
+        </ul>
+      </Notice>
+      <label className="flex items-start gap-2">
+        <input type="checkbox" name="accept" className="mt-0.5 size-4 shrink-0 accent-focus" />
+        {t('rotate.accept')}
+      </label>
+      {missing && (
+        <p role="alert" className="text-danger text-sm">
+          {t('rotate.acceptMissing')}
+        </p>
+      )}
+    </>
+  );
+}
+
+const holdsSomething = ({ available, held, inFlight, gas }: WalletBalances[number]): boolean =>
+  [available, held, inFlight, gas].some((amount) => amount !== '0');
