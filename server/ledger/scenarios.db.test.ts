@@ -67,7 +67,7 @@ describe('a member with 100 LTC who withdraws 10', () => {
     expect(await company()).toEqual({ 'expense:pool_fee': '0.1', 'pool:hashdam': '-10.1' });
   });
 
-  test('is owed 10 also when the pool took its fee out of them: the company makes up for it', async () => {
+  test('scenario 2: is owed 10 also when the pool took its fee out of them: the company makes up for it', async () => {
     await book({ kind: 'HOLD' }, { kind: 'DISPATCH' }, { kind: 'SETTLE', fee: '0.1', feeMode: 'inside' });
     expect(await standing(memberId)).toBe('90/0/0/10');
     expect(await company()).toEqual({ company: '9.9', 'expense:pool_fee': '0.1', 'pool:hashdam': '-10' });
@@ -141,7 +141,7 @@ describe('a member with 100 LTC who withdraws 10', () => {
     expect(await books.holdings(debt)).toEqual({});
   });
 
-  test('is not credited twice for one settlement', async () => {
+  test('scenario 27: is not credited twice for one settlement', async () => {
     const reference = newId();
     await books.credit(memberId, '1', { reference });
     await expect(books.credit(memberId, '1', { reference })).rejects.toMatchObject({ code: 'ledger.reference_used' });
@@ -203,7 +203,7 @@ describe('a wallet with 50 BNB that sends 10', () => {
     expect(spent.toString()).toBe('0.05');
   });
 
-  test('sweeps to the company, which owes the member what was swept', async () => {
+  test('scenario 41: sweeps to the company, which owes the member what was swept', async () => {
     await book({ kind: 'HOLD' }, { kind: 'DISPATCH' }, { kind: 'SETTLE', toCompany: true });
     expect(await wallet()).toBe('40/0/0 gas 0 chain 40');
     expect(await standing(memberId, BNB)).toBe('0/0/0/10');

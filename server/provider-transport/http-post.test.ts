@@ -151,7 +151,7 @@ describe('before the first byte', () => {
     expect(server.connections()).toBe(0);
   });
 
-  test('an order held back after connecting destroys the socket and sends nothing', async () => {
+  test('scenario 44: an order held back after connecting destroys the socket and sends nothing', async () => {
     const closed = Promise.withResolvers<void>();
     const server = await listening({ onConnection: (socket) => socket.on('close', () => closed.resolve()) });
     let asked = 0;

@@ -146,6 +146,26 @@ describe('scenario 34: BNB itself, which leaves no receipt', () => {
     expect(await walletPurse(app, wallet, BNB)).toBe('0.999937/0.999937/0/0');
   });
 
+  test('scenario 45: the reply is lost and a deposit hides the outflow: nothing moves, only people and a document decide', async () => {
+    const wallet = await aFundedWallet(app, { bnb: '3.5' });
+    app.mblock.control.fault({ method: 'transferByWalletKey', fault: 'drop_after' });
+    const move = await sentMove(app, wallet, { amount: '3', asset: BNB });
+    onChain(app, wallet, { bnb: '4.499937' });
+    await look();
+    await timePasses(app, 3_600);
+    await whateverMayCome(app);
+    expect((await shown(app, move)).status).toBe('manual-review');
+    expect(await walletPurse(app, wallet, BNB)).toMatch(/\/3\/0$|\/3$/);
+    const { caller } = await operatorOf(app);
+    const sheet = await caller.withdrawals.evidence({ id: move.id });
+    const unmet = sheet.attempts
+      .at(-1)
+      ?.quietPeriod?.conditions.filter(({ met }) => !met)
+      .map(({ name }) => name);
+    expect(unmet).toContain('document_attached');
+    expect(app.mblock.journal().filter(({ amount }) => amount === '3')).toHaveLength(1);
+  });
+
   test('a deposit in between proves nothing either way: people look', async () => {
     const wallet = await aFundedWallet(app, { bnb: '3' });
     const move = await sentMove(app, wallet, { amount: '2', asset: BNB });
