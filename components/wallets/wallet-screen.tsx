@@ -11,6 +11,7 @@ import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { WalletView } from '#server/wallets/contract.ts';
+import { WalletPause } from './pause/wallet-pause.tsx';
 import { KeyRotation } from './rotation/key-rotation.tsx';
 import { WalletBalances } from './wallet-balances.tsx';
 import { WalletStatusBadge } from './wallet-status-badge.tsx';
@@ -41,6 +42,7 @@ function WalletDetail({ wallet }: { readonly wallet: WalletView }) {
         <WalletStatusBadge status={wallet.status} />
       </PageHeader>
       <p className="max-w-[720px] text-ink-2">{t(`explain.${wallet.status}`)}</p>
+      <WalletPause wallet={wallet} />
       <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-ink-3 leading-8">{t('columns.address')}</dt>
         <dd className="m-0 min-w-0 leading-8">

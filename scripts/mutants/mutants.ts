@@ -230,8 +230,8 @@ const BOOKS_AND_PEOPLE: readonly Mutant[] = [
   {
     bug: 'a wallet whose new key may be lost goes on being used',
     file: 'server/wallets/key-rotation.ts',
-    find: "if (wallet) await walletRepository.saveWallet({ ...wallet, status: 'paused', updatedAt: now });",
-    replace: '',
+    find: "status: 'paused', pauseReason: 'key_rotation',",
+    replace: "status: 'active', pauseReason: null,",
     tests: ['server/wallets/key-rotation.db.test.ts'],
   },
   {

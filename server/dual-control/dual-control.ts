@@ -22,6 +22,7 @@ export type DualAction =
   | 'ledger.reverse'
   | 'ledger.adjust'
   | 'wallet.rotate_key'
+  | 'wallet.resume'
   | 'system.unfreeze';
 
 export interface DualCall {

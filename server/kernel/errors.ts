@@ -14,6 +14,8 @@ export const DOMAIN_ERROR_CODES = [
   'wallet.busy',
   'wallet.holds_funds',
   'wallet.no_open_rotation',
+  'wallet.not_paused',
+  'wallet.incident_open',
   'wallet.balance_unconfirmed',
   'api_key.not_found',
   'operator.not_found',

@@ -56,6 +56,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'wallets.transactions': everybodyReads,
   'wallets.rotation': people,
   'wallets.rotateKey': ['admin'],
+  'wallets.resume': finance,
   'wallets.probeKey': ['admin'],
   'wallets.transfer': [...finance, 'key:withdraw'],
   'wallets.transit': [...finance, 'key:withdraw'],

@@ -79,6 +79,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'wallets.balance': () => ({ walletId: newId(), asset: 'BSC:BNB' }),
   'wallets.rotation': () => ({ walletId: newId() }),
   'wallets.rotateKey': () => ({ walletId: newId(), acceptBalance: true, note: 'note' }),
+  'wallets.resume': () => ({ walletId: newId(), note: 'note' }),
   'wallets.probeKey': () => ({ walletId: newId() }),
   'wallets.transactions': () => ({ walletId: newId(), cursor: null, limit: 10 }),
   'wallets.transfer': () => ({ ...move, idempotencyKey: newId() }),

@@ -17,6 +17,8 @@ export const TRPC_CODES = {
   'wallet.busy': 'CONFLICT',
   'wallet.holds_funds': 'CONFLICT',
   'wallet.no_open_rotation': 'CONFLICT',
+  'wallet.not_paused': 'CONFLICT',
+  'wallet.incident_open': 'CONFLICT',
   'wallet.balance_unconfirmed': 'CONFLICT',
   'api_key.not_found': 'NOT_FOUND',
   'operator.not_found': 'NOT_FOUND',

@@ -75,6 +75,8 @@ export const walletRotateKeyInput = z.strictObject({
   acceptBalance: z.boolean().default(false),
   note: noteText,
 });
+/** Lets a paused wallet be used again, once its incidents are decided. */
+export const walletResumeInput = z.strictObject({ walletId: uuid, note: noteText });
 export const walletProbeKeyInput = z.strictObject({ walletId: uuid });
 export const walletRotationInput = z.strictObject({ walletId: uuid });
 
@@ -88,6 +90,7 @@ export const rotationView = z.object({
   endedAt: instant.nullable(),
 });
 
+export type WalletResumeInput = z.infer<typeof walletResumeInput>;
 export type WalletRotateKeyInput = z.infer<typeof walletRotateKeyInput>;
 export type RotationView = z.infer<typeof rotationView>;
 export type WalletCreateInput = z.infer<typeof walletCreateInput>;

@@ -213,7 +213,8 @@ export class KeyRotations {
     const now = this.#clock.now();
     rotation.error = reason;
     rotation.move('unknown', now);
-    if (wallet) await walletRepository.saveWallet({ ...wallet, status: 'paused', updatedAt: now });
+    if (wallet)
+      await walletRepository.saveWallet({ ...wallet, status: 'paused', pauseReason: 'key_rotation', updatedAt: now });
     audit.record({ action: 'wallet.key_rotation_unknown', subject: { type: 'wallet', id: walletId }, by, reason });
     const facts = { kind: 'key_rotation_unknown' as const, subject: walletId, provider: 'mblock' as const, walletId };
     await incidents.open({ ...facts, detail: { rotation: id, reason } }, by);

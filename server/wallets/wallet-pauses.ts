@@ -1,16 +1,30 @@
 import type { AuditTrail } from '#server/audit/index.ts';
+import type { DualControl, DualState } from '#server/dual-control/index.ts';
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import type { WalletRepository } from './wallet.repository.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { WalletResumeInput } from './contract.ts';
+import type { WalletRecord, WalletRepository } from './wallet.repository.ts';
 
 /** Stops a wallet until people, or the chain itself, have explained something. */
 export class WalletPauses {
   readonly #wallets: WalletRepository;
+  readonly #incidents: IncidentLog;
+  readonly #dualControl: DualControl;
   readonly #audit: AuditTrail;
   readonly #clock: Clock;
 
-  constructor(deps: { wallets: WalletRepository; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: {
+    wallets: WalletRepository;
+    incidents: IncidentLog;
+    dualControl: DualControl;
+    audit: AuditTrail;
+    clock: Clock;
+  }) {
     this.#wallets = deps.wallets;
+    this.#incidents = deps.incidents;
+    this.#dualControl = deps.dualControl;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
   }
@@ -31,11 +45,39 @@ export class WalletPauses {
     });
   }
 
+  /**
+   * Two people have looked at the wallet and let it be used again: the first proposes, a second one's same call resumes.
+   * Errors: `wallet.not_found`, `wallet.not_paused`, `wallet.incident_open`.
+   */
+  async resumeByPeople({ walletId, note }: WalletResumeInput, by: ActingParty): Promise<DualState> {
+    const wallet = await this.#wallets.lockWallet(walletId);
+    if (!wallet) throw new DomainError('wallet.not_found', 'there is no such wallet', { detail: { id: walletId } });
+    const { pauseReason } = wallet;
+    if (wallet.status !== 'paused') {
+      throw new DomainError('wallet.not_paused', 'this wallet is not paused', { detail: { id: walletId } });
+    }
+    if (await this.#incidents.isOpen({ walletId })) {
+      throw new DomainError('wallet.incident_open', 'decide its open incidents first', { detail: { id: walletId } });
+    }
+    const subject = { type: 'wallet', id: walletId } as const;
+    const body = { walletId, reason: pauseReason };
+    const decision = await this.#dualControl.decide({ action: 'wallet.resume', subject, body, note }, by);
+    if (decision.state === 'proposed') return decision;
+    await this.#activate(wallet);
+    const before = { reason: pauseReason };
+    this.#audit.record({ action: 'wallet.resumed', subject, by, reason: note, before });
+    return decision;
+  }
+
   /** Takes a pause back, if it was for this reason. */
   async resume(walletId: string, reason: string, by: ActingParty): Promise<void> {
     const wallet = await this.#wallets.lockWallet(walletId);
     if (wallet?.status !== 'paused' || wallet.pauseReason !== reason) return;
-    await this.#wallets.saveWallet({ ...wallet, status: 'active', pauseReason: null, updatedAt: this.#clock.now() });
+    await this.#activate(wallet);
     this.#audit.record({ action: 'wallet.resumed', subject: { type: 'wallet', id: walletId }, by, before: { reason } });
+  }
+
+  #activate(wallet: WalletRecord): Promise<void> {
+    return this.#wallets.saveWallet({ ...wallet, status: 'active', pauseReason: null, updatedAt: this.#clock.now() });
   }
 }

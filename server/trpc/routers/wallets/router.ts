@@ -4,6 +4,7 @@ import { create } from './create.ts';
 import { get } from './get.ts';
 import { list } from './list.ts';
 import { probeKey } from './probe-key.ts';
+import { resume } from './resume.ts';
 import { rotateKey } from './rotate-key.ts';
 import { rotation } from './rotation.ts';
 import { transactions } from './transactions.ts';
@@ -16,6 +17,7 @@ export const walletsRouter = router({
   get,
   balance,
   transactions,
+  resume,
   rotateKey,
   probeKey,
   rotation,
