@@ -41,6 +41,7 @@ export const pool = {
 
 /** The simulated chain. */
 export const chain = {
+  fault: (fault: FaultOrder) => order(`${told('E2E_MBLOCK_CONTROL_URL')}/faults`, fault),
   setBalance: (balance: { address: string; contract: string | null; amount: string }) =>
     order(`${told('E2E_MBLOCK_CONTROL_URL')}/balances`, balance),
 };

@@ -6,8 +6,8 @@ import { signInAs } from '../local/callers.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
 import { follow } from './courses.ts';
-import { DEMO_OPERATORS } from './people.ts';
-import { CREDITS, WALLETS, WITHDRAWALS } from './plan.ts';
+import { DEMO_ADMIN, DEMO_OPERATORS } from './people.ts';
+import { CREDITS, TOKEN, WALLETS, WITHDRAWALS } from './plan.ts';
 import { putOnChain } from './simulator-control.ts';
 
 export { DEMO_OPERATORS } from './people.ts';
@@ -43,9 +43,11 @@ async function creditMembers(platform: CountersignClient): Promise<void> {
 }
 
 async function openWallets(platform: CountersignClient, mblockUrl: string): Promise<void> {
-  for (const [index, { member: memberId, bnb }] of WALLETS.entries()) {
+  for (const [index, { member: memberId, bnb, usdt }] of WALLETS.entries()) {
     const { address } = await platform.wallets.create.mutate({ memberId, idempotencyKey: `demo-wallet-${index}` });
-    if (address && bnb !== '0') await putOnChain(mblockUrl, address, bnb);
+    if (!address) continue;
+    if (bnb !== '0') await putOnChain(mblockUrl, address, { contract: null, amount: bnb });
+    if (usdt) await putOnChain(mblockUrl, address, { contract: TOKEN.contract, amount: usdt });
   }
 }
 
@@ -56,6 +58,8 @@ export async function fillWithDemoData(services: LocalServices): Promise<void> {
   const platform = await platformClient(services);
   await untilPoolRead(platform);
   await creditMembers(platform);
+  const admin = await signInAs(appUrl, DEMO_ADMIN.email, secrets.DEMO_PASSWORD);
+  await admin.assets.register.mutate(TOKEN);
   await openWallets(platform, simulators.mblockUrl);
   const [first, second] = DEMO_OPERATORS.filter(({ role }) => role === 'finance');
   if (!first || !second) throw new Error('the demo needs two people of finance');

@@ -54,9 +54,12 @@ export const WITHDRAWALS: readonly PlannedWithdrawal[] = [
   row('member-1008', '3100 LKY', 'waits'),
 ];
 
-/** Members with wallets, and the BNB that lies in them. */
-export const WALLETS: readonly { readonly member: string; readonly bnb: string }[] = [
-  { member: 'member-1001', bnb: '0.4182' },
+/** A token of the chain that the demo knows. */
+export const TOKEN = { symbol: 'USDT', contract: '0x55d398326f99059fF775485246999027B3197955', scale: 18 } as const;
+
+/** Members with wallets, and what lies in them. */
+export const WALLETS: readonly { readonly member: string; readonly bnb: string; readonly usdt?: string }[] = [
+  { member: 'member-1001', bnb: '0.4182', usdt: '1250.5' },
   { member: 'member-1002', bnb: '0.025' },
   { member: 'member-1004', bnb: '1.3' },
   { member: 'member-1004', bnb: '0' },

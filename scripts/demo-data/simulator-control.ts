@@ -4,6 +4,11 @@ export async function orderFault(hashdamUrl: string, fault: string, message?: st
   await tellVendor(hashdamUrl, 'faults', { method: 'assetWithdrawRequest', fault, ...(message ? { message } : {}) });
 }
 
-export async function putOnChain(mblockUrl: string, address: string, bnb: string): Promise<void> {
-  await tellVendor(mblockUrl, 'balances', { address, contract: null, amount: bnb });
+/** `contract` null is BNB. */
+export async function putOnChain(
+  mblockUrl: string,
+  address: string,
+  funds: { readonly contract: string | null; readonly amount: string },
+): Promise<void> {
+  await tellVendor(mblockUrl, 'balances', { address, ...funds });
 }

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { approve, openPanel } from './pages/withdrawals.ts';
+import { newMember } from './support/orders.ts';
+import { chain } from './support/simulators.ts';
+
+/** Two readings of a wallet lie 20 s apart, two proofs of a payment 10 s. */
+const STORY_MS = 180_000;
+const NOBODY = '0x8894E0a0c962CB723c1976a4421c95949bE2D4E3';
+
+test('a transit whose answer was lost is completed by the callback that comes later', async ({
+  page,
+  platform,
+  browserOf,
+}) => {
+  test.setTimeout(STORY_MS);
+  const { id: walletId, address } = await platform.wallets.create.mutate({ memberId: newMember() });
+  await chain.setBalance({ address: address ?? '', contract: null, amount: '3' });
+  const order = { walletId, to: NOBODY, amount: '2', asset: 'BSC:BNB', idempotencyKey: randomUUID() };
+  // What is on chain is in the books once it was read twice; asking has it looked at.
+  const asked = () => platform.wallets.transit.mutate(order).catch(() => null);
+  await expect.poll(asked, { timeout: 60_000, intervals: [2_000] }).not.toBeNull();
+  const request = await platform.wallets.transit.mutate(order);
+
+  await chain.fault({ method: 'transitByWalletKey', fault: 'drop_after' });
+  await signIn(page, OPERATORS.finance);
+  const panel = await openPanel(page, request);
+  await approve(page);
+  const colleague = await browserOf(OPERATORS.financeTwo);
+  await openPanel(colleague, request);
+  await approve(colleague);
+
+  const summary = panel.getByRole('region', { name: '요약' });
+  await expect(summary.getByText('결과 확인 필요')).toBeVisible({ timeout: 20_000 });
+  await expect(summary.getByText('전송 확인됨')).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByRole('listitem').filter({ hasText: '지갑 → 받는 지갑' })).toContainText('도착 확인');
+});
