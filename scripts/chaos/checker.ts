@@ -1,28 +1,28 @@
 import type { JournalEntry } from '#server/simulators/index.ts';
-import type { AttemptFact, Facts, WithdrawalFact } from './facts.ts';
+import { WITHDRAWAL_MOVES, type WithdrawalMove } from '#server/withdrawals/withdrawal-moves.ts';
+import type { AttemptFact, AuditFact, Facts, WithdrawalFact } from './facts.ts';
 import type { Promised } from './load.ts';
 
 /** One thing that is not as promised, in a line for people. */
 export type Finding = string;
 
 const PAYOUT_METHODS = ['assetWithdrawRequest', 'transferByWalletKey', 'transitByWalletKey'];
-/** What posting each audit row of a withdrawal stands beside; the others move no money. */
-const POSTINGS_OF: Readonly<Record<string, readonly string[]>> = {
-  'withdrawal.requested': ['HOLD'],
-  'withdrawal.rejected': ['RELEASE'],
-  'withdrawal.cancelled': ['RELEASE'],
-  'withdrawal.expired': ['RELEASE'],
-  'payout.dispatched': ['DISPATCH'],
-  'payout.retrying': ['RETURN'],
-  'payout.held_back': ['RETURN'],
-  'payout.failed': ['RETURN', 'RELEASE'],
-  'payout.completed': ['SETTLE'],
-};
-/** Kinds of posting whose audit row this table knows; later kinds have rules of their own. */
-const KNOWN_POSTINGS = [...new Set(Object.values(POSTINGS_OF).flat())];
+/** Two rows of the machine take these back, and an audit row does not say which of them it was. */
+const AMBIGUOUS = ['UNSETTLE', 'UNLATE'];
+
+/** What the state machine books with the move that an audit row tells of. */
+function postingsOf({ row, action, from, to }: AuditFact): readonly string[] {
+  const isIt = (move: WithdrawalMove) =>
+    move.row === row && move.action === action && (move.to === 'same' ? from === to : move.to === to);
+  const comesFrom = ({ from: known }: WithdrawalMove) => known.some((status) => status === from) || from === null;
+  return WITHDRAWAL_MOVES.find((move) => isIt(move) && comesFrom(move))?.postings ?? [];
+}
+
+const comparable = (kinds: readonly string[]): string[] => kinds.filter((kind) => !AMBIGUOUS.includes(kind)).sort();
 
 /** The product's name of what a vendor moved: its own coins by symbol, what lives on the chain behind `BSC:`. */
-const assetOf = ({ provider, asset }: JournalEntry): string => (provider === 'mblock' ? `BSC:${asset}` : `${asset}`);
+export const assetOf = ({ provider, asset }: JournalEntry): string =>
+  provider === 'mblock' ? `BSC:${asset}` : `${asset}`;
 const sumKey = (asset: string, amount: string): string => `${amount} ${asset}`;
 
 export const payoutsIn = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
@@ -75,20 +75,18 @@ export function unprovenReferences({ journal, attempts }: Facts): Finding[] {
 /** A row of the audit for every change, telling the whole way from nothing to the status of today. */
 export function gapsInAudit({ withdrawals, audit, postings, votes }: Facts): Finding[] {
   const rowsOf = Map.groupBy(audit, ({ withdrawalId }) => withdrawalId);
-  const postingsOf = Map.groupBy(postings, ({ withdrawalId }) => withdrawalId);
+  const bookedOf = Map.groupBy(postings, ({ withdrawalId }) => withdrawalId);
   const votesOf = tally(votes, ({ withdrawalId }) => withdrawalId);
   return withdrawals.flatMap(({ id, status }) => {
     const moves = (rowsOf.get(id) ?? []).filter(({ to }) => to !== null);
     const way = moves.map(({ from }, at) => from === (at === 0 ? null : (moves[at - 1]?.to ?? null)));
     const broken = way.includes(false) || moves.at(-1)?.to !== status;
-    const expected = moves.flatMap(({ action }) => POSTINGS_OF[action] ?? []).sort();
-    const booked = (postingsOf.get(id) ?? []).map(({ kind }) => kind).filter((kind) => KNOWN_POSTINGS.includes(kind));
+    const expected = comparable(moves.flatMap(postingsOf));
+    const booked = comparable((bookedOf.get(id) ?? []).map(({ kind }) => kind));
     const approvals = moves.filter(({ action }) => action === 'withdrawal.approved').length;
     return [
       ...(broken ? [`audit: the rows of ${id} do not lead to ${status}`] : []),
-      ...(expected.join() === booked.sort().join()
-        ? []
-        : [`audit: ${id} is booked ${booked}, its rows say ${expected}`]),
+      ...(expected.join() === booked.join() ? [] : [`audit: ${id} is booked ${booked}, its rows say ${expected}`]),
       ...(approvals === (votesOf.get(id) ?? 0)
         ? []
         : [`audit: ${id} has ${votesOf.get(id) ?? 0} votes, ${approvals} rows`]),
@@ -138,7 +136,13 @@ export function stuckIn(withdrawals: readonly WithdrawalFact[]): readonly Withdr
   );
 }
 
-/** Everything that is not as promised, once all is quiet. */
+/** What people were asked to settle and is still open. */
+const unsettled = (withdrawals: readonly WithdrawalFact[]): Finding[] =>
+  withdrawals
+    .filter(({ status }) => status === 'manual-review')
+    .map(({ id }) => `stuck: two people could not settle ${id}`);
+
+/** Everything that is not as promised, once all is quiet and people have settled what waited for them. */
 export function findingsIn(facts: Facts, promised: Promised): Finding[] {
   return [
     ...unpaidOrPaidTwice(facts),
@@ -146,6 +150,7 @@ export function findingsIn(facts: Facts, promised: Promised): Finding[] {
     ...gapsInAudit(facts),
     ...brokenPromises(facts, promised),
     ...untold(facts).map(({ id }) => `stuck: ${id} waits for people, and nobody was told`),
+    ...unsettled(facts.withdrawals),
     ...stuckIn(facts.withdrawals).map(({ id, status, wait }) => `stuck: ${id} is ${status}${wait ? ` (${wait})` : ''}`),
   ];
 }

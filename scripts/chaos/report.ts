@@ -27,6 +27,7 @@ export function reportOf(run: RunResult): string {
     `  vendor paid   ${payoutsIn(facts.journal).length} times for ${facts.attempts.length} attempts`,
     `  callers met   ${figures(run.tally)}`,
     `  books         looked at ${run.looks} times while it ran (${run.missedLooks} more while the database was down)`,
+    `  people        settled ${run.settled}`,
     `  quiet after   ${Math.round(run.quietMs / 1000)} s`,
     `  verdict       ${['double', 'lost', 'stuck', 'books', 'audit'].map((word) => `${says(word)} ${word}`).join(', ')}`,
   ];

@@ -12,13 +12,18 @@ import { type Facts, journalOf, readFacts } from './facts.ts';
 import { type AmountPlan, COINS, creditMembers, type Promised, playAll, wishes } from './load.ts';
 import { faultPlan } from './plan.ts';
 import { Random } from './random.ts';
+import { resolveAll } from './resolve.ts';
 import { calm, doAll, troubleVendors } from './trouble.ts';
 import { DEADLINE_MS, openWorld, type World } from './world.ts';
 
 /** Neither ended nor in people's hands so long after the last fault: stuck. */
 const STUCK_AFTER_MS = 120_000;
 const POOL_READ_WITHIN_MS = 60_000;
+/** How long absence must last before it proves something; a day in production. */
+const QUIET_MS = { brief: 5_000, long: 30_000 };
 const LOOK_EVERY_MS = 1_000;
+/** Vendors are healthy again by then: hardly anything that goes on comes back. */
+const SETTLE_ROUNDS_MAX = 20;
 const STOCK = '100000000';
 /** From here on a run has time for a vendor that wants to be left alone for a minute. */
 const PATIENT_FROM_MS = 120_000;
@@ -38,6 +43,8 @@ export interface RunResult {
   readonly faults: number;
   readonly starts: number;
   readonly quietMs: number;
+  /** How many withdrawals two people had to settle. */
+  readonly settled: number;
   readonly looks: number;
   readonly missedLooks: number;
   readonly tally: ReadonlyMap<string, number>;
@@ -85,11 +92,24 @@ export async function untilQuiet(world: World): Promise<number> {
   return Date.now() - from;
 }
 
+/** What waits behind a settled one of the same sum goes on, and may come to wait for people itself. */
+async function settleByPeople(world: World, cast: Cast): Promise<number> {
+  let settled = 0;
+  for (let round = 0; round < SETTLE_ROUNDS_MAX; round += 1) {
+    const now = await resolveAll(world, cast);
+    if (now === 0) break;
+    settled += now;
+    await untilQuiet(world);
+  }
+  return settled;
+}
+
 /** One seed from an empty database to the verdict. What it started is ended by `closeAll`. */
 export async function runSeed(options: RunOptions): Promise<RunResult> {
   const { seed, lastsMs, kills } = options;
   const random = new Random(seed);
-  const world = await openWorld(freshFolder(`seed-${seed}`));
+  const quiet = lastsMs < PATIENT_FROM_MS ? QUIET_MS.brief : QUIET_MS.long;
+  const world = await openWorld({ ...freshFolder(`seed-${seed}`), overrides: { QUIET_PERIOD_MS: String(quiet) } });
   const cast = await castOf(world);
   const promised: Promised = { credits: new Set(), requests: new Map(), votes: new Set() };
   await prepare(world, cast, promised);
@@ -101,12 +121,13 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), cast, promised)]);
   await calm(world);
   const quietMs = await untilQuiet(world);
+  const settled = await settleByPeople(world, cast);
   over.abort();
   await people;
   await watch.stop();
   const facts = await readFacts(world.databaseUrl(), await journalOf(world.vendors));
   return {
-    ...{ options, facts, quietMs },
+    ...{ options, facts, quietMs, settled },
     findings: [...watch.breaches, ...findingsIn(facts, promised)],
     faults: plan.length,
     starts: [...world.members.values()].reduce((sum, { starts }) => sum + starts, 0),
