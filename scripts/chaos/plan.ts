@@ -69,18 +69,21 @@ function other(random: Random, atMs: number): Fault {
   }
 }
 
-/** How often a call to a vendor goes wrong, by what goes wrong: one in three does. */
+/**
+ * How often a call to a vendor goes wrong, by what goes wrong: one in five does. More would only keep the circuit breaker
+ * open, and nothing would be sent at all.
+ */
 export const VENDOR_FAULTS = {
   drop_before: 0.05,
   drop_after: 0.1,
-  hang_after: 0.01,
-  status: 0.03,
-  garbage: 0.02,
-  truncated: 0.02,
-  redirect: 0.01,
-  late: 0.03,
-  no_reference: 0.01,
-  other_amount: 0.01,
+  hang_after: 0.005,
+  status: 0.01,
+  garbage: 0.01,
+  truncated: 0.005,
+  redirect: 0.005,
+  late: 0.01,
+  no_reference: 0.005,
+  other_amount: 0.005,
 } as const;
 
 /** Only in longer runs: a vendor that says "too many" is left alone for a minute. */

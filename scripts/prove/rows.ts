@@ -98,6 +98,18 @@ export const ROWS: readonly Row[] = [
       ),
   },
   {
+    no: 8,
+    promise: 'A withdrawal moves along the drawn graph and nowhere else',
+    target:
+      '10,000 lives of up to 50 steps beside a small model: 0 differences; every other move refused by the database',
+    full: () =>
+      testsProve(
+        'server/withdrawals/life.db.test.ts',
+        'server/withdrawals/moves.test.ts',
+        'server/withdrawals/moves.db.test.ts',
+      ),
+  },
+  {
     no: 9,
     promise: 'A transaction is whole or absent',
     target: 'every statement of every unit of work x 5 faults: before = after, and the caller is told honestly',
