@@ -5,6 +5,8 @@ describe('a failed call', () => {
   it('without an answer is a lost connection', () => {
     expect(readFailure(new TypeError('fetch failed')).code).toBe('network');
     expect(readFailure(Object.assign(new Error('x'), { data: undefined })).code).toBe('network');
+    const lost = { data: { domainCode: 'system.outcome_unknown' } };
+    expect(readFailure(Object.assign(new Error('x'), lost)).code).toBe('network');
   });
 
   it('refused on purpose carries its code and detail', () => {

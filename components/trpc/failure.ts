@@ -1,6 +1,6 @@
 import type { DomainErrorCode, ErrorDetail } from '#server/kernel/errors.ts';
 
-/** `network`: no answer came, so nobody knows what happened. `unexpected`: the server stumbled and wrote it down. */
+/** `network`: no answer came, or one that says that nobody knows what happened. `unexpected`: the server stumbled and wrote it down. */
 export type FailureCode = DomainErrorCode | 'network' | 'unexpected';
 
 export interface Failure {
@@ -19,7 +19,7 @@ interface ErrorData {
 /** What a refused or failed call means, read from its codes and never from its text. */
 export function readFailure(error: unknown): Failure {
   const data = errorData(error);
-  if (!data) return { code: 'network', detail: {}, incidentId: null };
+  if (!data || data.domainCode === 'system.outcome_unknown') return { code: 'network', detail: {}, incidentId: null };
   return { code: data.domainCode ?? 'unexpected', detail: data.detail ?? {}, incidentId: data.incidentId ?? null };
 }
 

@@ -21,6 +21,9 @@ export type Ending<T> =
   | { readonly kind: 'answer'; readonly value: T; readonly tries: number }
   | { readonly kind: 'refused'; readonly code: string; readonly tries: number };
 
+/** What goes away by itself: the same call may be made again. */
+const MAY_PASS = ['system.busy', 'system.outcome_unknown', 'mining.account_unknown', 'rate.limited'];
+
 interface ErrorData {
   readonly domainCode?: string;
   readonly httpStatus?: number;
@@ -37,8 +40,7 @@ function codeOf(error: unknown): { readonly code: string; readonly isTyped: bool
 function refusalOf(error: unknown, tally: Tally): string | null {
   const { code, isTyped } = codeOf(error);
   count(tally, code);
-  const mayPass = code === 'system.busy' || code === 'mining.account_unknown' || code === 'rate.limited';
-  return isTyped && !mayPass ? code : null;
+  return isTyped && !MAY_PASS.includes(code) ? code : null;
 }
 
 /** Somebody who calls the product over HTTP, takes the next web when one does not answer, and never gives up early. */

@@ -8,14 +8,23 @@ const NO_ANSWER =
 
 /**
  * What a session throws: `system.busy` where nothing was written and the same call may be made again, because it meets the
- * winner's row or a database that answers. While a commit is under way nobody knows what was written.
+ * winner's row or a database that answers. `system.outcome_unknown` where the answer to a commit got lost: nobody knows what
+ * was written.
  */
 export function asRetryable(error: unknown, { committing = false } = {}): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const unanswered = error instanceof Error && (NO_ANSWER.test(String(code)) || NO_ANSWER.test(error.message));
   if (LOST_RACE.includes(code)) return busy('somebody else changed the same records', error);
-  return unanswered && !committing ? busy('the database does not answer', error) : error;
+  if (!unanswered) return error;
+  return committing ? unknown(error) : busy('the database does not answer', error);
 }
 
 const busy = (why: string, cause: unknown): DomainError =>
   new DomainError('system.busy', `${why}; nothing was done, try again`, { cause });
+
+const unknown = (cause: unknown): DomainError =>
+  new DomainError(
+    'system.outcome_unknown',
+    'the database went away while this was being written; look whether it was done, or make the same call again with its key',
+    { cause },
+  );

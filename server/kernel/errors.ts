@@ -57,6 +57,7 @@ export const DOMAIN_ERROR_CODES = [
   'freeze.already_lifted',
   'freeze.second_admin_needed',
   'system.busy',
+  'system.outcome_unknown',
   'provider.rejected',
   'provider.unreachable',
   'notification.not_found',

@@ -30,7 +30,8 @@ afterAll(async () => {
 /** What the caller may be told: that nothing was done, unless nobody can know, or the fault is of no known kind. */
 const honest = (fault: StatementFault, text: string): string | RegExp => {
   const atCommit = /^commit/i.test(text);
-  return fault === 'thrown' || (atCommit && fault !== 'raised') ? /^untyped/ : 'system.busy';
+  if (fault === 'thrown') return /^untyped/;
+  return atCommit && fault !== 'raised' ? 'system.outcome_unknown' : 'system.busy';
 };
 
 describe.each(MONEY_MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s', (_name, mutation) => {

@@ -60,6 +60,7 @@ export const TRPC_CODES = {
   'freeze.already_lifted': 'CONFLICT',
   'freeze.second_admin_needed': 'FORBIDDEN',
   'system.busy': 'SERVICE_UNAVAILABLE',
+  'system.outcome_unknown': 'SERVICE_UNAVAILABLE',
   'provider.rejected': 'UNPROCESSABLE_CONTENT',
   'provider.unreachable': 'BAD_GATEWAY',
   'notification.not_found': 'NOT_FOUND',
