@@ -3,7 +3,7 @@ import { findBrowser } from './scripts/browser.ts';
 
 const executablePath = findBrowser();
 
-const PROVIDER_FAILS = '**/{unknown,late-callback,resolution,exceptions,notifications}.spec.ts';
+const PROVIDER_FAILS = '**/{unknown,late-callback,resolution,exceptions,wallet-key,notifications}.spec.ts';
 
 export default defineConfig({
   testDir: 'e2e',

@@ -2,6 +2,7 @@ import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
 import { evidenceOf, exceptionRow } from './pages/exceptions.ts';
 import { panelOf } from './pages/withdrawals.ts';
+import { callerOf } from './support/callers.ts';
 import { credit, newMember, requestedWithdrawal } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
 import { approveAs, unknownWithdrawal } from './support/unknown.ts';
@@ -25,6 +26,8 @@ test('what nobody knows and what waits for it stand in one list, each with why',
   await expect(row).toContainText('0회');
   await expect(row.getByRole('time').first()).toBeVisible();
   await expect(exceptionRow(page, order)).toHaveCount(0);
+  // It must not be sent while another story waits for what the pool answers next.
+  await callerOf(OPERATORS.finance).withdrawals.reject.mutate({ id: waiting.id, reason: 'not needed any more' });
 });
 
 test('the list is walked and a payment looked into without a mouse', async ({ page, platform }) => {

@@ -131,13 +131,45 @@ test('an answer that is lost after the commit leaves the screen saying what the 
   await expect(panelOf(page).getByText('내가 제안했습니다')).toBeVisible();
 });
 
-test('saying that it was not paid is refused in words until the quiet period is over', async ({ page, platform }) => {
+test('that it was not paid is said by two people, once the quiet period is over', async ({
+  page,
+  platform,
+  browserOf,
+}) => {
+  test.setTimeout(180_000);
   const order = await unknownWithdrawal(platform, { ran: false });
   await signIn(page, OPERATORS.finance);
   const panel = await openEvidence(page, order);
   const button = panel.getByRole('button', { name: '미지급 확정 제안' });
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription('미지급으로 확정하기에는 이릅니다. 부족한 조건을 확인하십시오.');
-  await expect(evidenceOf(page)).toContainText('미지급으로 확정할 조건');
   await expect(evidenceOf(page)).toContainText('기다리는 시간이 지났습니다');
+  // Every look at the pool's list is one more reading of it.
+  await expect(async () => {
+    await panel.getByRole('button', { name: '지금 다시 확인' }).last().click();
+    await expect(button).toBeEnabled({ timeout: 4_000 });
+  }).toPass({ timeout: 120_000 });
+
+  await button.click();
+  const sheet = page.getByRole('dialog', { name: '미지급으로 확정하자고 제안합니다' });
+  await sheet.getByLabel('확인한 내용').fill(NOTE);
+  await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
+  await expect(sheet.getByText('금액을 어떻게 할지 고르십시오.')).toBeVisible();
+  await sheet.getByLabel('금액을 회원에게 돌려줌').check();
+  await expectNoViolations(page);
+  await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
+  await expect(panel.getByText('내가 제안했습니다')).toBeVisible();
+  expect(await statusOf(platform, order)).toBe('manual-review');
+
+  const colleague = await browserOf(OPERATORS.financeTwo);
+  const theirs = await openEvidence(colleague, order);
+  await expect(theirs).toContainText('미지급 · 금액을 회원에게 돌려줌');
+  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  const confirm = colleague.getByRole('dialog', { name: '미지급으로 확정합니다' });
+  await confirm.getByLabel('확인한 내용').fill('목록을 다시 읽었습니다.');
+  await confirm.getByRole('button', { name: '미지급으로 확정하기' }).click();
+  await expect(theirs.getByText('두 사람이 미지급으로 확정했습니다.')).toBeVisible();
+  expect(await statusOf(platform, order)).toBe('failed');
+  expect(await balanceOf(platform, order)).toMatchObject({ available: order.amount, inFlight: '0' });
+  expect(await pool.paid('LTC', order.amount)).toEqual([]);
 });

@@ -59,7 +59,7 @@ function MemberForm({ member, onChoose }: MemberFormProps) {
           problem={problem ? t('memberProblem') : null}
         />
       </div>
-      <Button type="submit" className="mt-6 min-h-9">
+      <Button type="submit" className="mt-[22px] min-h-9">
         {t('show')}
       </Button>
     </form>

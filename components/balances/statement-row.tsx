@@ -23,16 +23,18 @@ export function StatementRow({ line, shown, decimals, onOpen }: StatementRowProp
   return (
     <tr>
       <RowHeader label={t('movement')}>
-        <button
-          type="button"
-          onClick={() => onOpen(line.transactionId)}
-          className="inline-flex min-h-8 flex-col justify-center text-start text-focus underline"
-        >
-          {t(`kind.${line.kind}`)}
+        <span className="inline-flex flex-col items-start max-[480px]:items-end">
+          <button
+            type="button"
+            onClick={() => onOpen(line.transactionId)}
+            className="inline-flex min-h-8 items-center text-start text-focus underline"
+          >
+            {t(`kind.${line.kind}`)}
+          </button>
           {line.reference && (
             <span className="font-normal text-ink-3 text-xs [overflow-wrap:anywhere]">{line.reference}</span>
           )}
-        </button>
+        </span>
       </RowHeader>
       <Cell label={t('asset')}>
         <AssetChip asset={line.asset} />

@@ -7,8 +7,8 @@ const row = (reference: string, change = {}) => ({
   ...change,
 });
 const kept = (id: string, body: Attempt['before']) => ({ id, kind: 'history', at: '2026-11-24T02:00:00.000Z', body });
-const attempt = (evidence: readonly unknown[], before: Attempt['before'] = null) =>
-  ({ asset: 'LTC', amount: '1.5', before, evidence }) as unknown as Attempt;
+const attempt = (evidence: readonly unknown[], more: { before?: Attempt['before']; taken?: string[] } = {}) =>
+  ({ asset: 'LTC', amount: '1.5', before: null, taken: [], evidence, ...more }) as unknown as Attempt;
 
 it('shows every row that fits, twins too, each once and as it was last seen', () => {
   const found = candidatesOf(
@@ -23,14 +23,17 @@ it('shows every row that fits, twins too, each once and as it was last seen', ()
   ]);
 });
 
-it('leaves out what was there before, and what is of another coin or amount', () => {
+it('leaves out what was there before, what is of another coin or amount, and what is another payment’s', () => {
   const rows = [
     row('7'),
     row('8', { amount: '1.4' }),
     row('9', { asset: 'DOGE' }),
     row('10', { amount: '1.50000000' }),
+    row('11'),
   ];
-  const found = candidatesOf(attempt([kept('one', { ofAmount: rows })], { references: ['7'] }));
+  const found = candidatesOf(
+    attempt([kept('one', { ofAmount: rows })], { before: { references: ['7'] }, taken: ['11'] }),
+  );
   expect(found.map(({ reference }) => reference)).toEqual(['10']);
 });
 

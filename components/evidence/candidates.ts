@@ -18,13 +18,16 @@ export interface Candidate {
   readonly madeAt: string | null;
 }
 
-/** Each row once, as it was last seen, the oldest first. Rows that were there before the payment was asked for are left out. */
-export function candidatesOf({ evidence, before, asset, amount }: Attempt): readonly Candidate[] {
-  const older = new Set(listOf(before, 'references'));
+/**
+ * Each row once, as it was last seen, the oldest first. What was there before the payment was asked for is left out, and
+ * what is another payment's.
+ */
+export function candidatesOf({ evidence, before, taken, asset, amount }: Attempt): readonly Candidate[] {
+  const others = new Set([...listOf(before, 'references'), ...taken]);
   const rows = evidence
     .filter(({ kind }) => kind === 'history')
     .flatMap(({ id, body }) => rowsIn(body).flatMap((row) => toCandidate(row, id)))
-    .filter((row) => !older.has(row.reference) && row.asset === asset && plain(row.amount) === plain(amount));
+    .filter((row) => !others.has(row.reference) && row.asset === asset && plain(row.amount) === plain(amount));
   const latest = new Map(rows.map((row) => [row.reference, row]));
   return [...latest.values()].toSorted((a, b) => (a.madeAt ?? '').localeCompare(b.madeAt ?? ''));
 }

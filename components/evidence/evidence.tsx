@@ -9,7 +9,6 @@ import type { EvidenceView } from '#server/resolution/contract.ts';
 import { Asked } from './asked.tsx';
 import { Balances } from './balances.tsx';
 import { attemptInDoubt } from './candidates.ts';
-import { Proposals } from './proposals.tsx';
 import { ProviderRows } from './provider-rows.tsx';
 import { QuietPeriod } from './quiet-period.tsx';
 import { Records } from './records.tsx';
@@ -54,7 +53,6 @@ function Sections({ view, desk }: { readonly view: EvidenceView; readonly desk: 
   if (!attempt) return null;
   return (
     <>
-      <Proposals view={view} desk={desk} />
       <Asked attempt={attempt} />
       <Replies attempt={attempt} />
       <ProviderRows attempt={attempt} view={view} desk={desk} />

@@ -1,26 +1,49 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { ZonedTime } from '#components/ui/time.tsx';
 import type { Desk, Proposal } from '#components/withdrawals/panel/desk.ts';
-import type { EvidenceView } from '#server/resolution/contract.ts';
 import { fieldOf, textOf } from './json.ts';
 
+const EVERY_MS = 5_000;
+/** How the second person opens what the first has proposed. */
+const CONFIRMED_IN = { 'withdrawal.resolve': 'confirm', 'withdrawal.report_paid': 'report' } as const;
+
 /** Proposals about the withdrawal that wait for a second person. */
-export function Proposals({ view, desk }: { readonly view: EvidenceView; readonly desk: Desk }) {
-  return view.proposals
-    .filter(({ action }) => action === 'withdrawal.resolve')
-    .map((proposal) => (
-      <ProposalNotice
-        key={proposal.id}
-        proposal={proposal}
-        roles={['finance', 'admin']}
-        onConfirm={() => desk.open({ name: 'confirm', proposal })}
-        onWithdraw={() => desk.open({ name: 'withdraw', proposal })}
-      >
-        <ProposalBody proposal={proposal} />
-      </ProposalNotice>
-    ));
+export function Proposals({ id, desk }: { readonly id: string; readonly desk: Desk }) {
+  const trpc = useTRPC();
+  const open = useQuery(trpc.decisions.open.queryOptions({ subjectId: id }, { refetchInterval: EVERY_MS }));
+  return open.data?.proposals.map((proposal) => {
+    const sheet = Object.entries(CONFIRMED_IN).find(([action]) => action === proposal.action)?.[1];
+    return (
+      sheet && (
+        <ProposalNotice
+          key={proposal.id}
+          proposal={proposal}
+          roles={['finance', 'admin']}
+          onConfirm={() => desk.open({ name: sheet, proposal })}
+          onWithdraw={() => desk.open({ name: 'withdraw', proposal })}
+        >
+          {sheet === 'report' ? <ReportedBody proposal={proposal} /> : <ProposalBody proposal={proposal} />}
+        </ProposalNotice>
+      )
+    );
+  });
+}
+
+/** What the member is said to have been paid by. */
+export function ReportedBody({ proposal: { body } }: { readonly proposal: Proposal }) {
+  const t = useTranslations('withdrawals');
+  const reference = textOf(body, 'reference') ?? '-';
+  const paidAt = textOf(body, 'paidAt');
+  return (
+    <p className="[overflow-wrap:anywhere]">
+      {t('report.said', { reference })} {paidAt && <ZonedTime at={paidAt} />}
+    </p>
+  );
 }
 
 /** What both would say, and why the first says so. */

@@ -19,6 +19,9 @@ interface SendingOptions<Outcome> {
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
+/** Nobody can say by the answer whether it was done. */
+const LOST: readonly FailureCode[] = ['network', 'system.outcome_unknown'];
+
 /** Sends one instruction at a time and never shows it as taken before the server said so. */
 export function useSending<Outcome>({ reread, overtaken, onOutcome }: SendingOptions<Outcome>) {
   const sending = useRef(false);
@@ -32,7 +35,7 @@ export function useSending<Outcome>({ reread, overtaken, onOutcome }: SendingOpt
         const failure = readFailure(error);
         await reread();
         if (overtaken.codes.includes(failure.code)) return onOutcome(overtaken.outcome);
-        const outcome = failure.code === 'network' ? await arrived() : null;
+        const outcome = LOST.includes(failure.code) ? await arrived() : null;
         if (outcome === null) throw failure;
         onOutcome(outcome);
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatBothZones, formatInstant, formatRemaining, startOfDay } from './time-text.ts';
+import { formatAge, formatBothZones, formatInstant, formatRemaining, instantOf, startOfDay } from './time-text.ts';
 
 describe('a time on the screen', () => {
   it('is the same instant in either zone', () => {
@@ -20,6 +20,13 @@ describe('a time on the screen', () => {
     expect(formatAge('2026-11-23T11:54:00Z', now, 'ko')).toBe('6분 전');
     expect(formatAge('2026-11-23T09:00:00Z', now, 'ko')).toBe('3시간 전');
     expect(formatAge('2026-11-20T12:00:00Z', now, 'en')).toBe('3 days ago');
+  });
+
+  it('is read from a field in the zone it was written in', () => {
+    expect(instantOf('2026-11-24T14:05', 'Asia/Seoul')).toBe('2026-11-24T05:05:00.000Z');
+    expect(instantOf('2026-11-24T14:05', 'UTC')).toBe('2026-11-24T14:05:00.000Z');
+    expect(instantOf('', 'UTC')).toBeNull();
+    expect(instantOf('2026-13-45T14:05', 'UTC')).toBeNull();
   });
 
   it('counts down in two units, and ends', () => {

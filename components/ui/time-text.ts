@@ -57,6 +57,14 @@ export function startOfDay(day: string, zone: Zone, daysLater = 0): string {
   return new Date(midnight + daysLater * DAY_S * 1_000).toISOString();
 }
 
+/** What a date and time field says, such as `2026-11-24T14:05`, as an instant; null when it says none. */
+export function instantOf(typed: string, zone: Zone): string | null {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed)
+    ? Date.parse(`${typed}:00${zone === 'Asia/Seoul' ? '+09:00' : 'Z'}`)
+    : Number.NaN;
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
 function formatOf(zone: Zone): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;

@@ -18,6 +18,9 @@ const folder = join(dataFolder, 'e2e');
 // The name tells the next run of the database tests whose it was, should this one be killed.
 const databaseName = `countersign_test_${process.pid}_e2e`;
 
+/** A day of waiting in seconds. Production itself refuses it. */
+const REHEARSAL = { NODE_ENV: 'test', QUIET_PERIOD_MS: '3000', PROVIDER_DEADLINE_MS: '5000' };
+
 const READ_WITHIN_MS = 30_000;
 const READ_AGAIN_MS = 200;
 
@@ -55,7 +58,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       dataFolder: folder,
       nodeEnv: 'production',
       demo: false,
-      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat` },
+      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat`, ...REHEARSAL },
       database: { name: databaseName, server: 'test' },
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));

@@ -118,6 +118,8 @@ const attemptSheet = z.object({
   before: json.nullable(),
   /** Replies, rows of the provider's list, callbacks, receipts, balances, documents; oldest first, the newest 200. */
   evidence: z.array(evidenceRow),
+  /** Names in that evidence that are another payment's already, or nobody's by the word of two people. */
+  taken: z.array(z.string()),
   /** While its outcome is not known: what must hold before two people may say that it was not paid. */
   quietPeriod: quietPeriodView.nullable(),
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl } from '#server/dual-control/index.ts';
 import { type IncidentLog, incidentView } from '#server/incidents/index.ts';
@@ -14,6 +15,7 @@ import {
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import type { AttachEvidenceInput, EscalateInput, EvidenceView, RecheckView } from './contract.ts';
+import type { ListedRows } from './listed-rows.ts';
 import type { QuietPeriod } from './quiet-period.ts';
 import type { UnknownAttempts } from './unknown-attempt.ts';
 
@@ -23,6 +25,7 @@ type AttemptSheet = EvidenceView['attempts'][number];
 export class EvidenceSheets {
   readonly #withdrawals: WithdrawalRepository;
   readonly #unknown: UnknownAttempts;
+  readonly #listed: ListedRows;
   readonly #dualControl: DualControl;
   readonly #incidents: IncidentLog;
   readonly #notifications: Announcer;
@@ -33,6 +36,7 @@ export class EvidenceSheets {
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     unknown: UnknownAttempts;
+    listed: ListedRows;
     dualControl: DualControl;
     incidents: IncidentLog;
     notifications: Announcer;
@@ -42,6 +46,7 @@ export class EvidenceSheets {
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#unknown = deps.unknown;
+    this.#listed = deps.listed;
     this.#dualControl = deps.dualControl;
     this.#incidents = deps.incidents;
     this.#notifications = deps.notifications;
@@ -115,6 +120,7 @@ export class EvidenceSheets {
       ...attemptFacts(attempt),
       sender: await this.#unknown.senderOf(attempt),
       evidence: evidence.map(evidenceRow),
+      taken: attempt.kind === 'mining' ? await this.#listed.takenOf(attempt, namesIn(evidence)) : [],
       quietPeriod: period && quietView(period),
     };
   }
@@ -145,7 +151,7 @@ const METHODS = {
 const instant = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
 /** The hash of a transit's callback secret is left behind: no view has a place for it. */
-function attemptFacts(attempt: PayoutAttempt): Omit<AttemptSheet, 'sender' | 'evidence' | 'quietPeriod'> {
+function attemptFacts(attempt: PayoutAttempt): Omit<AttemptSheet, 'sender' | 'evidence' | 'taken' | 'quietPeriod'> {
   const { id, no, status, kind, provider, asset, worker, looks, closedByPeople } = attempt;
   return {
     ...{ id, no, status, kind, provider, asset, worker, looks, closedByPeople },
@@ -167,6 +173,16 @@ function attemptFacts(attempt: PayoutAttempt): Omit<AttemptSheet, 'sender' | 'ev
     before: attempt.before ?? null,
   };
 }
+
+/** The withdrawal ids of the pool's rows among what was seen. */
+function namesIn(evidence: readonly PayoutEvidence[]): string[] {
+  const rows = evidence.flatMap(({ kind, body }) =>
+    kind === 'history' ? (listed.safeParse(body).data?.ofAmount ?? []) : [],
+  );
+  return [...new Set(rows.map(({ reference }) => reference))];
+}
+
+const listed = z.object({ ofAmount: z.array(z.object({ reference: z.string() })) });
 
 const evidenceRow = ({ id, kind, at, body }: PayoutEvidence): AttemptSheet['evidence'][number] => ({
   ...{ id, kind, body },

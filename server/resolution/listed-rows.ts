@@ -13,6 +13,20 @@ export class ListedRows {
     this.#claims = deps.claims;
   }
 
+  /** Which of these names are another payment's, or nobody's by the word of two people. */
+  async takenOf({ asset, id }: PayoutAttempt, references: readonly string[]): Promise<string[]> {
+    if (references.length === 0) return [];
+    const claims = [...(await this.#claims.of(asset, references)).values()];
+    const bound = await sql<{ reference: string }>(
+      this.#em,
+      `select reference from payout_attempts
+       where provider = 'hashdam' and asset = ? and id <> ? and reference = any(?::text[])`,
+      [asset, id, [...references]],
+    );
+    const claimed = claims.filter(({ attemptId }) => attemptId !== id);
+    return [...new Set([...claimed, ...bound].map(({ reference }) => reference))];
+  }
+
   /** Whether a row of this name is another payment's, or nobody's by the word of two people. */
   async isTaken({ asset, id }: PayoutAttempt, reference: string): Promise<boolean> {
     const claims = await this.#claims.of(asset, [reference]);

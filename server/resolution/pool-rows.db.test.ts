@@ -71,6 +71,8 @@ test('scenario 49: a row that people explained is never bound, and no withdrawal
   const lost = await unknown(app, { asset: ASSET, amount: '8' });
   await app.jobs.hurry('payout.look-up');
   expect((await shown(app, lost)).status).toBe('manual-review');
+  const [sheet] = (await (await finance()).withdrawals.evidence({ id: lost.id })).attempts;
+  expect(sheet?.taken).toEqual([reference]);
   const evidence = [await documented(app, lost)];
   const call = { id: lost.id, outcome: 'paid' as const, reference, evidence, note: 'the same amount' };
   expect(await refusal((await finance()).withdrawals.resolve(call))).toBe('withdrawal.reference_used');

@@ -99,7 +99,11 @@ function poolConditions({ snapshots, reads, shortenedMs }: QuietFacts, { from, u
   return [
     ...(shortenedMs === null ? daily : []),
     readOften(since, { lastFrom, hourMs }),
-    condition('no_row_fits', { required: 'yes', observed: yes(!since.some(({ fits }) => fits)) }, noneFits(since)),
+    condition(
+      'no_row_fits',
+      { required: 'yes', observed: since.length === 0 ? '-' : yes(noneFits(since)) },
+      noneFits(since),
+    ),
   ];
 }
 

@@ -17,12 +17,12 @@ const UnknownActions = lazy(() =>
   import('#components/evidence/unknown-actions.tsx').then((module) => ({ default: module.UnknownActions })),
 );
 
-type Action = 'approve' | 'reject' | 'cancel' | 'retry' | 'release' | 'hold' | 'edit' | 'remark';
+type Action = 'approve' | 'reject' | 'cancel' | 'retry' | 'report' | 'release' | 'hold' | 'edit' | 'remark';
 
 const UNDECIDED: readonly WithdrawalStatus[] = ['pending', 'approved_pending'];
 const STOPPABLE: readonly WithdrawalStatus[] = [...UNDECIDED, 'approved', 'retrying'];
 /** What decides it, and what only helps. */
-const DECIDING: readonly Action[] = ['approve', 'reject', 'cancel', 'retry', 'release'];
+const DECIDING: readonly Action[] = ['approve', 'reject', 'cancel', 'retry', 'report', 'release'];
 const LOOKS: Partial<Record<Action, ButtonProps['look']>> = { approve: 'primary' };
 
 interface DecisionAreaProps {
@@ -40,7 +40,7 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
   const show = (wanted: Action) => {
     const reason = offered.includes(wanted) ? whyNot(wanted) : t('decision.notOffered');
     if (reason) announce(reason);
-    else desk.open({ name: wanted });
+    else desk.open(wanted === 'report' ? { name: wanted, proposal: null } : { name: wanted });
   };
   useCommands(
     desk.sheet
@@ -97,6 +97,7 @@ function actionsOf({ status, hold, waitReason, allowed }: WithdrawalView, mayNot
     reject: stoppable,
     cancel: allowed.cancel === true,
     retry: waits || status === 'failed',
+    report: allowed.reportPaid === true,
     release: hold !== null && allowed.release !== 'auth.forbidden',
     hold: stoppable && hold === null && allowed.hold !== 'auth.forbidden',
     edit: stoppable && allowed.edit !== 'auth.forbidden',
@@ -111,7 +112,8 @@ function useWhyNot({ allowed }: WithdrawalView): (action: Action) => string | nu
   const tErrors = useTranslations('errors');
   const online = useOnline();
   return (action) => {
-    const permitted = action === 'remark' ? true : allowed[action];
+    if (action === 'remark') return online ? null : t('decision.offline');
+    const permitted = allowed[action === 'report' ? 'reportPaid' : action];
     if (permitted !== true)
       return tErrors.has(permitted as 'unexpected') ? tErrors(permitted as 'unexpected') : permitted;
     return online ? null : t('decision.offline');

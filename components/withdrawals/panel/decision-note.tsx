@@ -23,6 +23,7 @@ export type DoneNote =
   | 'resolved_paid'
   | 'resolved_returned'
   | 'resolved_again'
+  | 'reported'
   | 'attached'
   | 'escalated'
   | 'rechecked';

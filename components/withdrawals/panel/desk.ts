@@ -1,8 +1,8 @@
 import type { Candidate } from '#components/evidence/candidates.ts';
-import type { EvidenceView } from '#server/resolution/contract.ts';
+import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { Note } from './decision-note.tsx';
 
-export type Proposal = EvidenceView['proposals'][number];
+export type Proposal = OpenDecisionView;
 
 /** Sheets that need nothing but the withdrawal. */
 export interface PlainSheet {
@@ -16,8 +16,14 @@ export type EvidenceSheet =
   | { readonly name: 'paid'; readonly candidate: Candidate | null }
   | { readonly name: 'confirm' | 'withdraw'; readonly proposal: Proposal };
 
+/** Leg 2 as the platform did it: for the first person without a proposal, for the second with theirs. */
+export interface ReportSheet {
+  readonly name: 'report';
+  readonly proposal: Proposal | null;
+}
+
 /** A sheet that lies over the panel. */
-export type Sheet = PlainSheet | EvidenceSheet;
+export type Sheet = PlainSheet | ReportSheet | EvidenceSheet;
 
 /** What lies on the operator's desk beside the withdrawal: the open sheet, and what became of the last decision. */
 export interface Desk {

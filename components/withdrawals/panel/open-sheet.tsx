@@ -17,6 +17,9 @@ const PLAIN = {
   retry: lazy(() => import('../sheets/retry-sheet.tsx').then((module) => ({ default: module.RetrySheet }))),
 } satisfies Record<PlainSheet['name'], ComponentType<SheetProps>>;
 
+const ReportSheet = lazy(() =>
+  import('../sheets/report-sheet.tsx').then((module) => ({ default: module.ReportSheet })),
+);
 const EvidenceSheet = lazy(() =>
   import('#components/evidence/sheets/evidence-sheet.tsx').then((module) => ({ default: module.EvidenceSheet })),
 );
@@ -38,6 +41,13 @@ export function OpenSheet({ withdrawal, desk }: OpenSheetProps) {
     },
     finalFocus: () => rowOf(withdrawal.id),
   };
+  if (sheet.name === 'report') {
+    return (
+      <Suspense>
+        <ReportSheet {...props} proposal={sheet.proposal} />
+      </Suspense>
+    );
+  }
   if (!isPlain(sheet)) {
     return (
       <Suspense>

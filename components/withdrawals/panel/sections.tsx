@@ -62,13 +62,14 @@ export function Legs({ withdrawal }: SectionProps) {
   return (
     <PanelSection title={t('legs.title')}>
       <ol className="flex flex-col gap-3">
-        {withdrawal.legs.map(({ no, from, to, status, reference, at }) => (
+        {withdrawal.legs.map(({ no, from, to, status, reference, at, reportedBy }) => (
           <li key={no} className="flex flex-col gap-1 border-rule border-l-2 pl-3">
             <span className="flex flex-wrap items-center gap-2">
               <span>{t('legs.way', { no, from: partyWord(t, from), to: partyWord(t, to) })}</span>
               <Badge {...LEG_LOOKS[status]}>{t(`legs.status.${status}`)}</Badge>
             </span>
             {reference && <Reference text={reference} />}
+            {reportedBy && <span className="text-ink-2 text-sm">{t('legs.reportedBy', { name: reportedBy })}</span>}
             {at && <Time at={at} className="text-ink-3 text-sm" />}
           </li>
         ))}

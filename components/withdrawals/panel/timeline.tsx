@@ -1,5 +1,6 @@
 'use client';
 
+import { useReasonWord } from '#components/evidence/use-reason-word.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
@@ -8,6 +9,7 @@ import { actionWord } from '../words.ts';
 /** Who did what and when, the latest first. */
 export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
+  const reasonWord = useReasonWord();
   const entries = withdrawal.timeline.toSorted((a, b) => b.at.localeCompare(a.at));
   return (
     <section className="flex flex-col gap-2">
@@ -20,7 +22,11 @@ export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }
             <span className="text-ink-2 text-sm">
               {entry.by.type === 'system' ? t('timeline.system') : entry.by.name}
             </span>
-            {entry.reason && <span className="w-full text-ink-2 text-sm [overflow-wrap:anywhere]">{entry.reason}</span>}
+            {entry.reason && (
+              <span className="w-full text-ink-2 text-sm [overflow-wrap:anywhere]">
+                {entry.by.type === 'system' ? reasonWord(entry.reason) : entry.reason}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -19,6 +19,9 @@ import { Approvals, Attempts, Legs } from './sections.tsx';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
 
+const Proposals = lazy(() =>
+  import('#components/evidence/proposals.tsx').then((module) => ({ default: module.Proposals })),
+);
 const Evidence = lazy(() =>
   import('#components/evidence/evidence.tsx').then((module) => ({ default: module.Evidence })),
 );
@@ -61,6 +64,7 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
             <HoldNotice withdrawal={withdrawal.data} />
             {withdrawal.data.attempts.length > 0 && (
               <Suspense>
+                <Proposals id={id} desk={desk} />
                 <Evidence id={id} isOpen={withdrawal.data.status === 'manual-review'} desk={desk} />
               </Suspense>
             )}

@@ -39,7 +39,7 @@ export function useDecision(id: string, onOutcome: (note: Note) => void) {
   const announce = useAnnounce();
   const { decide, ...state } = useSending<Note>({
     reread: () => {
-      const changed = [trpc.withdrawals.pathKey(), trpc.exceptions.pathKey()];
+      const changed = [trpc.withdrawals.pathKey(), trpc.exceptions.pathKey(), trpc.decisions.pathKey()];
       return Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     overtaken: { codes: OVERTAKEN, outcome: 'already_decided' },
