@@ -41,8 +41,8 @@ export class Link {
   /** Every connection ends at once, both ways, in the middle of whatever it was saying. */
   cut(): void {
     for (const { client, upstream } of this.#pairs) {
-      client.resetAndDestroy();
-      upstream.resetAndDestroy();
+      reset(client);
+      reset(upstream);
     }
   }
 
@@ -105,4 +105,10 @@ export class Link {
       if (!this.#silent) from.resume();
     }, this.#delayMs);
   }
+}
+
+/** What is still connecting, or has said its last word, cannot be reset: Node would keep its handle for ever. */
+function reset(socket: Socket): void {
+  if (socket.connecting || socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
