@@ -66,7 +66,7 @@ describe('each method', () => {
     const refreshed = await client().refreshWallet({ walletKey });
     if (refreshed.kind !== 'accepted') throw new Error(refreshed.reason);
     const order = { to: TO, amount: '1', contract: USDT };
-    expect(await client().transferByWalletKey({ ...order, walletKey })).toMatchObject({ reason: 'wallet_key_invalid' });
+    expect(await client().transferByWalletKey({ ...order, walletKey })).toMatchObject({ reason: 'key_refused' });
     const again = await client().transferByWalletKey({ ...order, walletKey: refreshed.value.walletKey });
     expect(again.kind).toBe('accepted');
   });

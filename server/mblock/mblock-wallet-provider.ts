@@ -49,7 +49,7 @@ export class MBlockWalletProvider implements WalletProvider {
     if (outcome.kind === 'accepted') return 'alive';
     if (outcome.kind !== 'rejected') return 'undecided';
     if (outcome.reason === 'amount_zero') return 'alive';
-    return outcome.reason === 'wallet_key_invalid' ? 'dead' : 'undecided';
+    return outcome.reason === 'key_refused' ? 'dead' : 'undecided';
   }
 
   readBalance(query: { readonly address: string; readonly contract: string | null }): Promise<string> {

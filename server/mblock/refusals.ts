@@ -63,7 +63,7 @@ export const MBLOCK_REFUSALS: RefusalList = {
       verdict: blockProvider('address_not_allowed'),
     },
     { row: '4', message: 'No API Permission', verdict: blockProvider('method_not_permitted') },
-    { row: '5', message: 'Invalid Wallet Key', verdict: finalForWallet('wallet_key_invalid') },
+    { row: '5', message: 'Invalid Wallet Key', verdict: finalForWallet('key_refused') },
     { row: '6', message: 'Unsupported token symbol', verdict: final('token_not_supported') },
     { row: '7', message: 'Transfer volume is required', verdict: final('amount_missing') },
     { row: '8', message: 'Contract address is incorrect', verdict: final('contract_incorrect') },

@@ -23,7 +23,7 @@ const REASONS = [
   'late_success',
   'key_rotation',
   'wallet_expired',
-  'wallet_key_invalid',
+  'key_refused',
   'wallet_address_incorrect',
 ] as const;
 
