@@ -4,7 +4,7 @@ import type { Measured } from './stage.ts';
 
 /** Runs these test files with all they can do; what they measured are the lines that begin with FIGURE. */
 export async function testsProve(...files: readonly string[]): Promise<Measured> {
-  const args = [tool('vitest'), 'run', '--reporter=default', '--disable-console-intercept', ...files];
+  const args = [tool('vitest'), 'run', ...files, '--reporter=default', '--disable-console-intercept'];
   const { code, tail } = await run(args, { env: { PROVE: 'full' }, quiet: true });
   const lines = tail.map((line) => stripVTControlCharacters(line).trim());
   const said = lines.filter((line) => /^FIGURE |^Tests /.test(line)).map((line) => line.replace(/^FIGURE /, ''));
