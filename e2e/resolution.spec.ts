@@ -126,8 +126,7 @@ test('an answer that is lost after the commit leaves the screen saying what the 
   const { proposals } = await callerOf(OPERATORS.finance).withdrawals.evidence.query({ id: order.id });
   expect(proposals.map(({ note }) => note)).toEqual([NOTE]);
 
-  await page.goBack();
-  await page.goForward();
+  await page.reload();
   await expect(panelOf(page).getByText('내가 제안했습니다')).toBeVisible();
 });
 
