@@ -46,7 +46,7 @@ export class PoolProofs {
     return { reads: await this.#reads(attempt), snapshots: await this.#snapshots(attempt) };
   }
 
-  /** Any row of the amount that is nobody else's could be it, whatever else speaks against that. */
+  /** A row of its own name or claim is it; any other of the amount that is nobody's could be, whatever speaks against that. */
   async #reads(attempt: PayoutAttempt): Promise<PoolProof['reads']> {
     const kept = await this.#withdrawals.evidence(attempt.id);
     const reads = kept.flatMap(({ kind, body }) =>
@@ -59,9 +59,11 @@ export class PoolProofs {
     const seen = this.#attempts.seenBefore(attempt);
     return reads.map(({ startedAt, ofAmount }) => ({
       at: new Date(startedAt),
-      fits: ofAmount.some(
-        (row) => !claims.has(poolRowKey(row)) && !named.has(row.reference) && !seen.has(row.reference),
-      ),
+      fits: ofAmount.some((row) => {
+        const claim = claims.get(poolRowKey(row));
+        if (row.reference === attempt.reference || claim?.attemptId === attempt.id) return true;
+        return !claim && !named.has(row.reference) && !seen.has(row.reference);
+      }),
     }));
   }
 
