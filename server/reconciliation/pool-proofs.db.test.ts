@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookUpPayout } from '#server/jobs/look-up-payout.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { explainAll, listed, look, lostPayout } from '#server/testing/unknown-payouts.ts';
-import type { Asked } from '#server/testing/withdrawals.ts';
+import { type Asked, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -40,6 +41,19 @@ async function dayIsOver(asset: string, change: string): Promise<void> {
   }
 }
 
+/** The pool has named it, and its time ran out without a final word. */
+async function namedAndUnknown(): Promise<Asked & { reference: string }> {
+  const request = await lostPayout(app);
+  const reference = `N${newId()}`;
+  await app.sql('update payout_attempts set reference = ? where withdrawal_id = ?', [reference, request.id]);
+  return { ...request, reference };
+}
+
+const lookAt = async (of: Asked) =>
+  lookUpPayout(app.jobs.context, { attemptId: (await shown(app, of)).attempts[0]?.id ?? '' });
+
+const fitting = async (of: Asked) => (await proofsOf(of)).reads.map(({ fits }) => fits);
+
 describe('what the pool shows of a payout that may not have run', () => {
   test('each complete look counts, and says whether a row could be it', async () => {
     const request = await lostPayout(app);
@@ -66,5 +80,51 @@ describe('what the pool shows of a payout that may not have run', () => {
       `delete from mining_balances where kind = 'profit' and asset = 'DOGE' and day = (now() at time zone 'utc')::date`,
     );
     expect((await proofsOf(request)).snapshots.map(({ closes }) => closes)).toEqual([false]);
+  });
+});
+
+describe('whose a row is', () => {
+  test('one with a name is looked for in whole lists too, and its own row is never taken for its absence', async () => {
+    const request = await namedAndUnknown();
+    await look(app);
+    expect(await fitting(request)).toEqual([false]);
+    listed(app, { coin: 'LTC', amount: request.amount, withdrawId: request.reference, status: 'failed' });
+    await look(app);
+    expect(await fitting(request)).toEqual([false, true]);
+    const elsewhere = await namedAndUnknown();
+    listed(app, { coin: 'LTC', amount: '0.5', withdrawId: elsewhere.reference, status: 'pending' });
+    await look(app);
+    expect(await fitting(elsewhere)).toEqual([true]);
+  });
+
+  test('a list that cannot be read whole proves nothing of one with a name, which is still asked for by it', async () => {
+    const request = await namedAndUnknown();
+    listed(app, { coin: 'LTC', amount: request.amount, withdrawId: request.reference });
+    app.hashdam.control.fault({ method: 'assetWithdrawHistory', fault: 'status' });
+    await lookAt(request);
+    expect(await fitting(request)).toEqual([]);
+    expect((await shown(app, request)).status).toBe('completed');
+  });
+
+  test('a row that it has claimed could be it, whatever name it has by now', async () => {
+    const request = await lostPayout(app);
+    const row = { coin: 'LTC', amount: request.amount, createAt: Date.now() - 3_600_000 };
+    const reference = listed(app, row);
+    await look(app);
+    await app.sql(
+      `insert into pool_row_claims (id, provider, reference, asset, amount, row_created_at, how, attempt_id, by_name,
+         type, fee, failed, claimed_by)
+       select ?, provider, ?, asset, amount, ?, 'bound', id, false, 'interUser', 0, false, 'worker'
+       from payout_attempts where withdrawal_id = ?`,
+      [newId(), reference, new Date(row.createAt), request.id],
+    );
+    expect(await fitting(request)).toEqual([true]);
+  });
+
+  test('a row that failed pays nobody, whosever it is', async () => {
+    const request = await lostPayout(app);
+    listed(app, { coin: 'LTC', amount: request.amount, status: 'failed' });
+    await look(app);
+    expect(await fitting(request)).toEqual([false]);
   });
 });

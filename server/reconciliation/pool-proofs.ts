@@ -46,7 +46,10 @@ export class PoolProofs {
     return { reads: await this.#reads(attempt), snapshots: await this.#snapshots(attempt) };
   }
 
-  /** A row of its own name or claim is it; any other of the amount that is nobody's could be, whatever speaks against that. */
+  /**
+   * A row of its own name or claim is it, whatever it says. Any other of the amount that is nobody's could be it, except
+   * one that failed: it pays nobody, whosever it is.
+   */
   async #reads(attempt: PayoutAttempt): Promise<PoolProof['reads']> {
     const kept = await this.#withdrawals.evidence(attempt.id);
     const reads = kept.flatMap(({ kind, body }) =>
@@ -62,7 +65,7 @@ export class PoolProofs {
       fits: ofAmount.some((row) => {
         const claim = claims.get(poolRowKey(row));
         if (row.reference === attempt.reference || claim?.attemptId === attempt.id) return true;
-        return !claim && !named.has(row.reference) && !seen.has(row.reference);
+        return row.status !== 'failed' && !claim && !named.has(row.reference) && !seen.has(row.reference);
       }),
     }));
   }

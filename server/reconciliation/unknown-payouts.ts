@@ -3,7 +3,13 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import { isOf, type PoolHistory, type PoolHistoryRead, type PoolRowClaims } from '#server/mining/index.ts';
+import {
+  isOf,
+  type PoolHistory,
+  type PoolHistoryRead,
+  type PoolRowClaims,
+  type PoolWithdrawal,
+} from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import {
   nextUnknownLook,
@@ -15,9 +21,13 @@ import {
   type WithdrawalMover,
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
-import { type BindFacts, type Binding, bindingOf } from './auto-bind.ts';
+import { type BindFacts, bindingOf, type Unbound } from './auto-bind.ts';
 
-/** A payout at the pool that may have run and has no name: looked for in complete reads of the list (rules M2, M4, M5). */
+/**
+ * A payout at the pool that may have run: looked for in complete reads of the list (rule M2), each kept with what it
+ * shows of the amount. One without a name may be bound by that (rules M4, M5); for one with a name it is what people
+ * decide by, when asking by the name leads nowhere.
+ */
 export class UnknownPayouts {
   readonly #withdrawals: WithdrawalRepository;
   readonly #attempts: PoolAttempts;
@@ -55,10 +65,19 @@ export class UnknownPayouts {
   }
 
   /** Outside any transaction. Null when there is nothing to look for; `list` null when the pool could not be read whole. */
-  async read(attemptId: string): Promise<{ readonly list: PoolHistoryRead | null } | null> {
+  async read(attemptId: string): Promise<UnknownLook | null> {
     const attempt = await this.#withdrawals.findAttempt(attemptId);
-    if (!attempt || !isNameless(attempt)) return null;
-    return { list: await this.#history.read({ asset: attempt.asset, since: attempt.fencedAt }) };
+    if (!attempt || !isUnknownAtPool(attempt)) return null;
+    const list = await this.#history.read({ asset: attempt.asset, since: attempt.fencedAt });
+    return { isNamed: !!attempt.reference, list };
+  }
+
+  /** Keeps what a read showed of one that has a name. */
+  async note(attemptId: string, list: PoolHistoryRead): Promise<void> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    if (!attempt?.reference || !isUnknownAtPool(attempt)) return;
+    const now = await this.#withdrawals.databaseNow();
+    this.#keep({ attempt, now }, list, { bound: null, why: 'has_a_name' });
   }
 
   /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
@@ -86,7 +105,11 @@ export class UnknownPayouts {
     const { withdrawal, attempt, now, by } = turn;
     await this.#system.noteRead(attempt.provider);
     const binding = bindingOf(attempt, read, await this.#facts(attempt, read));
-    this.#keep(turn, read, binding);
+    this.#keep(
+      turn,
+      read,
+      binding.row ? { bound: binding.row.reference, why: null } : { bound: null, why: binding.why },
+    );
     const { row } = binding;
     if (!row || !(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) return false;
     attempt.reference = row.reference;
@@ -111,20 +134,36 @@ export class UnknownPayouts {
     };
   }
 
-  /** What this read showed of the amount and what it was taken for; the whole of it is found by its hash. */
-  #keep({ attempt, now }: PayoutTurn, read: PoolHistoryRead, binding: Binding): void {
+  /** What this read showed of the amount or the name, and what it was taken for; the whole of it is found by its hash. */
+  #keep({ attempt, now }: Pick<PayoutTurn, 'attempt' | 'now'>, read: PoolHistoryRead, taken: Taken): void {
     const { id: readId, fromDay, toDay, sha256, clockOffsetMs } = read;
-    const ofAmount = read.rows.filter((row) => isOf(row, attempt.money()));
+    const ofAmount = read.rows.filter((row) => isOf(row, attempt.money()) || isNamed(attempt, row));
     const body = {
       ...{ complete: true, readId, fromDay, toDay, sha256, clockOffsetMs, rows: read.rows.length },
       ...{ startedAt: read.startedAt.toISOString(), endedAt: read.endedAt.toISOString() },
       ofAmount: JSON.parse(JSON.stringify(ofAmount)) as Json,
-      bound: binding.row?.reference ?? null,
-      why: binding.row ? null : binding.why,
+      ...taken,
     };
     this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at: now });
   }
 }
 
-const isNameless = ({ status, provider, reference }: PayoutAttempt): boolean =>
-  status === 'unknown' && provider === 'hashdam' && !reference;
+export interface UnknownLook {
+  /** The pool has named it: it is asked for by that name as well. */
+  readonly isNamed: boolean;
+  readonly list: PoolHistoryRead | null;
+}
+
+/** The row that was taken for the attempt's, or why none was. */
+interface Taken {
+  readonly bound: string | null;
+  readonly why: Unbound | 'has_a_name' | null;
+}
+
+const isUnknownAtPool = ({ status, provider }: PayoutAttempt): boolean =>
+  status === 'unknown' && provider === 'hashdam';
+
+const isNameless = (attempt: PayoutAttempt): boolean => isUnknownAtPool(attempt) && !attempt.reference;
+
+const isNamed = ({ asset, reference }: PayoutAttempt, row: PoolWithdrawal): boolean =>
+  row.asset === asset && row.reference === reference;

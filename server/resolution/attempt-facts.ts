@@ -12,21 +12,22 @@ export interface Surroundings {
   readonly shortenedMs: number | null;
   readonly sender: QuietFacts['sender'];
   readonly proofs: Pick<QuietFacts, 'reads' | 'snapshots'>;
+  /** The chain shows this very payment under a name that a callback gave. */
+  readonly callbackProven: boolean;
 }
 
 /** What the quiet period depends on, taken from the attempt and from what was seen of it. */
 export function quietFacts(
   attempt: PayoutAttempt,
   evidence: readonly PayoutEvidence[],
-  { now, shortenedMs, sender, proofs }: Surroundings,
+  { now, shortenedMs, sender, proofs, callbackProven }: Surroundings,
 ): QuietFacts {
   const { kind, sendBy } = attempt;
   return {
-    ...{ kind, now, sendBy, shortenedMs, sender, ...proofs },
+    ...{ kind, now, sendBy, shortenedMs, sender, callbackProven, ...proofs },
     ...timesOf(attempt),
     documents: evidence.filter((each) => each.kind === 'document').length,
     balances: balancesOf(attempt, evidence),
-    callbackProven: evidence.some((each) => each.kind === 'receipt'),
   };
 }
 

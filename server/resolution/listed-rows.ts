@@ -33,14 +33,17 @@ export class ListedRows {
     return [...claims.values()].some(({ attemptId }) => attemptId !== id);
   }
 
-  /** The newest row of the attempt's coin and amount under this name; null when no list shows one. */
+  /**
+   * The row of the attempt's coin and amount under this name in the newest list that has one; the paid one where the pool
+   * uses the name twice. Null when no list shows one.
+   */
   async row({ asset, amount }: PayoutAttempt, reference: string): Promise<PoolWithdrawal | null> {
     const [found] = await sql<{ row: PoolWithdrawal }>(
       this.#em,
       `select e.row from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256,
          jsonb_array_elements(c.rows) as e(row)
        where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ? and ${IS_AMOUNT}
-       order by r.started_at desc limit 1`,
+       order by r.started_at desc, e.row->>'status' = 'completed' desc limit 1`,
       [asset, reference, amount],
     );
     return found?.row ?? null;

@@ -3,6 +3,7 @@ import { lookUpPayout } from '#server/jobs/look-up-payout.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { shownLate } from '#server/testing/late-payments.ts';
+import { listed } from '#server/testing/unknown-payouts.ts';
 import {
   type Asked,
   approved,
@@ -75,6 +76,22 @@ describe('after the quiet period two people say that it was not paid', () => {
     await quietFor(app, lost);
     const call = { id: lost.id, outcome: 'not_paid' as const, note: 'in no list' };
     expect(await refusal((await finance()).withdrawals.resolve(call))).toBe('withdrawal.quiet_period');
+  });
+
+  test('one that the pool has named and never lists is no different', async () => {
+    const lost = await unknown(app, { ...TEN, amount: '10.7' });
+    await app.sql('update payout_attempts set reference = ? where id = ?', [`N${lost.id}`, lost.attemptId]);
+    expect((await notPaid(lost, false)).withdrawal.status).toBe('failed');
+    expect(await purse(app, lost)).toBe('100/0/0/0');
+  });
+
+  test('a row that failed is no payment: not one to name, and none that bars the word of two people', async () => {
+    const lost = await unknown(app, { ...TEN, amount: '10.8' });
+    const reference = listed(app, { coin: TEN.asset, amount: lost.amount, status: 'failed' });
+    const evidence = [await quietFor(app, lost)];
+    const paid = { id: lost.id, outcome: 'paid' as const, reference, evidence, note: 'in the list' };
+    expect(await refusal((await finance()).withdrawals.resolve(paid))).toBe('withdrawal.receipt_unfit');
+    expect((await notPaid(lost, false)).withdrawal.status).toBe('failed');
   });
 
   test('a payment that was made shows up in the list and is never called unpaid', async () => {

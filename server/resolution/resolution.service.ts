@@ -114,6 +114,12 @@ export class ResolutionService {
         detail: { reference },
       });
     }
+    const row = attempt.kind === 'mining' ? await this.#listed.row(attempt, reference) : null;
+    if (row?.status === 'failed') {
+      throw new DomainError('withdrawal.receipt_unfit', 'the pool lists this payment as failed', {
+        detail: { reference, status: row.rawStatus },
+      });
+    }
     const address = attempt.walletId ? (await this.#walletRows.findWallet(attempt.walletId))?.address : null;
     if (receipt && !(address && fits(receipt, attempt, address))) {
       throw new DomainError('withdrawal.receipt_unfit', 'the chain shows another payment under this hash', {

@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { PayoutAttempt, PayoutEvidence, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { WalletRepository } from '#server/wallets/index.ts';
+import {
+  fits,
+  type PayoutAttempt,
+  type PayoutEvidence,
+  type Withdrawal,
+  type WithdrawalRepository,
+} from '#server/withdrawals/index.ts';
 import { quietFacts } from './attempt-facts.ts';
 import { type QuietFacts, type QuietPeriod, quietPeriod } from './quiet-period.ts';
 
@@ -15,6 +23,7 @@ export interface PoolProofs {
 /** Finds the attempt whose outcome is not known, and works out how far its quiet period has come. */
 export class UnknownAttempts {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #walletRows: WalletRepository;
   readonly #proofs: PoolProofs;
   readonly #senderState: SenderState;
   readonly #clock: Clock;
@@ -22,12 +31,14 @@ export class UnknownAttempts {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    walletRows: WalletRepository;
     proofs: PoolProofs;
     senderState: SenderState;
     clock: Clock;
     shortenedMs: number | null;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#walletRows = deps.walletRows;
     this.#proofs = deps.proofs;
     this.#senderState = deps.senderState;
     this.#clock = deps.clock;
@@ -56,7 +67,25 @@ export class UnknownAttempts {
         shortenedMs: this.#shortenedMs,
         sender: await this.senderOf(attempt),
         proofs: attempt.kind === 'mining' ? await this.#proofs.of(attempt) : { reads: [], snapshots: [] },
+        callbackProven: await this.#callbackProven(attempt, evidence),
       }),
     );
   }
+
+  /** Whoever knows a callback's address can name any transaction: only a receipt of this very payment says that it was made. */
+  async #callbackProven(attempt: PayoutAttempt, evidence: readonly PayoutEvidence[]): Promise<boolean> {
+    if (!attempt.walletId) return false;
+    const address = (await this.#walletRows.findWallet(attempt.walletId))?.address ?? '';
+    for (const { kind, body } of evidence) {
+      const seen = kind === 'receipt' ? keptReceipt.safeParse(body).data : undefined;
+      if (!seen || !fits(seen.receipt, attempt, address)) continue;
+      if (!(await this.#withdrawals.txidTaken(attempt, seen.txid))) return true;
+    }
+    return false;
+  }
 }
+
+const keptReceipt = z.object({
+  txid: z.string(),
+  receipt: z.object({ from: z.string(), to: z.string(), amount: z.string() }),
+});

@@ -25,7 +25,7 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
   const claims = below.poolRowClaims;
   const listed = new ListedRows({ em, claims });
   const unknown = new UnknownAttempts({
-    ...{ withdrawals, clock, shortenedMs },
+    ...{ withdrawals, clock, shortenedMs, walletRows: below.walletRepository },
     proofs: below.poolProofs,
     senderState: (worker) => below.system.workerState(worker),
   });
