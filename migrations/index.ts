@@ -25,6 +25,7 @@ import { Migration20261124000080_name_who_edited } from './Migration202611240000
 import { Migration20261124000081_create_hold_queue } from './Migration20261124000081_create_hold_queue.ts';
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
 import { Migration20261124000100_create_key_rotations } from './Migration20261124000100_create_key_rotations.ts';
+import { Migration20261124000110_guard_write_offs } from './Migration20261124000110_guard_write_offs.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -70,4 +71,5 @@ export const migrations = [
   { name: 'Migration20261124000081_create_hold_queue', class: Migration20261124000081_create_hold_queue },
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },
   { name: 'Migration20261124000100_create_key_rotations', class: Migration20261124000100_create_key_rotations },
+  { name: 'Migration20261124000110_guard_write_offs', class: Migration20261124000110_guard_write_offs },
 ];

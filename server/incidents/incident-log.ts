@@ -85,6 +85,12 @@ export class IncidentLog {
     return incident;
   }
 
+  /** The same by what it is about; null when none is open, or none any more. */
+  async lockOpen({ kind, subject }: Pick<IncidentFacts, 'kind' | 'subject'>): Promise<Incident | null> {
+    const open = { kind, subject, closedAt: null };
+    return this.#em.findOne(Incident, open, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  }
+
   /** As it stands, open or not. Errors: `incident.not_found`. */
   async get(id: string): Promise<Incident> {
     const incident = await this.#em.findOne(Incident, { id });

@@ -29,7 +29,19 @@ export class BookedFacts {
     return (await this.#em.findOne(LedgerTransaction, { kind: 'HANDOVER', asset, reference })) !== null;
   }
 
-  async isBooked(kind: 'LATE' | 'ADOPT', attemptId: string): Promise<boolean> {
+  /** What of a late payment out of a wallet was booked as late; the rest had been written off as a shortage before. */
+  async late(attemptId: string, asset: string): Promise<Amount> {
+    const [row] = await sql<{ late: string }>(
+      this.#em,
+      `select coalesce(-sum(e.amount), 0)::text as late from ledger_transactions t
+         join ledger_entries e on e.transaction_id = t.id and e.code = 'chain:' || t.wallet_id
+       where t.kind = 'LATE' and t.attempt_id = ? and t.asset = ?`,
+      [attemptId, asset],
+    );
+    return Amount.fromDecimal(asset, row?.late ?? '0');
+  }
+
+  async isBooked(kind: 'ADOPT', attemptId: string): Promise<boolean> {
     return (await this.#em.findOne(LedgerTransaction, { kind, attemptId })) !== null;
   }
 

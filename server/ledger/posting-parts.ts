@@ -21,8 +21,8 @@ export interface PostingParts {
   readonly handedOver?: boolean | undefined;
   /** UNLATE: two people had honoured the late payment. */
   readonly adopted?: boolean | undefined;
-  /** ADOPT: the wallet's shortage had been written off before, so no LATE was booked. */
-  readonly writtenOff?: boolean | undefined;
+  /** ADOPT of a wallet: what of it had been written off as a shortage before, so that no LATE was booked for it. */
+  readonly writtenOff?: Amount | undefined;
   /** UNSETTLE, UNLATE: the provider does not show the coins back, so it owes them. */
   readonly owedByPool?: boolean | undefined;
   /** UNSETTLE, UNLATE of a pool coin: what the pool gave back; default is all that it took. */

@@ -115,13 +115,19 @@ const TABLE: readonly [PostingKind, string, Parts, Record<string, string>][] = [
   [
     'ADOPT',
     'a late transfer that had been written off',
-    { ...wallet, writtenOff: true },
+    { ...wallet, writtenOff: ltc('10') },
     { 'wallet:w:available': '10', loss: '-10' },
   ],
   [
     'ADOPT',
+    'a late transfer of which a part had been written off',
+    { ...wallet, writtenOff: ltc('4') },
+    { 'wallet:w:available': '10', loss: '-4', 'suspense:mblock': '-6' },
+  ],
+  [
+    'ADOPT',
     'a late transfer to the company that had been written off',
-    { ...company, writtenOff: true },
+    { ...company, writtenOff: ltc('10') },
     { 'wallet:w:available': '10', 'user:m:payable': '-10', company: '10', loss: '-10' },
   ],
   [

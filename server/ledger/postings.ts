@@ -72,12 +72,12 @@ export const POSTINGS: Readonly<Record<PostingKind, (parts: Parts) => Leg[]>> = 
     return move(parts.amount, parts.toCompany ? COMPANY : SUSPENSE_WALLETS, chain(parts));
   },
   ADOPT: (parts) => {
-    const { amount, walletId, toCompany, writtenOff } = parts;
+    const { amount, walletId, toCompany, writtenOff = nothing(parts) } = parts;
     const taken = debit(owner(parts, 'available'), amount);
-    const explained = writtenOff ? LOSS : SUSPENSE_WALLETS;
-    if (walletId && !toCompany) return [taken, credit(explained, amount)];
-    const owed = [taken, credit(payee(parts, 'payable'), amount)];
-    return walletId && writtenOff ? [...owed, ...move(amount, COMPANY, LOSS)] : owed;
+    if (walletId && !toCompany) {
+      return [taken, credit(LOSS, writtenOff), credit(SUSPENSE_WALLETS, amount.minus(writtenOff))];
+    }
+    return [taken, credit(payee(parts, 'payable'), amount), ...move(writtenOff, COMPANY, LOSS)];
   },
   UNSETTLE: (parts) => {
     const { amount, walletId, toCompany, handedOver } = parts;

@@ -147,11 +147,12 @@ describe('a reversal written by raw SQL', () => {
   });
 });
 
-test('what a wallet lacked is not given back twice, not even by raw SQL', async () => {
+test('what a wallet lacked is not given back or given up twice, not even by raw SQL', async () => {
   const [wallet, incident] = [newId(), await books.incident()];
-  const of = { asset: 'BSC:BNB', wallet_id: wallet, incident_id: incident };
   const lacks = (kind: string, amount: string) => {
     const id = newId();
+    const by = kind === 'WRITEOFF' || kind === 'ADJUST' ? agreed : {};
+    const of = { ...by, asset: 'BSC:BNB', wallet_id: wallet, incident_id: incident };
     return raw.committed(
       ...['suspense:mblock', 'loss'].map((code) => companyAccount(code, 'BSC:BNB')),
       movement(id, { kind, ...of }),
@@ -162,7 +163,11 @@ test('what a wallet lacked is not given back twice, not even by raw SQL', async 
   await lacks('SHORT', '2');
   await lacks('UNSHORT', '-1.5');
   await expect(lacks('UNSHORT', '-0.6')).rejects.toThrow(/closes more than its incident has open/);
-  await lacks('UNSHORT', '-0.5');
+  await lacks('WRITEOFF', '-0.3');
+  for (const kind of ['WRITEOFF', 'ADJUST', 'UNSHORT']) {
+    await expect(lacks(kind, '-0.3'), kind).rejects.toThrow(/closes more than its incident has open/);
+  }
+  await lacks('UNSHORT', '-0.2');
 });
 
 test('a movement written by raw SQL that nobody had to agree to is still booked', async () => {

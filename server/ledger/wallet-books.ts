@@ -12,6 +12,14 @@ export interface WalletLine {
   readonly reserved: Amount;
 }
 
+interface GivenUp {
+  readonly walletId: string;
+  readonly asset: string;
+  readonly since: Date;
+  /** The attempt that is asked for. */
+  readonly except: string;
+}
+
 /** The books of wallet funds, as far as a decision about a wallet needs them. Locks nothing. */
 export class WalletBooks {
   readonly #em: EntityManager;
@@ -29,6 +37,32 @@ export class WalletBooks {
       [incidentId, asset, SUSPENSE_WALLETS.code],
     );
     return Amount.fromDecimal(asset, row?.sum ?? '0');
+  }
+
+  /**
+   * What was missing in a wallet since an instant and was given up, as far as no other late payment of the wallet has
+   * turned out to be the reason: of that part no LATE was booked.
+   */
+  async givenUp({ walletId, asset, since, except }: GivenUp): Promise<Amount> {
+    const [row] = await sql<{ rest: string }>(
+      this.#em,
+      `with given as (
+         select i.opened_at, -e.amount as amount from ledger_transactions t
+           join incidents i on i.id = t.incident_id and i.kind = 'short_funds' and i.wallet_id = ?
+           join ledger_entries e on e.transaction_id = t.id and e.code = ?
+         where t.kind in ('WRITEOFF', 'ADJUST') and t.asset = ?
+       ), late as (
+         select a.amount + coalesce((select sum(e.amount) from ledger_transactions t
+             join ledger_entries e on e.transaction_id = t.id and e.code = ?
+             where t.kind = 'LATE' and t.attempt_id = a.id), 0) as unbooked
+         from payout_attempts a where a.wallet_id = ? and a.asset = ? and a.late_at is not null and a.id <> ?
+       )
+       select greatest(0, least(
+         (select coalesce(sum(amount), 0) from given where opened_at >= ?),
+         (select coalesce(sum(amount), 0) from given) - (select coalesce(sum(unbooked), 0) from late)))::text as rest`,
+      [...[walletId, SUSPENSE_WALLETS.code, asset], ...[chainAccount(walletId).code, walletId, asset, except, since]],
+    );
+    return Amount.fromDecimal(asset, row?.rest ?? '0');
   }
 
   async of(walletId: string, asset: string): Promise<WalletLine> {

@@ -7,7 +7,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService, Posting, WalletBooks } from '#server/ledger/index.ts';
 import type { WalletPauses, WalletRepository, WalletService } from '#server/wallets/index.ts';
-import { GAS_MAX } from '#server/withdrawals/index.ts';
+import { GAS_MAX, type WalletShortages } from '#server/withdrawals/index.ts';
 import type { Gasless, Reading, WalletObservations } from './wallet-observations.ts';
 
 /** Two readings count as two when they lie at least so far apart. */
@@ -112,20 +112,14 @@ export class WalletObserver {
   }
 
   /** UNSHORT. Resolves to what of the difference it took. */
-  async #comeBack({ walletId, asset, by }: Line, difference: Amount): Promise<Amount> {
-    const { incidents, ledger, books, pauses } = this.#deps;
-    const [short] = await incidents.findOpen({ kind: 'short_funds', subject: `${walletId} ${asset}` });
-    if (!short) return Amount.zero(asset);
-    const open = await books.openShort(short.id, asset);
-    const amount = lesser(open, difference);
-    if (!amount.isPositive()) return Amount.zero(asset);
-    await ledger.post([{ kind: 'UNSHORT', amount, walletId, incidentId: short.id, by }]);
-    if (!amount.equals(open)) return amount;
-    const end = { resolution: 'explained', note: 'the chain shows it again' };
-    incidents.close(await incidents.lock(short.id), end, by);
-    const others = (await incidents.findOpen({ walletId })).filter(({ id }) => id !== short.id);
+  async #comeBack({ walletId, by }: Line, difference: Amount): Promise<Amount> {
+    const { incidents, shortages, pauses } = this.#deps;
+    const note = 'the chain shows it again';
+    const { taken, closed } = await shortages.explain({ walletId, amount: difference, note, by });
+    if (!closed) return taken;
+    const others = (await incidents.findOpen({ walletId })).filter(({ id }) => id !== closed);
     if (others.length === 0) await pauses.resume(walletId, 'short_funds', by);
-    return amount;
+    return taken;
   }
 
   /** Gas that a payment must have cost, or a shortage. */
@@ -166,6 +160,7 @@ interface Dependencies {
   readonly books: WalletBooks;
   readonly ledger: LedgerService;
   readonly incidents: IncidentLog;
+  readonly shortages: WalletShortages;
   readonly audit: AuditTrail;
   readonly jobs: JobQueue;
   readonly transitFee: Amount;

@@ -66,7 +66,7 @@ export class IncidentEffects {
 
   readonly #effects: Readonly<Record<IncidentDecideInput['decision'], Effect>> = {
     adopt: (decided) => this.#adopt(decided),
-    keep: async () => undefined,
+    keep: (decided) => this.#keep(decided),
     close: async () => undefined,
     write_off: (decided) => this.#writeOff(decided),
     receivable: (decided) => this.#receivable(decided),
@@ -85,7 +85,7 @@ export class IncidentEffects {
       ...this.#facts(decided, attempt.id),
       amount,
       newAmount: amount,
-      posting: { writtenOff: !(await this.#booked.isBooked('LATE', attempt.id)) },
+      posting: { writtenOff: await this.#writtenOff(decided) },
       detail: { incident: decided.incident.id, proposedBy: decided.proposedBy, asked: asked.toString() },
     });
     if (!amount.equals(asked)) withdrawal.digest = withdrawal.currentDigest();
@@ -94,29 +94,41 @@ export class IncidentEffects {
   /** What nobody will bring back is the company's loss. */
   async #writeOff(decided: Decided): Promise<void> {
     const amount = await this.#missing(decided);
-    if (amount) await this.#book(decided, { kind: 'WRITEOFF', amount, credit: SUSPENSE_WALLETS });
+    if (amount.isPositive()) await this.#book(decided, { kind: 'WRITEOFF', amount, credit: SUSPENSE_WALLETS });
+  }
+
+  /** The company has the coins: where they had been written off, that was no loss. */
+  async #keep(decided: Decided): Promise<void> {
+    const amount = await this.#writtenOff(decided);
+    if (amount.isPositive()) await this.#book(decided, { kind: 'ADJUST', amount, debit: COMPANY, credit: LOSS });
   }
 
   async #receivable(decided: Decided): Promise<void> {
     const { withdrawal } = payment(decided);
     const debit = receivableAccount(withdrawal.memberId);
-    const credit = SUSPENSE_WALLETS;
-    const amount = await this.#missing(decided);
     // Where the loss had been booked before, it is the loss that the member makes good.
-    await this.#book(decided, amount ? { kind: 'ADJUST', amount, debit, credit } : await this.#lost(decided, debit));
-  }
-
-  async #lost(decided: Decided, debit: Account): Promise<Booking> {
-    return { kind: 'ADJUST', amount: payment(decided).attempt.money(), debit, credit: LOSS };
-  }
-
-  /** Null where the books explain all of it: a shortage that was written off before the late payment showed up. */
-  async #missing({ incident, attempt }: Decided): Promise<Amount | null> {
-    if (incident.kind === 'late_success' && attempt) {
-      return (await this.#booked.isBooked('LATE', attempt.id)) ? attempt.money() : null;
+    const parts = [
+      { amount: await this.#missing(decided), credit: SUSPENSE_WALLETS },
+      { amount: await this.#writtenOff(decided), credit: LOSS },
+    ];
+    for (const { amount, credit } of parts) {
+      if (amount.isPositive()) await this.#book(decided, { kind: 'ADJUST', amount, debit, credit });
     }
-    const missing = incident.asset ? await this.#booked.unexplained(incident.id, incident.asset) : null;
-    return missing?.isPositive() ? missing : null;
+  }
+
+  /** What suspense has of it. */
+  async #missing({ incident, attempt }: Decided): Promise<Amount> {
+    if (incident.kind === 'late_success' && attempt) return this.#booked.late(attempt.id, attempt.asset);
+    return this.#booked.unexplained(incident.id, incident.asset ?? '');
+  }
+
+  /** What of a late payment out of a wallet had been written off as a shortage before it showed up. */
+  async #writtenOff(decided: Decided): Promise<Amount> {
+    const { attempt } = payment(decided);
+    const amount = attempt.money();
+    return attempt.walletId
+      ? amount.minus(await this.#booked.late(attempt.id, attempt.asset))
+      : Amount.zero(amount.asset);
   }
 
   /** W28, W28b and the mirror of a late payment: the books follow what the provider took back. */

@@ -6,6 +6,7 @@ import {
   WalletClosing,
   WalletLookUp,
   type WalletRail,
+  WalletShortages,
   WalletWithdrawals,
   type WithdrawalMover,
   type WithdrawalOpening,
@@ -32,10 +33,11 @@ export function openWalletPayouts(
   const { assets, ledger, incidents, system, jobs, wallets, walletBooks: books, walletRepository } = below;
   const { em, withdrawals, mover, opening, chain } = engine;
   const callbacks = new TransitCallbacks({ em, provider, jobs });
-  const closing = new WalletClosing({ mover, ledger, books, rail: chain, incidents, jobs, transitFee });
+  const shortages = new WalletShortages({ incidents, ledger, books });
+  const closing = new WalletClosing({ mover, ledger, books, shortages, rail: chain, incidents, jobs, transitFee });
   const observer = new WalletObserver({
     ...{ wallets, repository: walletRepository, pauses: below.walletPauses, assets, books, ledger },
-    ...{ observations: new WalletObservations({ em }), incidents, audit: below.audit, jobs, transitFee },
+    ...{ observations: new WalletObservations({ em }), incidents, shortages, audit: below.audit, jobs, transitFee },
   });
   return {
     walletObserver: observer,

@@ -13,9 +13,9 @@ export interface TransitBench {
   close(): Promise<void>;
 }
 
-export async function transitBench(): Promise<TransitBench> {
+export async function transitBench(environment: Readonly<Record<string, string>> = {}): Promise<TransitBench> {
   const door = await callbackDoor();
-  const app = await testApplication({ environment: { APP_URL: door.url } });
+  const app = await testApplication({ environment: { APP_URL: door.url, ...environment } });
   door.open(app.container);
   const close = async () => {
     await app.close();
@@ -53,6 +53,17 @@ export async function carriedOut({ app, door }: TransitBench): Promise<void> {
   const until = door.untilAnswered(door.answered + 1);
   app.mblock.control.settle();
   await until;
+}
+
+/** A transit that provably did not run, by its callback and by balances that did not change: its money is free again. */
+export async function refusedTransit(bench: TransitBench, wallet: TestWallet, wish: MoveWish = {}): Promise<Transit> {
+  const move = await inTransit(bench, wallet, wish);
+  await report(bench, move.secret, { result: false, token: await tokenOf(bench, move), message: 'Not enough balance' });
+  for (let minute = 0; minute < 3; minute += 1) {
+    await look(bench);
+    await timePasses(bench.app, 60);
+  }
+  return move;
 }
 
 export const posted = ({ app }: TransitBench, secret: string, body: BodyInit): Promise<Response> =>

@@ -23,6 +23,7 @@ export { WalletLookUp } from './wallet-look-up.ts';
 export { fits, GAS_MAX } from './wallet-proof.ts';
 export { WalletRail } from './wallet-rail.ts';
 export { WalletRequests } from './wallet-requests.ts';
+export { WalletShortages } from './wallet-shortages.ts';
 export { WalletWithdrawals } from './wallet-withdrawals.ts';
 export type { Withdrawal } from './withdrawal.entity.ts';
 export { WithdrawalRepository } from './withdrawal.repository.ts';

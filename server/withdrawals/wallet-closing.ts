@@ -9,6 +9,7 @@ import type { PayoutRail } from './payout-rail.ts';
 import { LATE_HOLD } from './statuses.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import { BNB, gasPaid } from './wallet-proof.ts';
+import type { WalletShortages } from './wallet-shortages.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 type WalletIncident =
@@ -30,6 +31,7 @@ export class WalletClosing {
   readonly #mover: WithdrawalMover;
   readonly #ledger: LedgerService;
   readonly #books: WalletBooks;
+  readonly #shortages: WalletShortages;
   readonly #rail: PayoutRail;
   readonly #incidents: IncidentLog;
   readonly #jobs: JobQueue;
@@ -39,6 +41,7 @@ export class WalletClosing {
     mover: WithdrawalMover;
     ledger: LedgerService;
     books: WalletBooks;
+    shortages: WalletShortages;
     rail: PayoutRail;
     incidents: IncidentLog;
     jobs: JobQueue;
@@ -47,6 +50,7 @@ export class WalletClosing {
     this.#mover = deps.mover;
     this.#ledger = deps.ledger;
     this.#books = deps.books;
+    this.#shortages = deps.shortages;
     this.#rail = deps.rail;
     this.#incidents = deps.incidents;
     this.#jobs = deps.jobs;
@@ -112,9 +116,10 @@ export class WalletClosing {
     attempt.reference = txid;
     const note = `paid after all: ${txid}`;
     if (!withdrawal.holdAt) withdrawal.hold({ reason: LATE_HOLD, note, by: by.id, at: now });
-    await this.#unshort(turn);
-    const facts = { by, attemptId: attempt.id, amount: attempt.money(), reason: 'late_success', detail: { txid } };
-    await this.#mover.move(withdrawal, 'late', facts);
+    const writtenOff = await this.#writtenOff(turn);
+    const amount = attempt.money().minus(writtenOff);
+    const detail = { txid, writtenOff: writtenOff.toString() };
+    await this.#mover.move(withdrawal, 'late', { by, attemptId: attempt.id, amount, reason: 'late_success', detail });
     await this.openIncident(turn, 'late_success', { txid });
     await this.#rail.pauseWallet(attempt, 'late_success', by);
     await this.#rail.log.write(withdrawal, attempt);
@@ -125,19 +130,19 @@ export class WalletClosing {
     if (attempt.walletId) await this.#jobs.send('wallet.observe', { walletId: attempt.walletId });
   }
 
-  /** What was missing in the wallet is explained by now, as far as this payment goes. */
-  async #unshort({ attempt, by }: PayoutTurn): Promise<void> {
-    if (!attempt.walletId) return;
-    const { walletId, asset } = attempt;
-    const [short] = await this.#incidents.findOpen({ kind: 'short_funds', subject: `${walletId} ${asset}` });
-    if (!short) return;
-    const open = await this.#books.openShort(short.id, asset);
-    const amount = open.isLessThan(attempt.money()) ? open : attempt.money();
-    if (!amount.isPositive()) return;
-    await this.#ledger.post([{ kind: 'UNSHORT', amount, walletId, incidentId: short.id, by }]);
-    if (!amount.equals(open)) return;
-    const end = { resolution: 'explained', note: `attempt ${attempt.id} was paid after all` };
-    this.#incidents.close(await this.#incidents.lock(short.id), end, by);
+  /**
+   * What of a late payment the books have had already: a shortage that was given up before it showed up. One that is
+   * still open is explained by it instead, and the payment booked in its place.
+   */
+  async #writtenOff({ attempt, by }: PayoutTurn): Promise<Amount> {
+    const { id: except, walletId, asset, fencedAt: since } = attempt;
+    const amount = attempt.money();
+    if (!walletId) return Amount.zero(asset);
+    const note = `attempt ${attempt.id} was paid after all`;
+    const { taken } = await this.#shortages.explain({ walletId, amount, note, by });
+    const rest = amount.minus(taken);
+    const givenUp = await this.#books.givenUp({ walletId, asset, since, except });
+    return givenUp.isLessThan(rest) ? givenUp : rest;
   }
 
   async openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: WalletIncident, detail: Json): Promise<void> {

@@ -19,7 +19,7 @@ export interface MoveFacts {
   readonly reason?: string | undefined;
   /** People were told of the first such move and need not hear of it again. */
   readonly repeated?: boolean;
-  /** The amount of the attempt, where it is not what the withdrawal asks for today. */
+  /** What the attempt moved, where it is not what the withdrawal asks for today; nothing is booked for nothing. */
   readonly amount?: Amount;
   /** For an edit: what is asked for from now on. */
   readonly newAmount?: Amount;
@@ -81,20 +81,19 @@ export class WithdrawalMover {
 
   async #book(withdrawal: Withdrawal, { move, from, held }: Taken, facts: MoveFacts): Promise<void> {
     if (move.postings.includes('HOLD')) withdrawal.heldRevision = withdrawal.revision;
-    await this.#ledger.post(
-      move.postings.map((kind) => ({
-        kind,
-        amount: amountOf(kind, withdrawal, { held, facts }),
-        memberId: withdrawal.memberId,
-        walletId: withdrawal.walletId ?? undefined,
-        withdrawalId: withdrawal.id,
-        revision: kind === 'RELEASE' ? held.revision : withdrawal.revision,
-        attemptId: OF_AN_ATTEMPT.includes(kind) ? facts.attemptId : undefined,
-        toCompany: withdrawal.destinationType === 'company',
-        ...facts.posting,
-        by: facts.by,
-      })),
-    );
+    const postings = move.postings.map((kind) => ({
+      kind,
+      amount: amountOf(kind, withdrawal, { held, facts }),
+      memberId: withdrawal.memberId,
+      walletId: withdrawal.walletId ?? undefined,
+      withdrawalId: withdrawal.id,
+      revision: kind === 'RELEASE' ? held.revision : withdrawal.revision,
+      attemptId: OF_AN_ATTEMPT.includes(kind) ? facts.attemptId : undefined,
+      toCompany: withdrawal.destinationType === 'company',
+      ...facts.posting,
+      by: facts.by,
+    }));
+    await this.#ledger.post(postings.filter(({ amount }) => !amount.isZero()));
     this.#audit.record({
       action: move.action,
       subject: { type: 'withdrawal', id: withdrawal.id },
