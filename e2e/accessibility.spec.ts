@@ -96,6 +96,25 @@ test('on a phone the panel takes the screen, with its buttons in reach', async (
   await expect(page.getByRole('table', { name: '출금 목록' })).toBeVisible();
 });
 
+test('on a phone every page of the menu is in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, OPERATORS.admin);
+  await visit(page, '/');
+  const menu = page.getByRole('navigation', { name: '주 메뉴' });
+  expect(await menu.evaluate((bar) => bar.scrollWidth <= bar.clientWidth)).toBe(true);
+  await expect(menu.getByRole('link', { name: '알림' })).toBeInViewport({ ratio: 1 });
+  const more = menu.getByRole('button', { name: '더보기' });
+  await awake(more);
+  await more.click();
+  await expect(menu.getByRole('link', { name: '웹훅' })).toBeInViewport({ ratio: 1 });
+  await expectNoViolations(page);
+  const mining = menu.getByRole('link', { name: '채굴' });
+  await expect(mining).toBeInViewport({ ratio: 1 });
+  await mining.click();
+  await expect(page.getByRole('heading', { name: '채굴', level: 1 })).toBeVisible();
+  await expect(mining).toBeHidden();
+});
+
 test('the first Tab leads past the menu to the content', async ({ page }) => {
   await signIn(page, OPERATORS.support);
   await visit(page, '/withdrawals');

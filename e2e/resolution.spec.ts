@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { evidenceOf, openEvidence } from './pages/exceptions.ts';
 import { panelOf } from './pages/withdrawals.ts';
@@ -126,8 +126,28 @@ test('an answer that is lost after the commit leaves the screen saying what the 
   const { proposals } = await callerOf(OPERATORS.finance).withdrawals.evidence.query({ id: order.id });
   expect(proposals.map(({ note }) => note)).toEqual([NOTE]);
 
-  await page.reload();
+  await page.goBack();
+  await page.goForward();
   await expect(panelOf(page).getByText('내가 제안했습니다')).toBeVisible();
+});
+
+test('code that comes later than what it shows takes over the page without a complaint', async ({ page, platform }) => {
+  const order = await unknownWithdrawal(platform);
+  await signIn(page, OPERATORS.finance);
+  const scripts: Response[] = [];
+  page.on('response', (response) => response.url().endsWith('.js') && scripts.push(response));
+  await openEvidence(page, order);
+  const texts = await Promise.all(scripts.map(async (script) => ({ url: script.url(), text: await script.text() })));
+  const ofEvidence = texts.filter(({ text }) => text.includes('asked.title'));
+  expect(ofEvidence).toHaveLength(1);
+
+  const read = page.waitForResponse((response) => response.url().includes('withdrawals.evidence'));
+  await page.route(ofEvidence[0]?.url ?? '', async (route) => {
+    await (await read).finished();
+    await route.continue();
+  });
+  await page.reload();
+  await expect(evidenceOf(page).getByRole('heading', { name: '요청한 내용' })).toBeVisible();
 });
 
 test('that it was not paid is said by two people, once the quiet period is over', async ({

@@ -15,6 +15,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   await prefetch(
     trpc.system.freezes.queryOptions({}),
     trpc.withdrawals.waiting.queryOptions({}),
+    trpc.exceptions.counts.queryOptions({}),
     trpc.notifications.unread.queryOptions({}),
   );
   return (

@@ -31,28 +31,21 @@ export interface NavItem {
   readonly command: Command;
   /** Absent: everyone. */
   readonly onlyFor?: OperatorRole;
-  /** Not in the bar of a phone, where there is room for what is needed on the way. */
-  readonly atDesk?: true;
+  /** In the bar of a phone, which has room for four: where the overview is, and where people are waited for. */
+  readonly onPhone?: true;
 }
 
 export const NAV_ITEMS: readonly NavItem[] = [
-  { name: 'overview', href: '/', icon: LayoutDashboard, command: 'go-overview' },
-  { name: 'withdrawals', href: '/withdrawals', icon: ArrowUpRight, command: 'go-withdrawals' },
-  { name: 'exceptions', href: '/exceptions', icon: TriangleAlert, command: 'go-exceptions' },
+  { name: 'overview', href: '/', icon: LayoutDashboard, command: 'go-overview', onPhone: true },
+  { name: 'withdrawals', href: '/withdrawals', icon: ArrowUpRight, command: 'go-withdrawals', onPhone: true },
+  { name: 'exceptions', href: '/exceptions', icon: TriangleAlert, command: 'go-exceptions', onPhone: true },
   { name: 'balances', href: '/balances', icon: Scale, command: 'go-balances' },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
-  { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications' },
-  { name: 'status', href: '/status', icon: Activity, command: 'go-status', atDesk: true },
+  { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications', onPhone: true },
+  { name: 'status', href: '/status', icon: Activity, command: 'go-status' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
-  {
-    name: 'webhooks',
-    href: '/settings/webhooks',
-    icon: Webhook,
-    command: 'go-webhooks',
-    onlyFor: 'admin',
-    atDesk: true,
-  },
+  { name: 'webhooks', href: '/settings/webhooks', icon: Webhook, command: 'go-webhooks', onlyFor: 'admin' },
 ];
 
 export const isCurrent = (item: NavItem, path: string): boolean =>

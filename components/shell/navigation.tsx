@@ -1,20 +1,15 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useTRPC } from '#components/trpc/client.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { cx } from '#components/ui/class-names.ts';
-import type { ExceptionFilter } from '#server/resolution/contract.ts';
 import { useMe } from './me.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import { NavCount } from './nav-counts.tsx';
 import { isCurrent, NAV_ITEMS, type NavItem } from './nav-items.ts';
-import { useUnreadTitle } from './use-unread-title.ts';
 
-const WAITING_EVERY_MS = 15_000;
-const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
-
-/** A column of icons and words; icons alone on a middling screen, a bar at the bottom of a phone. */
+/** A column of icons and words; icons alone on a middling screen, a bar at the bottom of a phone with the rest behind one button. */
 export function Navigation() {
   const t = useTranslations('shell');
   const { role } = useMe();
@@ -28,10 +23,11 @@ export function Navigation() {
         <Mark />
         <span className="max-lg:sr-only">Countersign</span>
       </p>
-      <ul className="flex max-sm:overflow-x-auto sm:flex-col sm:gap-1 sm:px-2 sm:py-2">
+      <ul className="flex sm:flex-col sm:gap-1 sm:px-2 sm:py-2">
         {items.map((item) => (
           <NavLink key={item.name} item={item} />
         ))}
+        <MoreMenu items={items.filter(({ onPhone }) => !onPhone)} />
       </ul>
     </nav>
   );
@@ -42,7 +38,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
   const current = isCurrent(item, usePathname());
   const Icon = item.icon;
   return (
-    <li className={cx('flex-1 max-sm:min-w-[4.25rem] sm:min-w-0', item.atDesk && 'max-sm:hidden')}>
+    <li className={cx('min-w-0 flex-1', !item.onPhone && 'max-sm:hidden')}>
       <AppLink
         href={item.href}
         aria-current={current ? 'page' : undefined}
@@ -54,55 +50,9 @@ function NavLink({ item }: { readonly item: NavItem }) {
       >
         <Icon aria-hidden size={18} className="shrink-0" />
         <span className="max-w-full truncate max-lg:sm:sr-only">{t(`nav.${item.name}`)}</span>
-        {item.name === 'withdrawals' && <WaitingCount />}
-        {item.name === 'exceptions' && <ExceptionCount />}
-        {item.name === 'notifications' && <UnreadCount />}
+        <NavCount of={item.name} />
       </AppLink>
     </li>
-  );
-}
-
-/** How many wait for this operator: the one number that asks for a person. */
-function WaitingCount() {
-  const t = useTranslations('shell');
-  const trpc = useTRPC();
-  const waiting = useQuery(trpc.withdrawals.waiting.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
-  const count = shownCount(waiting.data?.forMe);
-  return count && <CountMark count={count} says={t('waitingForMe', { count })} />;
-}
-
-/** How many need people. What failed has ended, and what is sent again goes by itself. */
-function ExceptionCount() {
-  const t = useTranslations('shell');
-  const trpc = useTRPC();
-  const counts = useQuery(trpc.exceptions.counts.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
-  const pressing = counts.data?.byFilter.filter(({ filter }) => PRESSING.includes(filter)) ?? [];
-  const count = shownCount({
-    count: pressing.reduce((sum, each) => sum + each.count, 0),
-    exact: pressing.every(({ exact }) => exact),
-  });
-  return count && <CountMark count={count} says={t('exceptionsOpen', { count })} />;
-}
-
-/** What nobody has acknowledged yet, here and before the page's title. */
-function UnreadCount() {
-  const t = useTranslations('shell');
-  const trpc = useTRPC();
-  const unread = useQuery(trpc.notifications.unread.queryOptions({}, { refetchInterval: WAITING_EVERY_MS }));
-  const count = shownCount(unread.data?.open);
-  useUnreadTitle(count);
-  return count && <CountMark count={count} says={t('unread', { count })} />;
-}
-
-const shownCount = (total: { readonly count: number; readonly exact: boolean } | undefined): string | null =>
-  total && total.count > 0 ? `${total.count}${total.exact ? '' : '+'}` : null;
-
-function CountMark({ count, says }: { readonly count: string; readonly says: string }) {
-  return (
-    <span className="rounded-full bg-brand px-1.5 font-semibold text-brand-ink text-xs max-lg:absolute max-lg:top-0.5 max-lg:right-1 lg:ml-auto">
-      <span aria-hidden>{count}</span>
-      <span className="sr-only">{says}</span>
-    </span>
   );
 }
 

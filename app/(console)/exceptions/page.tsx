@@ -18,8 +18,8 @@ export default async function ExceptionsPage({ searchParams }: { readonly search
   const subject = search.id ? subjectOf(search.id) : null;
   await prefetch(
     trpc.exceptions.list.queryOptions(listInput(search)),
-    trpc.exceptions.counts.queryOptions({}),
     ...(subject?.of === 'withdrawal' ? [trpc.withdrawals.get.queryOptions({ id: subject.id })] : []),
+    ...(subject?.of === 'incident' ? [trpc.incidents.get.queryOptions({ id: subject.id })] : []),
   );
   return (
     <ClientMessages namespaces={['exceptions', 'incidents', 'withdrawals', 'evidence', 'dual']}>

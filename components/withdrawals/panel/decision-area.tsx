@@ -1,12 +1,13 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
+import { LatePart } from '#components/ui/late-part.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 import { DecisionNote } from './decision-note.tsx';
@@ -72,11 +73,11 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
       <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0 sm:px-6">
         {desk.note && <DecisionNote note={desk.note} withdrawal={withdrawal} />}
         {isUnknown && (
-          <Suspense>
+          <LatePart>
             <UnknownActions id={withdrawal.id} desk={desk}>
               {helping.map(button)}
             </UnknownActions>
-          </Suspense>
+          </LatePart>
         )}
         {deciding.length > 0 && <div className="flex flex-wrap items-start gap-2">{deciding.map(button)}</div>}
         {helping.length > 0 && !isUnknown && (

@@ -1,10 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
+import { LatePart } from '#components/ui/late-part.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
@@ -63,10 +64,10 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
             <Summary withdrawal={withdrawal.data} freshness={<Freshness query={withdrawal} />} />
             <HoldNotice withdrawal={withdrawal.data} />
             {withdrawal.data.attempts.length > 0 && (
-              <Suspense>
+              <LatePart>
                 <Proposals id={id} desk={desk} />
                 <Evidence id={id} isOpen={withdrawal.data.status === 'manual-review'} desk={desk} />
-              </Suspense>
+              </LatePart>
             )}
             <Checks withdrawal={withdrawal.data} />
             <Approvals withdrawal={withdrawal.data} />
