@@ -77,6 +77,20 @@ export class IncidentLog {
     return id;
   }
 
+  /**
+   * The same about a withdrawal, except for what people have looked at and closed: it is not brought up again while it
+   * says the very same. Resolves to null then.
+   */
+  async openUnlessClosed(facts: IncidentFacts, by: ActingParty): Promise<string | null> {
+    const closed = await sql(
+      this.#em,
+      `select 1 from incidents where withdrawal_id = ? and kind = ? and subject = ? and detail = ?::jsonb
+         and closed_at is not null limit 1`,
+      [facts.withdrawalId ?? null, facts.kind, facts.subject, JSON.stringify(facts.detail)],
+    );
+    return closed.length > 0 ? null : this.open(facts, by);
+  }
+
   /** The open incident, locked: whoever decides it next finds it decided. Errors: `incident.not_found`. */
   async lock(id: string): Promise<Incident> {
     const incident = await this.#em.findOne(Incident, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });

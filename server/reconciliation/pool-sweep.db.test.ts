@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { agreed } from '#server/testing/decisions.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
 import {
   explainAll,
@@ -165,6 +166,25 @@ describe('a payment that was taken for not made shows up as made', () => {
     expect(hold).toMatchObject({ reason: 'late_success' });
     const { caller } = await app.signedInAs('finance');
     expect(await refusal(caller.withdrawals.approve({ id: request.id, digest }))).toBe('withdrawal.on_hold');
+  });
+});
+
+describe('a payment that is listed twice, made and not made', () => {
+  test('is for people, and not brought up again when they have closed it', async () => {
+    const sent = await submitted(app, { asset: 'BELLS' });
+    await look(app);
+    expect((await shown(app, sent)).status).toBe('completed');
+    const again = { coin: 'BELLS', amount: sent.amount, withdrawId: sent.reference };
+    listed(app, { ...again, status: 'failed' });
+    await sweep(app, 'BELLS', { whole: true });
+    const [incident] = await app.sql<{ id: string }>('select id from incidents where withdrawal_id = ?', [sent.id]);
+    expect(await kinds('BELLS')).toEqual(['history_contradicts']);
+    await agreed(app, incident?.id ?? '', { decision: 'close' });
+    await sweep(app, 'BELLS', { whole: true });
+    expect(await kinds('BELLS')).toEqual([]);
+    listed(app, { ...again, status: 'canceled' });
+    await sweep(app, 'BELLS', { whole: true });
+    expect(await kinds('BELLS')).toEqual(['history_contradicts']);
   });
 });
 

@@ -163,7 +163,7 @@ export class PoolSweep {
 
   async #openFor(turn: PayoutTurn, kind: Parameters<IncidentLog['open']>[0]['kind'], detail: Json): Promise<void> {
     const { withdrawal, attempt, by } = turn;
-    await this.#incidents.open(
+    await this.#incidents.openUnlessClosed(
       {
         ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money(), detail },
         ...{ withdrawalId: withdrawal.id, attemptId: attempt.id },

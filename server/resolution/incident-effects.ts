@@ -217,7 +217,7 @@ export class IncidentEffects {
     await this.#mover.move(withdrawal, 'release', { by, detail: { hold: LATE_HOLD } });
     withdrawal.release();
     if (!canMove('dispatch', withdrawal.status)) return;
-    withdrawal.nextAttemptAt = null;
+    withdrawal.nextAttemptAt = await this.#withdrawals.askedToWaitUntil(withdrawal.id);
     await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
   }
 

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORKER } from '#server/jobs/job-context.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { agreed } from '#server/testing/decisions.ts';
+import { timePasses } from '#server/testing/wallet-payouts.ts';
 import {
   approved,
   asked,
   bookings,
   fenced,
+  nextTryMs,
   operatorOf,
   paidOut,
   purse,
@@ -62,6 +66,44 @@ describe('a hold', () => {
     const request = await approved(app);
     await fenced(app, request);
     expect(await refusal(held(request.id))).toBe('withdrawal.already_dispatched');
+  });
+});
+
+describe('what the provider asked us to leave alone for a while', () => {
+  test.each<[string, (id: string) => Promise<unknown>]>([
+    ['tried again at once', async (id) => (await finance()).retry({ id })],
+    [
+      'released from a hold',
+      async (id) => {
+        await held(id);
+        await (await finance()).release({ id });
+      },
+    ],
+    [
+      'released by the last decision about a late payment',
+      async (id) => {
+        const hold = { reason: 'late_success', note: '', by: WORKER.id, at: new Date() };
+        const incidentId = await app.container.sessions.inTransaction(async ({ paying, incidents }) => {
+          (await paying.withdrawals.lock(id)).hold(hold);
+          const about = { subject: newId(), withdrawalId: id, detail: {} };
+          return incidents.open({ kind: 'history_contradicts', ...about }, WORKER);
+        });
+        await agreed(app, incidentId, { decision: 'close' });
+      },
+    ],
+  ])('is left alone when it is %s', async (_how, hurried) => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, fault: 'rate_limited', retryAfter: '90' });
+    await app.jobs.drain('payout.dispatch');
+    expect((await shown(app, request)).status).toBe('retrying');
+    await hurried(request.id);
+    await app.jobs.drain('payout.dispatch');
+    expect(await shown(app, request)).toMatchObject({ status: 'retrying', hold: null, attempts: [{ no: 1 }] });
+    expect(await nextTryMs(app, request)).toBeGreaterThanOrEqual(89_900);
+    await timePasses(app, 90);
+    await hurried(request.id);
+    await app.jobs.drain('payout.dispatch');
+    expect((await shown(app, request)).status).toBe('submitted');
   });
 });
 
@@ -175,6 +217,8 @@ describe('another try', () => {
     app.hashdam.control.fault({ method: METHOD, fault: 'rate_limited' });
     await app.jobs.drain('payout.dispatch');
     expect((await shown(app, request)).status).toBe('retrying');
+    await timePasses(app, 60);
+    expect(await app.jobs.drain('payout.dispatch')).toBe(0);
     await (await finance()).retry({ id: request.id });
     await app.jobs.drain('payout.dispatch');
     expect(paidOut(app, request)).toHaveLength(1);

@@ -3,6 +3,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { PoolWithdrawal } from '#server/mining/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { agreed } from '#server/testing/decisions.ts';
 import { aMember } from '#server/testing/members.ts';
 import {
   approved,
@@ -229,6 +230,39 @@ describe('scenario 15: a name that is not one payment', () => {
       attempts: [{ status: 'unknown', error: 'history_contradicts' }],
     });
     expect((await purse(app, sent)).endsWith(`/${sent.amount}/0`)).toBe(true);
+  });
+
+  test('what contradicted itself and was closed by people is not brought up again, unless it says something else', async () => {
+    const sent = await submitted(app);
+    app.hashdam.control.settle({ reference: sent.reference });
+    const { pool } = app.container.shared;
+    const read = pool.readWithdrawals.bind(pool);
+    let amount = '7.77';
+    const spy = vi.spyOn(pool, 'readWithdrawals').mockImplementation(async (query) => {
+      const rows = await read(query);
+      return rows.flatMap((each) => (each.reference === sent.reference ? [each, { ...each, amount }] : [each]));
+    });
+    const told = async () => {
+      const text = 'select id, closed_at is null as open from incidents where withdrawal_id = ? order by opened_at';
+      const rows = await app.sql<{ id: string; open: boolean }>(text, [sent.id]);
+      for (const { id, open } of rows) if (open) await agreed(app, id, { decision: 'close' });
+      return rows.map(({ open }) => open);
+    };
+    await app.jobs.hurry('payout.look-up');
+    expect(await told()).toEqual([true]);
+    await app.jobs.hurry('payout.look-up');
+    await app.jobs.hurry('payout.look-up');
+    expect(await told()).toEqual([false]);
+    const kept = await app.sql(
+      `select 1 from payout_evidence e join payout_attempts a on a.id = e.attempt_id
+       where a.withdrawal_id = ? and e.kind = 'history' and e.body->'rawStatus' is not null`,
+      [sent.id],
+    );
+    expect(kept).toHaveLength(2);
+    amount = '7.78';
+    await app.jobs.hurry('payout.look-up');
+    expect(await told()).toEqual([false, true]);
+    spy.mockRestore();
   });
 
   test('listed twice and saying the same, it is believed', async () => {

@@ -149,15 +149,15 @@ export class PayoutLookUpService {
   /** The pool says several things under one name, or another thing than was asked for: people look. */
   async #contradicted(turn: Turn, rows: readonly PoolWithdrawal[]) {
     const { withdrawal, attempt, now, by } = turn;
-    for (const row of rows) this.#keep(attempt, row, now);
     const kind = 'history_contradicts';
-    await this.#incidents.open(
+    const opened = await this.#incidents.openUnlessClosed(
       {
         ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money() },
         ...{ withdrawalId: withdrawal.id, attemptId: attempt.id, detail: JSON.parse(JSON.stringify({ rows })) as Json },
       },
       by,
     );
+    if (opened) for (const row of rows) this.#keep(attempt, row, now);
     if (attempt.status === 'unknown') await this.#lookAgain(turn);
     else await this.#lose(turn, kind);
   }

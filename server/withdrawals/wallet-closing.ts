@@ -19,6 +19,14 @@ type WalletIncident =
   | 'callback_contradicts'
   | 'late_success';
 
+/** What people are to look at: one thing for each name it goes by. */
+interface Seen {
+  readonly txid: string | null;
+  readonly gasTxid?: string | null;
+  readonly succeeded?: boolean;
+  readonly receipt?: Json;
+}
+
 /** What the chain proved of a payment. */
 export interface WalletProof {
   readonly txid: string;
@@ -145,10 +153,12 @@ export class WalletClosing {
     return givenUp.isLessThan(rest) ? givenUp : rest;
   }
 
-  async openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: WalletIncident, detail: Json): Promise<void> {
-    await this.#incidents.open(
+  /** Once for each thing that was seen, and not again when people have closed it. */
+  async openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: WalletIncident, seen: Seen): Promise<void> {
+    const subject = [attempt.id, seen.txid ?? seen.gasTxid].filter(Boolean).join(' ');
+    await this.#incidents.openUnlessClosed(
       {
-        ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money(), detail },
+        ...{ kind, subject, provider: attempt.provider, amount: attempt.money(), detail: { ...seen } },
         ...{ withdrawalId: withdrawal.id, attemptId: attempt.id },
         ...(attempt.walletId ? { walletId: attempt.walletId } : {}),
       },

@@ -145,10 +145,10 @@ export class WalletLookUp {
   async #contradictions(turn: PayoutTurn, { reports }: Sight): Promise<void> {
     const { attempt } = turn;
     const after = reports.filter(({ receivedAt }) => attempt.endedAt && receivedAt > attempt.endedAt);
-    const opposite = after.find((report) => !report.succeeded || report.tokenTxid !== attempt.reference);
-    if (!opposite) return;
-    const { succeeded, gasTxid, tokenTxid } = opposite;
-    await this.#closing.openIncident(turn, 'callback_contradicts', { succeeded, gasTxid, tokenTxid });
+    for (const { succeeded, gasTxid, tokenTxid: txid } of after) {
+      if (succeeded && txid === attempt.reference) continue;
+      await this.#closing.openIncident(turn, 'callback_contradicts', { succeeded, gasTxid, txid });
+    }
   }
 
   async #balances({ walletId, asset }: PayoutAttempt): Promise<WalletBalances | null> {

@@ -137,8 +137,9 @@ export class WithdrawalCorrections {
     return readSummary(this.#withdrawals, withdrawal);
   }
 
+  /** Nobody hurries past a moment that the provider named. */
   async #tryNow(withdrawal: Withdrawal): Promise<void> {
-    withdrawal.nextAttemptAt = null;
+    withdrawal.nextAttemptAt = await this.#withdrawals.askedToWaitUntil(withdrawal.id);
     await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
   }
 

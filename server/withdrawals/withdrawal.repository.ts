@@ -186,6 +186,20 @@ export class WithdrawalRepository {
     return (await this.#em.findOne(PayoutAttempt, { ...twin, id: { $ne: id } })) !== null;
   }
 
+  /** Until when the provider, by its replies, asked to be left alone with this payout; null when that is over, or was never. */
+  async askedToWaitUntil(withdrawalId: string): Promise<Date | null> {
+    const [row] = await sql<{ until: Date | string | null }>(
+      this.#em,
+      `select max(until) as until from (
+         select e.at + (e.body->>'retryAfterMs')::numeric * interval '1 millisecond' as until
+         from payout_evidence e join payout_attempts a on a.id = e.attempt_id
+         where a.withdrawal_id = ? and e.kind = 'reply') asked
+       where until > clock_timestamp()`,
+      [withdrawalId],
+    );
+    return row?.until ? new Date(row.until) : null;
+  }
+
   /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
   async databaseNow(): Promise<Date> {
     const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
