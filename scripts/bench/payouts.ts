@@ -35,7 +35,9 @@ export interface PayoutFigures {
  * 20 ms for each. Counted from the pool's own journal, first payment to last.
  */
 export async function measurePayouts(payouts: number, secrets: LocalSecrets): Promise<PayoutFigures> {
-  const pool = await startHashDamSimulator({ apiKey: secrets.HASHDAM_API_KEY, settleAfterMs: 3_600_000 });
+  const pool = await startHashDamSimulator({
+    ...{ apiKey: secrets.HASHDAM_API_KEY, settleAfterMs: 3_600_000, assetBalances: 'live' },
+  });
   onShutdown(() => pool.close());
   pool.control.setBalance({ coin: 'DOGE', amount: '100000000' });
   pool.control.followPlan({

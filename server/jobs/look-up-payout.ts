@@ -1,5 +1,5 @@
 import type { JobPayloads } from '#server/kernel/job-queue.ts';
-import type { PoolHistoryRead } from '#server/mining/index.ts';
+import type { Services } from '#server/services.ts';
 import { type JobContext, WORKER } from './job-context.ts';
 import { takeStock } from './sweep-pool.ts';
 
@@ -11,30 +11,29 @@ export async function lookUpPayout(
   { sessions }: JobContext,
   { attemptId, extra }: JobPayloads['payout.look-up'],
 ): Promise<void> {
-  await sessions.inTransaction(({ lateReplies }) => lateReplies.take(attemptId, WORKER));
-  const reading = await sessions.withoutTransaction(({ walletLookUps }) => walletLookUps.read(attemptId));
-  if (reading) return sessions.inTransaction(({ walletLookUps }) => walletLookUps.take(attemptId, reading, WORKER));
-  const look = await sessions.withoutTransaction(({ unknownPayouts }) => unknownPayouts.read(attemptId));
-  if (!look || look.isNamed) return lookByName(sessions, attemptId, look?.list ?? null);
-  if (look.list) await takeStock(sessions, look.list);
-  await sessions.inTransaction(({ unknownPayouts }) =>
-    unknownPayouts.conclude({ attemptId, list: look.list, extra: extra === true }, WORKER),
-  );
+  const late = await sessions.withoutTransaction(({ lateReplies }) => lateReplies.read(attemptId));
+  if (late) await sessions.inTransaction(({ lateReplies }) => lateReplies.take(attemptId, late, WORKER));
+  const { wallet, unknown, named } = await sessions.withoutTransaction((services) => readAbout(services, attemptId));
+  if (wallet) return sessions.inTransaction(({ walletLookUps }) => walletLookUps.take(attemptId, wallet, WORKER));
+  const list = unknown?.list ?? null;
+  if (unknown && !unknown.isNamed) {
+    if (list) await takeStock(sessions, list);
+    const look = { attemptId, list, extra: extra === true };
+    return sessions.inTransaction(({ unknownPayouts }) => unknownPayouts.conclude(look, WORKER));
+  }
+  if (!named) return;
+  await sessions.inTransaction(async ({ unknownPayouts, payoutLookUps }) => {
+    if (list) await unknownPayouts.note(attemptId, list);
+    await payoutLookUps.answer(attemptId, named.rows, WORKER);
+  });
 }
 
 /** A whole list, where there is one, answers for the name too; that it cannot be read keeps nobody from asking for the name. */
-async function lookByName(
-  sessions: JobContext['sessions'],
-  attemptId: string,
-  list: PoolHistoryRead | null,
-): Promise<void> {
-  const answer = await sessions.withoutTransaction(async ({ payoutLookUps, mining }) => {
-    const question = await payoutLookUps.question(attemptId);
-    return question && { rows: list?.rows ?? (await mining.history(question)) };
-  });
-  if (!answer) return;
-  await sessions.inTransaction(async ({ unknownPayouts, payoutLookUps }) => {
-    if (list) await unknownPayouts.note(attemptId, list);
-    await payoutLookUps.answer(attemptId, answer.rows, WORKER);
-  });
+async function readAbout({ walletLookUps, unknownPayouts, payoutLookUps, mining }: Services, attemptId: string) {
+  const wallet = await walletLookUps.read(attemptId);
+  if (wallet) return { wallet, unknown: null, named: null };
+  const unknown = await unknownPayouts.read(attemptId);
+  const question = await payoutLookUps.question(attemptId);
+  const named = question && { rows: unknown?.list?.rows ?? (await mining.history(question)) };
+  return { wallet: null, unknown, named };
 }

@@ -24,8 +24,8 @@ export interface PoolHistoryRead {
 
 export interface PoolHistoryWish {
   readonly asset: string;
-  /** The day before this one is the first that is asked for: clocks and midnights differ. */
-  readonly since: Date;
+  /** The day before this one is the first that is asked for: clocks and midnights differ. Now, where it is left out. */
+  readonly since?: Date;
   /** A read that somebody else began no longer ago will do. */
   readonly maxAgeMs?: number;
 }
@@ -53,7 +53,7 @@ export class PoolHistory {
   async read(wish: PoolHistoryWish): Promise<PoolHistoryRead | null> {
     const startedAt = await this.#databaseNow();
     const days = {
-      fromDay: utcDay(wish.since.getTime() - DAY_MS),
+      fromDay: utcDay((wish.since ?? startedAt).getTime() - DAY_MS),
       toDay: utcDay(startedAt.getTime() + DAY_MS),
     };
     const shared = wish.maxAgeMs ? await this.#shared(wish.asset, days, wish.maxAgeMs) : null;

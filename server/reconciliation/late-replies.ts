@@ -29,7 +29,7 @@ const lateReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blocked'), scope: z.enum(['provider', 'wallet']), reason: z.string() }),
   z.object({ kind: z.literal('unknown') }),
 ]);
-type LateReply = z.infer<typeof lateReply>;
+export type LateReply = z.infer<typeof lateReply>;
 type NotExecuted = Extract<LateReply, { kind: 'rejected' | 'blocked' }>;
 
 const USED = 'reference_used';
@@ -69,19 +69,21 @@ export class LateReplies {
     this.#jobs = deps.jobs;
   }
 
-  /** Takes the late reply if there is one that says something. */
-  async take(attemptId: string, by: ActingParty): Promise<void> {
-    const seen = await this.#withdrawals.findAttempt(attemptId);
-    if (!seen || !mayHaveLateReply(seen)) return;
-    const body = await this.#attempts.lateReply(attemptId);
-    const reply = body && lateReply.safeParse(body).data;
-    if (!reply || reply.kind === 'unknown') return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(attemptId);
-    if (!mayHaveLateReply(attempt)) return;
-    const turn = { withdrawal, attempt, now: await this.#withdrawals.databaseNow(), by };
+  /** Outside any transaction. Null when there is none that says something. */
+  async read(attemptId: string): Promise<LateReply | null> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    if (!attempt || !mayHaveLateReply(attempt)) return null;
+    const reply = lateReply.safeParse(await this.#attempts.lateReply(attemptId)).data;
+    return reply && reply.kind !== 'unknown' ? reply : null;
+  }
+
+  async take(attemptId: string, reply: LateReply, by: ActingParty): Promise<void> {
+    const locked = await this.#withdrawals.lockTurn(attemptId);
+    if (!locked || !mayHaveLateReply(locked.attempt)) return;
+    const turn = { ...locked, by };
+    const { withdrawal, attempt } = turn;
     if (reply.kind === 'accepted') await this.#named(turn, reply.value);
-    else if (attempt.status === 'unknown') await this.#notExecuted(turn, reply);
+    else if (reply.kind !== 'unknown' && attempt.status === 'unknown') await this.#notExecuted(turn, reply);
     await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
 

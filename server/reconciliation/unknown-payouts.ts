@@ -82,13 +82,10 @@ export class UnknownPayouts {
 
   /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
   async conclude(look: { attemptId: string; list: PoolHistoryRead | null; extra: boolean }, by: ActingParty) {
-    const seen = await this.#withdrawals.findAttempt(look.attemptId);
-    if (!seen) return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(look.attemptId);
-    if (!isNameless(attempt)) return;
-    const now = await this.#withdrawals.databaseNow();
-    const turn = { withdrawal, attempt, now, by };
+    const locked = await this.#withdrawals.lockTurn(look.attemptId);
+    if (!locked || !isNameless(locked.attempt)) return;
+    const turn = { ...locked, by };
+    const { attempt, now } = turn;
     this.#unresolved.tellAgain(turn, attempt.updatedAt);
     attempt.looks += 1;
     attempt.lookedAt = now;

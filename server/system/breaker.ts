@@ -3,6 +3,7 @@ import { sql } from '#server/database/sql.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import { NOT_REACHED_REASONS, type ProviderName } from '#server/kernel/provider-outcome.ts';
 import type { BreakerState } from './statuses.ts';
+import { type Sending, STANDING, type StandingStops, standingParameters } from './stops.ts';
 
 /** So many of the last ten attempts that ended within ten minutes open the breaker. */
 export const FAILURES_OPEN_IT = 5;
@@ -33,48 +34,63 @@ export interface BreakerReading {
  * after failures lets everything through again, and the next failure opens it once more.
  */
 const PROVIDER = `
-  with seen as (
-    select a.*, clock_timestamp() as now from payout_attempts a
-    where a.provider = ? and a.id is distinct from ?::uuid and a.fenced_at > clock_timestamp() - interval '10 min'
-  ), recent as (
-    select fenced_at,
-      status = 'unknown' or status = 'dispatching' or (status = 'not_executed' and error = any(?::text[])) as failed,
-      case status
-        when 'dispatching' then now
-        when 'unknown' then coalesce(
-          (select min(at) from payout_evidence e where e.attempt_id = seen.id and e.kind = 'reply'), least(lease_until, now))
-        else ended_at
-      end as failed_at
-    from seen
-    where case status when 'dispatching' then fenced_at < now - interval '${SLOW}'
-      when 'not_executed' then error is distinct from 'held_back' else true end
-    order by fenced_at desc limit 10
-  )
   select count(*) filter (where failed)::int as failures,
     coalesce((array_agg(failed order by fenced_at desc))[1], false) as newest_failed,
     coalesce(max(failed_at) filter (where failed) < clock_timestamp() - interval '${PROBE_AFTER}', false) as rested,
-    exists (select 1 from seen where status = 'dispatching') as busy
-  from recent`;
+    exists (
+      select 1 from payout_attempts where provider = ? and id is distinct from ?::uuid and status = 'dispatching'
+        and fenced_at > clock_timestamp() - interval '10 min') as busy
+  from (
+    select a.fenced_at,
+      a.status in ('unknown', 'dispatching') or (a.status = 'not_executed' and a.error = any(?::text[])) as failed,
+      case a.status
+        when 'dispatching' then clock_timestamp()
+        when 'unknown' then coalesce(
+          (select min(at) from payout_evidence e where e.attempt_id = a.id and e.kind = 'reply'),
+          least(a.lease_until, clock_timestamp()))
+        else a.ended_at
+      end as failed_at
+    from payout_attempts a
+    where a.provider = ? and a.id is distinct from ?::uuid and a.fenced_at > clock_timestamp() - interval '10 min'
+      and case a.status when 'dispatching' then a.fenced_at < clock_timestamp() - interval '${SLOW}'
+        when 'not_executed' then a.error is distinct from 'held_back' else true end
+    order by a.fenced_at desc limit 10
+  ) recent`;
 
-export async function readBreaker(
+type ProviderRow = Readonly<{ failures: number; newest_failed: boolean; rested: boolean; busy: boolean }>;
+
+const providerParameters = ({ provider, attemptId }: Asking) => [
+  ...[provider, attemptId, [...NOT_REACHED_REASONS], provider, attemptId],
+];
+
+export async function readBreaker(em: EntityManager, policy: BreakerPolicy, asking: Asking): Promise<BreakerReading> {
+  const [row] = await sql<ProviderRow>(em, PROVIDER, providerParameters(asking));
+  if (!row) throw new Error('the database did not say how the breaker stands');
+  return judged(policy, row);
+}
+
+/** What stands and how the breaker stands, in one statement: every payout asks for both, three times. */
+export async function readStops(
   em: EntityManager,
-  { failuresOpenIt }: BreakerPolicy,
-  { provider, attemptId }: Asking,
-): Promise<BreakerReading> {
-  const [row] = await sql<{ failures: number; newest_failed: boolean; rested: boolean; busy: boolean }>(em, PROVIDER, [
-    provider,
-    attemptId,
-    [...NOT_REACHED_REASONS],
-  ]);
-  const failures = row?.failures ?? 0;
-  if (!row || failures < failuresOpenIt || !row.newest_failed) return { state: 'closed', failures };
+  policy: BreakerPolicy,
+  { sending, attemptId }: { sending: Sending; attemptId: string | null },
+): Promise<StandingStops & BreakerReading> {
+  const [row] = await sql<StandingStops & ProviderRow>(
+    em,
+    `select * from (${STANDING}) standing cross join (${PROVIDER}) breaker`,
+    [...standingParameters(sending), ...providerParameters({ provider: sending.provider, attemptId })],
+  );
+  if (!row) throw new Error('the database did not say what is stopped');
+  return { ...row, ...judged(policy, row) };
+}
+
+function judged({ failuresOpenIt }: BreakerPolicy, { failures, ...row }: ProviderRow): BreakerReading {
+  if (failures < failuresOpenIt || !row.newest_failed) return { state: 'closed', failures };
   return { state: row.rested && !row.busy ? 'half_open' : 'open', failures };
 }
 
-/** Whether this payout may go: while the breaker is half open one alone, the first that asks. Needs a transaction. */
-export async function mayPass(em: EntityManager, policy: BreakerPolicy, asking: Asking): Promise<boolean> {
-  const { state } = await readBreaker(em, policy, asking);
-  if (state !== 'half_open') return state === 'closed';
+/** Whether this payout may go while the breaker is half open: one alone, the first that asks. Needs a transaction. */
+export async function mayProbe(em: EntityManager, policy: BreakerPolicy, asking: Asking): Promise<boolean> {
   await sql(em, `select pg_advisory_xact_lock(hashtext('breaker probe'), hashtext(?))`, [asking.provider]);
   return (await readBreaker(em, policy, asking)).state !== 'open';
 }

@@ -11,20 +11,27 @@ export interface Sending {
   readonly walletId: string | null;
 }
 
-const STANDING = `
+/** One row; `standingParameters` are what it binds. */
+export const STANDING = `
   select
     exists (select 1 from freezes where lifted_at is null and (scope = 'all' or (scope = 'provider' and target = ?)
       or (scope = 'asset' and target = ?) or (scope = 'wallet' and target = ?))) as frozen,
     exists (select 1 from provider_states where provider = ? and paused_at is not null) as provider_paused,
     exists (select 1 from wallets where id = ?::uuid and status = 'paused') as wallet_paused`;
 
+export const standingParameters = ({ provider, asset, walletId }: Sending): (string | null)[] => [
+  provider,
+  asset,
+  walletId,
+  provider,
+  walletId,
+];
+
+export type StandingStops = Readonly<Record<Exclude<Stop, 'breaker'>, boolean>>;
+
 /** The stops that somebody or something set and that stand in a table. */
-export async function standingStops(
-  em: EntityManager,
-  { provider, asset, walletId }: Sending,
-): Promise<Record<Exclude<Stop, 'breaker'>, boolean>> {
-  const parameters = [provider, asset, walletId, provider, walletId];
-  const [row] = await sql<Record<Exclude<Stop, 'breaker'>, boolean>>(em, STANDING, parameters);
+export async function standingStops(em: EntityManager, sending: Sending): Promise<StandingStops> {
+  const [row] = await sql<StandingStops>(em, STANDING, standingParameters(sending));
   if (!row) throw new Error('the database did not say what is stopped');
   return row;
 }

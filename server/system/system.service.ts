@@ -1,17 +1,21 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { databaseNow } from '#server/database/database-now.ts';
+import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import type { Announcer } from '#server/notifications/index.ts';
-import { type BreakerPolicy, mayPass, valueIsSpent } from './breaker.ts';
+import { type BreakerPolicy, mayProbe, readStops, valueIsSpent } from './breaker.ts';
 import type { DrillView, FreezeTarget, ProviderResumeInput } from './contract.ts';
 import { drill } from './drill.ts';
 import { ProviderState } from './provider-state.entity.ts';
 import type { Stop, WorkerState } from './statuses.ts';
 import { type Sending, standingStops } from './stops.ts';
 import { WorkerRegistry } from './worker-registry.ts';
+
+/** That a provider answers is written down no more often than this. */
+const NOTED_EVERY = '1 s';
 
 /** Whether payouts may be sent at all, and how the system stands. All times are the database's. */
 export class SystemService {
@@ -32,13 +36,15 @@ export class SystemService {
    * no reason to stop, right before connecting.
    */
   async stopFor(sending: Sending, attemptId: string | null = null): Promise<Stop | null> {
-    const stops = await standingStops(this.#em, sending);
+    const stops = await readStops(this.#em, this.#policy, { sending, attemptId });
     if (stops.frozen) return 'frozen';
     if (stops.provider_paused) return 'provider_paused';
     if (stops.wallet_paused) return 'wallet_paused';
     if (await valueIsSpent(this.#em, this.#policy, { asset: sending.asset, attemptId })) return 'breaker';
+    if (stops.state === 'closed') return null;
     const asking = { provider: sending.provider, attemptId };
-    return (await mayPass(this.#em, this.#policy, asking)) ? null : 'breaker';
+    const passes = stops.state === 'half_open' && (await mayProbe(this.#em, this.#policy, asking));
+    return passes ? null : 'breaker';
   }
 
   /** Nothing new is begun while it is frozen. Error: `system.frozen`. */
@@ -84,10 +90,20 @@ export class SystemService {
     return new WorkerRegistry({ em: this.#em }).stateOf(name);
   }
 
-  /** The provider answered a read just now. */
+  /**
+   * The provider answered a read just now. Every look says so: written down once a second, they do not wait for each
+   * other's commits; and at the end of the transaction, because everybody locks balances before a provider's row.
+   */
   async noteRead(provider: ProviderName): Promise<void> {
+    const [due] = await sql<{ now: Date | string }>(
+      this.#em,
+      `select clock_timestamp() as now from provider_states
+       where provider = ? and (last_read_at is null or last_read_at < clock_timestamp() - interval '${NOTED_EVERY}')`,
+      [provider],
+    );
+    if (!due) return;
     const state = await this.#em.findOneOrFail(ProviderState, { provider });
-    state.lastReadAt = await databaseNow(this.#em);
+    state.lastReadAt = new Date(due.now);
   }
 
   #lock(provider: ProviderName): Promise<ProviderState> {

@@ -37,8 +37,7 @@ export class MiningRail implements PayoutRail {
   }
 
   async seenBefore(withdrawal: Withdrawal): Promise<Json | null> {
-    const since = await this.#withdrawals.databaseNow();
-    const read = await this.#history.read({ asset: withdrawal.asset, since, maxAgeMs: LIST_MAX_AGE_MS });
+    const read = await this.#history.read({ asset: withdrawal.asset, maxAgeMs: LIST_MAX_AGE_MS });
     return read && poolBefore(read, withdrawal.money());
   }
 

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -12,7 +11,7 @@ import type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
 import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { Standing, WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 export interface Sender {
@@ -35,7 +34,6 @@ export class PayoutFence {
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
   readonly #waits: PayoutWaits;
-  readonly #incidents: IncidentLog;
   readonly #system: SystemService;
   readonly #jobs: JobQueue;
 
@@ -44,7 +42,6 @@ export class PayoutFence {
     mover: WithdrawalMover;
     rails: PayoutRails;
     waits: PayoutWaits;
-    incidents: IncidentLog;
     system: SystemService;
     jobs: JobQueue;
   }) {
@@ -52,7 +49,6 @@ export class PayoutFence {
     this.#mover = deps.mover;
     this.#rails = deps.rails;
     this.#waits = deps.waits;
-    this.#incidents = deps.incidents;
     this.#system = deps.system;
     this.#jobs = deps.jobs;
   }
@@ -63,7 +59,8 @@ export class PayoutFence {
     const attempts = await this.#withdrawals.attempts(withdrawalId);
     if (!isDue(withdrawal, attempts)) return null;
     // What must wait anyway needs no reading, and a paused provider none of our calls.
-    if ((await this.#whyWaitAny(withdrawal)) !== null) return { before: null };
+    const standing = await this.#withdrawals.standing(withdrawal);
+    if ((await this.#whyWaitAny(withdrawal, standing)) !== null) return { before: null };
     return { before: await this.#rails[withdrawal.kind].seenBefore(withdrawal) };
   }
 
@@ -78,8 +75,9 @@ export class PayoutFence {
     const now = await this.#withdrawals.databaseNow();
     if (await this.#waits.isTooSoon(withdrawal, now)) return null;
     const rail = this.#rails[withdrawal.kind];
-    const held = await this.#whyWaitAny(withdrawal);
-    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, now);
+    const standing = await this.#withdrawals.standing(withdrawal);
+    const held = await this.#whyWaitAny(withdrawal, standing);
+    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, { standing, now });
     if (lapsed) {
       await this.#mover.move(withdrawal, 'lapse', { by, reason: lapsed });
       return null;
@@ -119,36 +117,32 @@ export class PayoutFence {
   }
 
   /** What holds back a payout of any kind. */
-  async #whyWaitAny(withdrawal: Withdrawal): Promise<WaitReason | null> {
+  async #whyWaitAny(withdrawal: Withdrawal, standing: Standing): Promise<WaitReason | null> {
     // Not a lapse: another round of votes would approve what somebody wrote past the console.
-    if (await this.#isChanged(withdrawal)) return 'contents_changed';
+    if (withdrawal.currentDigest() !== withdrawal.digest || standing.votesForOther > 0) return 'contents_changed';
     if (withdrawal.holdAt) return 'on_hold';
-    const now = await this.#withdrawals.databaseNow();
-    if (withdrawal.notBefore && now < withdrawal.notBefore) return 'not_before';
-    const late = { kind: 'late_success' as const, withdrawalId: withdrawal.id };
-    if (await this.#incidents.isOpen(late)) return 'late_undecided';
+    const { notBefore } = withdrawal;
+    if (notBefore && (await this.#withdrawals.databaseNow()) < notBefore) return 'not_before';
+    if (standing.lateUndecided) return 'late_undecided';
     const { provider } = this.#rails[withdrawal.kind];
     return this.#system.stopFor({ provider, asset: withdrawal.asset, walletId: withdrawal.walletId ?? null });
   }
 
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
-  async #whyLapse(withdrawal: Withdrawal, now: Date): Promise<string | null> {
+  async #whyLapse(withdrawal: Withdrawal, { standing, now }: LastLook): Promise<string | null> {
     if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_expired';
-    const standing = await this.#withdrawals.standingVotes(withdrawal);
-    if (standing < withdrawal.approvalsRequired) return 'approver_lost_right';
+    if (standing.votes < withdrawal.approvalsRequired) return 'approver_lost_right';
     return this.#rails[withdrawal.kind].whyLapse(withdrawal);
-  }
-
-  /** The digest is computed from the row and must be the one that it keeps and that every vote was cast on. */
-  async #isChanged(withdrawal: Withdrawal): Promise<boolean> {
-    const digest = withdrawal.currentDigest();
-    const votes = await this.#withdrawals.votes(withdrawal);
-    return digest !== withdrawal.digest || votes.some((vote) => vote.digest !== digest);
   }
 }
 
 export interface Looked extends SeenBefore {
   readonly withdrawalId: string;
+}
+
+interface LastLook {
+  readonly standing: Standing;
+  readonly now: Date;
 }
 
 interface Beginning extends SeenBefore {

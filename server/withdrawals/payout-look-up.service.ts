@@ -69,34 +69,32 @@ export class PayoutLookUpService {
 
   /** Takes the answer; `null` when the pool could not be read, which proves nothing. Schedules the next look itself. */
   async answer(attemptId: string, rows: readonly PoolWithdrawal[] | null, by: ActingParty): Promise<void> {
-    const seen = await this.#withdrawals.findAttempt(attemptId);
-    if (!seen) return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(attemptId);
-    if (!attempt.reference || !isAskedFor(attempt)) return;
-    const now = await this.#withdrawals.databaseNow();
-    const turn = { withdrawal, attempt, now, by };
+    const locked = await this.#withdrawals.lockTurn(attemptId);
+    if (!locked?.attempt.reference || !isAskedFor(locked.attempt)) return;
+    const turn = { ...locked, by };
+    const { attempt, now } = turn;
     this.#unresolved.tellAgain(turn, attempt.status === 'unknown' ? attempt.updatedAt : attempt.fencedAt);
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (!rows) return this.#lookAgain(turn);
     await this.#system.noteRead(attempt.provider);
-    // What contradicted itself once is people's, whatever it says now.
-    if (await this.#incidents.isOpen({ kind: 'history_contradicts', attemptId: attempt.id }))
-      return this.#lookAgain(turn);
     const named = rows.filter(({ reference }) => reference === attempt.reference);
     const [row] = named;
-    if (named.some((each) => each.status !== row?.status || !isAbout(each, attempt))) {
-      await this.#contradicted(turn, named);
-    } else if (row?.status === 'completed') {
-      if (await this.#isOurs(attempt, named, by)) await this.#complete(turn, row);
-      else await this.#contradicted(turn, named);
-    } else if (row?.status === 'failed') {
-      await this.#failed(turn, row);
-    } else {
+    const contradicts = named.some((each) => each.status !== row?.status || !isAbout(each, attempt));
+    if (!row || (!contradicts && row.status !== 'completed' && row.status !== 'failed')) {
       attempt.failedSeenAt = null;
-      await this.#lookAgain(turn);
+      return this.#lookAgain(turn);
     }
+    if (await this.#isWithPeople(attempt)) return this.#lookAgain(turn);
+    if (contradicts) return this.#contradicted(turn, named);
+    if (row.status === 'failed') return this.#failed(turn, row);
+    if (await this.#isOurs(attempt, named, by)) return this.#complete(turn, row);
+    return this.#contradicted(turn, named);
+  }
+
+  /** What contradicted itself once is people's, whatever it says now. */
+  #isWithPeople({ id }: PayoutAttempt): Promise<boolean> {
+    return this.#incidents.isOpen({ kind: 'history_contradicts', attemptId: id });
   }
 
   /** A row is one payment's. One that was bound by its amount is bound already, to the same attempt. */

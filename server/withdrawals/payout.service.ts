@@ -62,9 +62,9 @@ export class PayoutService {
 
   /** What the call came to. A lost lease leaves the reply as evidence and moves nothing: the fence is no longer ours. */
   async record(order: PayoutOrder, outcome: PayoutOutcome, by: ActingParty): Promise<void> {
-    const withdrawal = await this.#withdrawals.lock(order.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(order.attemptId);
-    const now = await this.#withdrawals.databaseNow();
+    const locked = await this.#withdrawals.lockTurn(order.attemptId);
+    if (!locked) throw new TypeError(`there is no attempt ${order.attemptId}`);
+    const { attempt, now } = locked;
     const late = attempt.status !== 'dispatching';
     this.#withdrawals.addEvidence({
       id: newId(),
@@ -78,7 +78,7 @@ export class PayoutService {
       await this.#jobs.send('payout.look-up', { attemptId: attempt.id, extra: true });
       return;
     }
-    await this.apply({ withdrawal, attempt, now, by }, outcome);
+    await this.apply({ ...locked, by }, outcome);
   }
 
   /** The rows that an outcome takes while its attempt is dispatching. */
@@ -92,17 +92,14 @@ export class PayoutService {
 
   /** A6: the sender's lease is over and nobody wrote what came of it. */
   async recover(attemptId: string, by: ActingParty): Promise<void> {
-    const seen = await this.#withdrawals.findAttempt(attemptId);
-    if (!seen) return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(attemptId);
-    if (attempt.status !== 'dispatching') return;
-    const now = await this.#withdrawals.databaseNow();
+    const locked = await this.#withdrawals.lockTurn(attemptId);
+    if (locked?.attempt.status !== 'dispatching') return;
+    const { withdrawal, attempt, now } = locked;
     if (now < attempt.leaseUntil) {
       await this.#jobs.send('payout.recover', { attemptId }, { startAfter: attempt.leaseUntil });
       return;
     }
-    await this.#lose({ withdrawal, attempt, now, by }, 'lease_lost');
+    await this.#lose({ ...locked, by }, 'lease_lost');
     await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
 

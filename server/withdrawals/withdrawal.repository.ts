@@ -1,4 +1,4 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -40,16 +40,21 @@ export class WithdrawalRepository {
     return (await sql(this.#em, text, [id, revision])).map((row) => this.#em.map(WithdrawalApproval, row));
   }
 
-  /** How many votes are of people who may still approve: a right that was lost takes its vote with it. */
-  async standingVotes({ id, revision, digest }: Withdrawal): Promise<number> {
-    const [row] = await sql<{ count: number }>(
+  /** What an approval rests on, as it is now. */
+  async standing({ id, revision, digest }: Withdrawal): Promise<Standing> {
+    const [row] = await sql<Standing>(
       this.#em,
-      `select count(*)::int as count from withdrawal_approvals v join operators o on o.id = v.operator_id
-       where v.withdrawal_id = ? and v.revision = ? and v.digest = ? and o.disabled_at is null
-         and o.role in ('finance', 'admin')`,
-      [id, revision, digest],
+      `select
+         count(*) filter (where v.digest = ? and o.disabled_at is null and o.role in ('finance', 'admin'))::int as votes,
+         count(*) filter (where v.digest <> ?)::int as "votesForOther",
+         exists (select 1 from incidents
+           where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided"
+       from withdrawal_approvals v join operators o on o.id = v.operator_id
+       where v.withdrawal_id = ? and v.revision = ?`,
+      [digest, digest, id, id, revision],
     );
-    return row?.count ?? 0;
+    if (!row) throw new Error('the database did not say what the approval rests on');
+    return row;
   }
 
   addVote(
@@ -87,11 +92,30 @@ export class WithdrawalRepository {
 
   /** With the wallets it moves between, in one order for everybody: they are next in the lock order. */
   async lockAttempt(id: string): Promise<PayoutAttempt> {
-    const attempt = await this.#em.findOneOrFail(PayoutAttempt, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!attempt.walletId) return attempt;
+    return (await this.#lockAttempt(id)).attempt;
+  }
+
+  /** A withdrawal and one of its attempts, both locked, and the instant when they were; null when there is no such attempt. */
+  async lockTurn(attemptId: string): Promise<LockedAttempt | null> {
+    const text =
+      'select * from withdrawals where id = (select withdrawal_id from payout_attempts where id = ?) for update';
+    const [row] = await sql(this.#em, text, [attemptId]);
+    if (!row) return null;
+    const withdrawal = this.#em.map(Withdrawal, row);
+    return { withdrawal, ...(await this.#lockAttempt(attemptId)) };
+  }
+
+  async #lockAttempt(id: string): Promise<Omit<LockedAttempt, 'withdrawal'>> {
+    const text = 'select *, clock_timestamp() as locked_at from payout_attempts where id = ? for update';
+    const [found] = await sql<{ locked_at: Date | string }>(this.#em, text, [id]);
+    if (!found) throw new TypeError(`there is no attempt ${id}`);
+    const { locked_at: lockedAt, ...row } = found;
+    const attempt = this.#em.map(PayoutAttempt, row);
+    // Whoever wants the attempt has locked its withdrawal before: nobody waited for it, and its clock is that of now.
+    if (!attempt.walletId) return { attempt, now: new Date(lockedAt) };
     const wallets = 'select 1 from wallets where id = ? or lower(address) = lower(?) order by id for no key update';
     await sql(this.#em, wallets, [attempt.walletId, attempt.toAddress]);
-    return attempt;
+    return { attempt, now: await this.databaseNow() };
   }
 
   addAttempt(data: Omit<PayoutAttempt, keyof AttemptVerbs | 'version'>): PayoutAttempt {
@@ -206,6 +230,22 @@ export class WithdrawalRepository {
     if (!row) throw new Error('the database gave no time');
     return new Date(row.now);
   }
+}
+
+export interface Standing {
+  /** Of people who may still approve: a right that was lost takes its vote with it. */
+  readonly votes: number;
+  /** Cast on other contents than the row keeps. */
+  readonly votesForOther: number;
+  /** An earlier payment turned out to have run, and people have not decided yet what that means. */
+  readonly lateUndecided: boolean;
+}
+
+/** Both rows locked until the end of the transaction. `now` is the database's clock right after. */
+export interface LockedAttempt {
+  readonly withdrawal: Withdrawal;
+  readonly attempt: PayoutAttempt;
+  readonly now: Date;
 }
 
 const EVIDENCE_MAX = 200;
