@@ -1,4 +1,5 @@
 import type { JobPayloads } from '#server/kernel/job-queue.ts';
+import { stopwatch } from '#server/kernel/stopwatch.ts';
 import { type JobContext, WORKER } from './job-context.ts';
 
 /** An outcome that could not be written is tried again so often, in ever longer steps; then the lease's end decides. */
@@ -15,16 +16,19 @@ export async function dispatchPayout(
 ): Promise<void> {
   const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
   if (!seen) return;
-  const begun = performance.now();
+  const elapsedMs = stopwatch();
   const sender = { worker, deadlineMs, transitMs };
   const order = await sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId, ...seen }, sender, WORKER),
   );
   if (!order) return;
   const sending = { provider: order.provider, asset: order.amount.asset, walletId: order.walletId };
-  const stop = await sessions.withoutTransaction(({ system }) => system.stopFor(sending, order.attemptId));
+  const stop = await sessions.withoutTransaction(
+    async ({ system, payoutFence }) =>
+      (await payoutFence.isTooLate(order.attemptId)) || (await system.stopFor(sending, order.attemptId)),
+  );
   const beforeFirstByte = () => {
-    if (performance.now() - begun > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
+    if (elapsedMs() > order.sendWithinMs) throw new Error('send_by has passed; nothing was sent');
     if (stop || !mayLeave(sending)) throw new Error('stopped after the fence; nothing was sent');
   };
   const outcome = await sessions.withoutTransaction(({ payouts }) => payouts.send(order, beforeFirstByte));

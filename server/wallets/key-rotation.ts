@@ -9,6 +9,7 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
+import { stopwatch } from '#server/kernel/stopwatch.ts';
 import type { RotationView, WalletRotateKeyInput } from './contract.ts';
 import type { KeyRotation } from './key-rotation.entity.ts';
 import type { KeyRotationRepository } from './key-rotation.repository.ts';
@@ -68,13 +69,13 @@ export class KeyRotations {
    * `provider.unreachable` when the outcome is not known.
    */
   async rotateKey(input: WalletRotateKeyInput, by: ActingParty): Promise<DualState> {
-    const begun = performance.now();
+    const elapsedMs = stopwatch();
     const { state, rotation, wallet } = await this.#begin(input, by);
     if (!rotation || !wallet) return state;
     const outcome = await this.#provider.rotateKey({
       walletKey: this.#cipher.open(wallet.sealedKey, wallet.id),
       beforeFirstByte() {
-        if (performance.now() - begun > SEND_WITHIN_MS) throw new Error('too late after the fence; nothing was sent');
+        if (elapsedMs() > SEND_WITHIN_MS) throw new Error('too late after the fence; nothing was sent');
       },
     });
     await this.#record(rotation, outcome, by);

@@ -90,6 +90,12 @@ export class PayoutFence {
     return this.#begin({ withdrawal, no: attempts.length + 1, before, now }, sender, by);
   }
 
+  /** By the database's clock, whatever the sender's own clocks say: the first byte must not leave any more. */
+  async isTooLate(attemptId: string): Promise<boolean> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    return !attempt || (await this.#withdrawals.databaseNow()) >= attempt.sendBy;
+  }
+
   async #begin({ withdrawal, no, before, now }: Beginning, sender: Sender, by: ActingParty): Promise<PayoutOrder> {
     const { id: withdrawalId, kind, walletId } = withdrawal;
     const rail = this.#rails[kind];

@@ -215,6 +215,41 @@ describe('scenario 7: a sender that stood still between the fence and the first 
     expect((await shown(app, request)).status).toBe('submitted');
   });
 
+  test('sends nothing when the whole machine stood still, and with it the clock that only counts up', async () => {
+    const request = await approved(app);
+    const { pool } = app.container.shared;
+    const send = pool.requestWithdrawal.bind(pool);
+    const real = Date.now.bind(Date);
+    vi.spyOn(pool, 'requestWithdrawal').mockImplementationOnce((order) => {
+      vi.spyOn(Date, 'now').mockImplementation(() => real() + 10_500);
+      return send(order);
+    });
+    await dispatchPayout(app.jobs.context, { withdrawalId: request.id });
+    vi.restoreAllMocks();
+    expect(paidOut(app, request)).toHaveLength(0);
+    expect((await shown(app, request)).attempts).toMatchObject([{ status: 'not_executed', error: 'held_back' }]);
+  });
+
+  test('sends nothing when only the database’s clock says that it is too late', async () => {
+    const request = await approved(app);
+    const { sessions } = app.container;
+    let fences = 0;
+    const afterItsFence: typeof sessions.inTransaction = async (work) => {
+      const done = await sessions.inTransaction(work);
+      if (fences === 0)
+        await app.sql('update payout_attempts set send_by = now() where withdrawal_id = ?', [request.id]);
+      fences += 1;
+      return done;
+    };
+    const slow = {
+      inTransaction: afterItsFence,
+      withoutTransaction: sessions.withoutTransaction.bind(sessions),
+    };
+    await dispatchPayout({ ...app.jobs.context, sessions: slow }, { withdrawalId: request.id });
+    expect(paidOut(app, request)).toHaveLength(0);
+    expect((await shown(app, request)).attempts).toMatchObject([{ status: 'not_executed', error: 'held_back' }]);
+  });
+
   test('sends nothing when the moment passes while the connection is being made', async () => {
     const request = await approved(app);
     const { pool } = app.container.shared;

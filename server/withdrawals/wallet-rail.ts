@@ -7,7 +7,7 @@ import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import type { WaitReason } from './statuses.ts';
 import { WalletAttemptLog } from './wallet-attempt-log.ts';
-import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
+import { type WalletBalances, walletBalancesIn, walletVersionIn } from './wallet-balances.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
@@ -37,12 +37,13 @@ export class WalletRail implements PayoutRail {
     this.log = new WalletAttemptLog({ wallets: deps.wallets });
   }
 
-  /** The wallet's balances: what the amount is of, and the coin that pays the gas. */
+  /** The wallet's balances, what the amount is of and the coin that pays the gas, and the state that they were read of. */
   async seenBefore({ walletId, asset }: Withdrawal): Promise<Json | null> {
     if (!walletId) throw new TypeError('a payout out of a wallet has one');
     try {
+      const version = await this.#withdrawals.walletVersion(walletId);
       const balances = await this.#service.balances({ walletId, asset });
-      return { balances: balances.map((each) => ({ ...each })) };
+      return { version, balances: balances.map((each) => ({ ...each })) };
     } catch (error) {
       if (error instanceof DomainError) return null;
       throw error;
@@ -54,7 +55,9 @@ export class WalletRail implements PayoutRail {
     if (wallet?.status !== 'active') return 'wallet_paused';
     if (await this.#withdrawals.walletSlotTaken(wallet.id)) return 'wallet_busy';
     const balances: WalletBalances | null = walletBalancesIn(before);
-    if (!balances) return 'balances_unread';
+    // What was read before another payment ended is not what is there now.
+    const version = await this.#withdrawals.walletVersion(wallet.id);
+    if (!balances || walletVersionIn(before) !== version) return 'balances_unread';
     const onChain = balances.get(withdrawal.asset);
     return !onChain || onChain.isLessThan(withdrawal.money()) ? 'funds' : null;
   }

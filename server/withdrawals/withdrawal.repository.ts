@@ -174,6 +174,12 @@ export class WithdrawalRepository {
     return (await sql(this.#em, 'select 1 from wallet_slots where wallet_id = ?', [walletId])).length > 0;
   }
 
+  /** Counts whatever was booked of the chain in a wallet, and every end of a payment from or to it. */
+  async walletVersion(walletId: string): Promise<number> {
+    const [row] = await sql<{ version: number }>(this.#em, 'select version from wallets where id = ?', [walletId]);
+    return row?.version ?? 0;
+  }
+
   /** Whether another attempt has this reference already: then it names nothing, and the outcome is not known. */
   async referenceUsed(attempt: PayoutAttempt, reference: string): Promise<boolean> {
     const { provider, asset, amount, id } = attempt;
