@@ -91,9 +91,8 @@ export class PayoutFence {
   }
 
   /** By the database's clock, whatever the sender's own clocks say: the first byte must not leave any more. */
-  async isTooLate(attemptId: string): Promise<boolean> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
-    return !attempt || (await this.#withdrawals.databaseNow()) >= attempt.sendBy;
+  isTooLate(attemptId: string): Promise<boolean> {
+    return this.#withdrawals.sendByHasPassed(attemptId);
   }
 
   async #begin({ withdrawal, no, before, now }: Beginning, sender: Sender, by: ActingParty): Promise<PayoutOrder> {

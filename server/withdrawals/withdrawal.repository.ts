@@ -216,6 +216,11 @@ export class WithdrawalRepository {
     return (await this.#em.findOne(PayoutAttempt, { ...twin, id: { $ne: id } })) !== null;
   }
 
+  async sendByHasPassed(attemptId: string): Promise<boolean> {
+    const text = 'select 1 from payout_attempts where id = ? and send_by > clock_timestamp()';
+    return (await sql(this.#em, text, [attemptId])).length === 0;
+  }
+
   /** Until when the provider, by its replies, asked to be left alone with this payout; null when that is over, or was never. */
   async askedToWaitUntil(withdrawalId: string): Promise<Date | null> {
     const [row] = await sql<{ until: Date | string | null }>(
