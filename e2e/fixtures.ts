@@ -5,7 +5,7 @@ import { told } from './support/environment.ts';
 import type { Operator } from './support/operators.ts';
 import { sessionOf } from './support/sessions.ts';
 
-export { OPERATORS, type Operator } from './support/operators.ts';
+export { NEWCOMER, OPERATORS, type Operator } from './support/operators.ts';
 export { expect };
 
 interface Stories {

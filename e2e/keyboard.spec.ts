@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
+import { enterCode } from './pages/sign-in.ts';
 import { openPanel, panelOf } from './pages/withdrawals.ts';
 import { told } from './support/environment.ts';
 import { newMember, requestedWithdrawal } from './support/orders.ts';
@@ -55,6 +56,7 @@ test('a whole approval without a mouse, from the sign-in on', async ({ page, pla
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: '로그인' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await enterCode(page, OPERATORS.finance);
   await expect(page.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();
 
   await expect(async () => {

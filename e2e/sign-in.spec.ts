@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
-import { signInByForm } from './pages/sign-in.ts';
+import { enterCode, signInByForm } from './pages/sign-in.ts';
 import { told } from './support/environment.ts';
 import { newMember } from './support/orders.ts';
 import { forgetSignInAttempts } from './support/rate-limit.ts';
@@ -44,6 +44,7 @@ test('a link from a colleague leads through the sign-in to where it points', asy
   await page.goto('/withdrawals?view=all&asset=LTC');
   await expect(page.getByRole('heading', { name: '로그인' })).toBeVisible();
   await signInByForm(page, { email: OPERATORS.finance.email, password: told('E2E_PASSWORD') });
+  await enterCode(page, OPERATORS.finance);
   await expect(page.getByRole('heading', { name: '출금', level: 1 })).toBeVisible();
   await expect(page).toHaveURL(/\/withdrawals\?view=all&asset=LTC$/);
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { toBase32 } from '#server/operators/second-factor/base32.ts';
 import { runBench } from './bench/run.ts';
 import { orEnd } from './local/stack.ts';
 import { refuse } from './processes/refuse.ts';
@@ -44,6 +45,7 @@ await orEnd(async () => {
       HASHDAM_API_KEY: secret(24),
       MBLOCK_API_KEY: secret(24),
       DEMO_PASSWORD: secret(24),
+      DEMO_TOTP_KEY: toBase32(randomBytes(20)),
     },
   });
   await closeAll();

@@ -74,6 +74,18 @@ describe('operator:create', () => {
   });
 });
 
+describe('operator:reset', () => {
+  test('takes the second factor by the e-mail address and prints the id; whoever is not there is refused with one line', async () => {
+    const env = environment(await testDatabase());
+    const lee = ['--email', 'lee@operators.example', '--name', 'Lee', '--role', 'finance'];
+    const made = await command(['scripts/operator-create.ts', ...lee], env, 'correct horse battery staple\n');
+    const reset = (email: string) => command(['scripts/operator-reset.ts', '--email', email], env);
+    expect(await reset('LEE@operators.example')).toEqual({ code: 0, out: made.out, errors: '' });
+    const { code, errors } = await reset('nobody@operators.example');
+    expect([code, errors.split('\n').length]).toEqual([1, 1]);
+  });
+});
+
 describe('migrate', () => {
   test('up, check and down end well; check fails while something is pending', async () => {
     const env = { DATABASE_URL: await emptyDatabase('migrated') };

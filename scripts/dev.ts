@@ -9,5 +9,7 @@ await orEnd(async () => {
   const services = await startStack({ dataFolder, nodeEnv: 'development', demo: true });
   await fillWithDemoData(services);
   const signIns = DEMO_OPERATORS.map(({ role, email }) => `${role}: ${email}`).join(', ');
-  console.log(`\n${services.appUrl}\nSign in as ${signIns}; password ${services.secrets.DEMO_PASSWORD}`);
+  console.log(
+    `\n${services.appUrl}\nSign in as ${signIns}; password ${services.secrets.DEMO_PASSWORD}, authenticator key ${services.secrets.DEMO_TOTP_KEY}`,
+  );
 });

@@ -1,15 +1,10 @@
 import { parseArgs } from 'node:util';
-import { type Config, ConfigError, loadConfig } from '#server/config/index.ts';
-import { migrateUp, pendingMigrations } from '#server/database/migrate.ts';
 import { operatorCreateInput } from '#server/operators/contract.ts';
 import { createOperator } from '#server/operators/create-operator.ts';
-import { openAppDatabase } from './database/index.ts';
 import { readEnvFile } from './environment.ts';
-import { withContainer } from './local/accounts.ts';
-import { commandEnvironment } from './local/command-environment.ts';
+import { operatorCommand } from './local/operator-command.ts';
 import { readPassword } from './processes/password-prompt.ts';
-import { messageOf, refuse } from './processes/refuse.ts';
-import { refuseUnlessMigrated } from './start-guard.ts';
+import { refuse } from './processes/refuse.ts';
 
 // `npm run operator:create -- --email E --name N --role R`: the password comes from stdin, or is asked for. Prints the id.
 
@@ -33,27 +28,6 @@ async function input() {
   refuse(`${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-function configOrOneLine(env: Readonly<Record<string, string | undefined>>): Config {
-  try {
-    return loadConfig(env);
-  } catch (error) {
-    refuse(error instanceof ConfigError ? error.lines.join('; ') : messageOf(error));
-  }
-}
-
 readEnvFile();
 const operator = await input();
-const isOwnDatabase = !process.env['DATABASE_URL'];
-if (isOwnDatabase && process.env['NODE_ENV'] === 'production') refuse('DATABASE_URL: missing');
-const database = await openAppDatabase().catch((error: unknown) => refuse(messageOf(error)));
-if (isOwnDatabase && (await pendingMigrations(database.url)).length > 0) await migrateUp(database.url);
-const env = commandEnvironment(database.url);
-await refuseUnlessMigrated(configOrOneLine(env));
-try {
-  console.log((await withContainer(env, (container) => createOperator(container, operator))).id);
-} catch (error) {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-} finally {
-  await database.stop();
-}
+await operatorCommand((container) => createOperator(container, operator));

@@ -12,7 +12,13 @@ import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
 import { alertWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
-import { type PasswordSignIn, passwordSignIn, SessionReader } from './operators/index.ts';
+import {
+  type PasswordSignIn,
+  passwordSignIn,
+  SecondFactorSignIn,
+  SessionCookie,
+  SessionReader,
+} from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
 import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
@@ -30,6 +36,8 @@ export interface Container {
   readonly walletRequests: WalletRequests;
   readonly signIn: PasswordSignIn;
   readonly sessionReader: SessionReader;
+  readonly sessionCookie: SessionCookie;
+  readonly secondFactorSignIn: SecondFactorSignIn;
   close(): Promise<void>;
 }
 
@@ -51,7 +59,11 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     beforeSession: (id) => sessions.withoutTransaction(({ operators }) => operators.refuseDisabled(id)),
     afterSession: (session) => sessions.inTransaction(async ({ operators }) => operators.recordSignIn(session)),
   });
-  const cookieName = (await signIn.$context).authCookies.sessionToken.name;
+  const sessionCookie = new SessionCookie({
+    name: (await signIn.$context).authCookies.sessionToken.name,
+    secret: config.authSecret,
+    secure: config.appUrl.startsWith('https:'),
+  });
   return {
     config,
     logger,
@@ -59,7 +71,9 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     sessions,
     shared,
     signIn,
-    sessionReader: new SessionReader({ pool, secret: config.authSecret, cookieName }),
+    sessionCookie,
+    sessionReader: new SessionReader({ pool, cookie: sessionCookie }),
+    secondFactorSignIn: new SecondFactorSignIn({ sessions }),
     walletCreation: new WalletCreation({
       sessions,
       provider: shared.walletProvider,

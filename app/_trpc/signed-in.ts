@@ -1,12 +1,23 @@
 import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import type { MeView } from '#server/operators/contract.ts';
+import type { SecondFactorState } from '#server/operators/statuses.ts';
 import { read, trpc } from './server.tsx';
 
 /** Who is signed in, asked once for each page. */
 export async function whoIsSignedIn(): Promise<MeView | null> {
   try {
     return await read(trpc.operators.me.queryOptions({}));
+  } catch (error) {
+    if (isUnauthorized(error)) return null;
+    throw error;
+  }
+}
+
+/** How far a sign-in has come; null before the password. */
+export async function secondFactorState(): Promise<SecondFactorState | null> {
+  try {
+    return (await read(trpc.secondFactor.state.queryOptions({}))).state;
   } catch (error) {
     if (isUnauthorized(error)) return null;
     throw error;

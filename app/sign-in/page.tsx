@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { SecondStep } from '#components/second-factor/second-step.tsx';
 import { safeNextPath } from '#components/sign-in/sign-in.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+import { secondFactorState } from '../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -12,11 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   const { next } = await searchParams;
+  const path = safeNextPath(typeof next === 'string' ? next : undefined);
+  const state = await secondFactorState();
   return (
-    <ClientMessages namespaces={['signIn']}>
+    <ClientMessages namespaces={['signIn', 'secondFactor', 'shell']}>
       <main className="flex min-h-dvh flex-col items-center justify-center gap-6 p-4">
         <p className="font-semibold text-xl">Countersign</p>
-        <SignInForm next={safeNextPath(typeof next === 'string' ? next : undefined)} />
+        {state === 'asked' || state === 'set_up' ? (
+          <SecondStep state={state} next={path} />
+        ) : (
+          <SignInForm next={path} />
+        )}
       </main>
     </ClientMessages>
   );

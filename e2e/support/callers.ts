@@ -4,7 +4,7 @@ import type { Operator } from './operators.ts';
 import { sessionOf } from './sessions.ts';
 
 /** What this operator's browser would send, without the browser. */
-export function callerOf(operator: Operator): ApiCaller {
+export function callerOf(operator: Operator, appUrl = told('E2E_BASE_URL')): ApiCaller {
   const { name, value } = sessionOf(operator);
-  return callerWith(`${name}=${encodeURIComponent(value)}`, { appUrl: told('E2E_BASE_URL') });
+  return callerWith(`${name}=${encodeURIComponent(value)}`, { appUrl });
 }

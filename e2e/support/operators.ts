@@ -13,4 +13,7 @@ export const OPERATORS = {
   adminTwo: operator('admin', 'Admin Two'),
   auditor: operator('auditor', 'Auditor One'),
 } as const;
+/** Has a password and nothing else yet. */
+export const NEWCOMER = operator('finance', 'New Comer');
+
 export type Operator = (typeof OPERATORS)[keyof typeof OPERATORS];

@@ -1,24 +1,19 @@
 import type { Cookie } from '@playwright/test';
+import { type Account, accountOf, cookieOf } from '../../scripts/local/callers.ts';
+import type { LocalServices } from '../../scripts/local/services.ts';
 import type { Operator } from './operators.ts';
 
 type SessionCookie = Pick<Cookie, 'name' | 'value'>;
 
-/** Signs in as the page does and keeps the cookie. */
-async function sessionCookie(appUrl: string, email: string, password: string): Promise<SessionCookie> {
-  const response = await fetch(new URL('/api/auth/sign-in/email', appUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: appUrl },
-    body: JSON.stringify({ email, password }),
-  });
-  const [name, value] = response.headers.getSetCookie()[0]?.split(';')[0]?.split('=') ?? [];
-  if (!response.ok || !name || !value) throw new Error(`${email} cannot sign in: ${response.status}`);
+async function sessionCookie(appUrl: string, account: Account): Promise<SessionCookie> {
+  const [name = '', value = ''] = (await cookieOf(appUrl, account)).split('=');
   return { name, value: decodeURIComponent(value) };
 }
 
 /** One session for each operator, for all tests of the run: signing in again and again would meet the rate limit. */
-export async function openSessions(appUrl: string, operators: readonly Operator[], password: string): Promise<void> {
+export async function openSessions({ appUrl, secrets }: LocalServices, operators: readonly Operator[]): Promise<void> {
   const sessions: Record<string, SessionCookie> = {};
-  for (const { email } of operators) sessions[email] = await sessionCookie(appUrl, email, password);
+  for (const { email } of operators) sessions[email] = await sessionCookie(appUrl, accountOf(email, secrets));
   process.env['E2E_SESSIONS'] = JSON.stringify(sessions);
 }
 

@@ -4,14 +4,15 @@ import { setTimeout } from 'node:timers/promises';
 import { createOperator } from '#server/operators/create-operator.ts';
 import { buildIfStale } from '../../scripts/build/build.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
-import { withContainer } from '../../scripts/local/accounts.ts';
-import { type ApiCaller, createBackendKey, signInAs } from '../../scripts/local/callers.ts';
+import { ensureOperator, withContainer } from '../../scripts/local/accounts.ts';
+import { type ApiCaller, createBackendKey } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
 import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
-import { OPERATORS } from './operators.ts';
+import { callerOf } from './callers.ts';
+import { NEWCOMER, OPERATORS } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
@@ -31,6 +32,7 @@ function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices, 
     E2E_BASE_URL: appUrl,
     E2E_API_KEY: apiKey,
     E2E_PASSWORD: secrets.DEMO_PASSWORD,
+    E2E_TOTP_KEY: secrets.DEMO_TOTP_KEY,
     E2E_DATABASE_URL: databaseUrl,
     E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
     E2E_MBLOCK_CONTROL_URL: `${origin(simulators.mblockUrl)}/control`,
@@ -63,14 +65,13 @@ export default async function setup(): Promise<() => Promise<void>> {
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
         await withContainer(env, async (container) => {
-          for (const operator of Object.values(OPERATORS))
-            await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD });
+          for (const operator of Object.values(OPERATORS)) await ensureOperator(container, operator, secrets);
+          await createOperator(container, { ...NEWCOMER, password: secrets.DEMO_PASSWORD });
         });
       },
     });
-    const { appUrl, secrets } = services;
-    const admin = await signInAs(appUrl, OPERATORS.admin.email, secrets.DEMO_PASSWORD);
-    await openSessions(appUrl, Object.values(OPERATORS), secrets.DEMO_PASSWORD);
+    await openSessions(services, Object.values(OPERATORS));
+    const admin = callerOf(OPERATORS.admin, services.appUrl);
     await firstReading(admin);
     tellTests(services, await createBackendKey(admin, 'browser tests'));
   } catch (error) {

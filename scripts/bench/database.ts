@@ -97,8 +97,8 @@ export async function openSession(url: string, secret: string): Promise<BenchSes
   await withClient(url, async (client) => {
     await client.query('delete from operator_sessions');
     await client.query(
-      `insert into operator_sessions (id, operator_id, token, expires_at, created_at, updated_at)
-        select $1, id, $2, now() + interval '12 hours', now(), now() from operators where email = 'approver@bench.invalid'`,
+      `insert into operator_sessions (id, operator_id, token, expires_at, created_at, updated_at, second_factor_at)
+        select $1, id, $2, now() + interval '12 hours', now(), now(), now() from operators where email = 'approver@bench.invalid'`,
       [randomUUID(), token],
     );
   });

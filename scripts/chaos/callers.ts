@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '#server/trpc/root.ts';
 import type { ApiCaller } from '../local/callers.ts';
-import { cookieOf, createBackendKey } from '../local/callers.ts';
+import { accountOf, cookieOf, createBackendKey } from '../local/callers.ts';
 import { PEOPLE, type World } from './world.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -117,7 +117,7 @@ export interface Cast {
 export async function castOf(world: World): Promise<Cast> {
   const tally: Tally = new Map();
   const person = async ({ email }: { email: string }) =>
-    new PatientCaller(world, { cookie: await cookieOf(world.appUrl, email, world.secrets.DEMO_PASSWORD) }, tally);
+    new PatientCaller(world, { cookie: await cookieOf(world.appUrl, accountOf(email, world.secrets)) }, tally);
   const [one, two, three] = PEOPLE;
   const admin = await person(three);
   const key = await admin.ask((client) => createBackendKey(client, 'chaos'));

@@ -1,10 +1,9 @@
 import { dirname, join } from 'node:path';
 import { migrateUp } from '#server/database/migrate.ts';
-import { createOperator } from '#server/operators/create-operator.ts';
 import { openCluster } from '../database/cluster.ts';
 import { ensureDatabase } from '../database/index.ts';
 import { NO_TELEMETRY } from '../environment.ts';
-import { withContainer } from '../local/accounts.ts';
+import { ensureOperator, withContainer } from '../local/accounts.ts';
 import { localEnvironment } from '../local/environment.ts';
 import { type LocalSecrets, localSecrets } from '../local/secrets.ts';
 import { foreignEnvironment } from '../local/services.ts';
@@ -96,7 +95,7 @@ export async function openWorld({ dataFolder, cluster: name, overrides }: WorldO
     ...overrides,
   };
   await withContainer({ ...env, DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseUrl }, async (container) => {
-    for (const person of PEOPLE) await createOperator(container, { ...person, password: secrets.DEMO_PASSWORD });
+    for (const person of PEOPLE) await ensureOperator(container, person, secrets);
   });
   const logFolder = join(dataFolder, 'logs');
   const members = new Map<MemberName, Member>();

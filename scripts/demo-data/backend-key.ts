@@ -1,9 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { type CountersignClient, createClient } from '#server/client/index.ts';
-import { createBackendKey, signInAs } from '../local/callers.ts';
+import { type ApiCaller, createBackendKey } from '../local/callers.ts';
 import type { LocalServices } from '../local/services.ts';
-import { DEMO_ADMIN } from './people.ts';
 
 const NAME = 'DEMO_API_KEY';
 
@@ -15,12 +14,11 @@ async function isAccepted(platform: CountersignClient): Promise<boolean> {
 }
 
 /** The platform's backend, played by the demo: its key is kept beside the other secrets. */
-export async function platformClient(services: LocalServices): Promise<CountersignClient> {
-  const { appUrl, secretsFile, secrets } = services;
+export async function platformClient(services: LocalServices, admin: ApiCaller): Promise<CountersignClient> {
+  const { appUrl, secretsFile } = services;
   const kept = parseEnv(readFileSync(secretsFile, 'utf8'))[NAME];
   const known = kept ? createClient({ url: appUrl, apiKey: kept }) : undefined;
   if (known && (await isAccepted(known))) return known;
-  const admin = await signInAs(appUrl, DEMO_ADMIN.email, secrets.DEMO_PASSWORD);
   const key = await createBackendKey(admin, 'platform backend (demo)');
   appendFileSync(secretsFile, `${NAME}=${key}\n`);
   return createClient({ url: appUrl, apiKey: key });

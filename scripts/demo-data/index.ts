@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CountersignClient } from '#server/client/index.ts';
-import { createOperator } from '#server/operators/create-operator.ts';
-import { withContainer } from '../local/accounts.ts';
-import { signInAs } from '../local/callers.ts';
+import { ensureOperator, withContainer } from '../local/accounts.ts';
+import { accountOf, signInAs } from '../local/callers.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
 import { follow } from './courses.ts';
@@ -17,11 +16,7 @@ const POOL_READ_WITHIN_MS = 30_000;
 
 async function ensureOperators({ env, secrets }: LocalServices): Promise<void> {
   await withContainer(env, async (container) => {
-    for (const operator of DEMO_OPERATORS) {
-      await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD }).catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== 'operator.email_taken') throw error;
-      });
-    }
+    for (const operator of DEMO_OPERATORS) await ensureOperator(container, operator, secrets);
   });
 }
 
@@ -55,17 +50,17 @@ async function openWallets(platform: CountersignClient, mblockUrl: string): Prom
 export async function fillWithDemoData(services: LocalServices): Promise<void> {
   const { appUrl, secrets, simulators } = services;
   await ensureOperators(services);
-  const platform = await platformClient(services);
+  const admin = await signInAs(appUrl, accountOf(DEMO_ADMIN.email, secrets));
+  const platform = await platformClient(services, admin);
   await untilPoolRead(platform);
   await creditMembers(platform);
-  const admin = await signInAs(appUrl, DEMO_ADMIN.email, secrets.DEMO_PASSWORD);
   await admin.assets.register.mutate(TOKEN);
   await openWallets(platform, simulators.mblockUrl);
   const [first, second] = DEMO_OPERATORS.filter(({ role }) => role === 'finance');
   if (!first || !second) throw new Error('the demo needs two people of finance');
   const finance = [
-    await signInAs(appUrl, first.email, secrets.DEMO_PASSWORD),
-    await signInAs(appUrl, second.email, secrets.DEMO_PASSWORD),
+    await signInAs(appUrl, accountOf(first.email, secrets)),
+    await signInAs(appUrl, accountOf(second.email, secrets)),
   ] as const;
   for (const [index, { member: memberId, asset, amount, course }] of WITHDRAWALS.entries()) {
     const reference = `order-${7001 + index}`;

@@ -1,20 +1,60 @@
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from '#server/trpc/root.ts';
+import { nextCode } from './authenticator.ts';
+import type { LocalSecrets } from './secrets.ts';
+
+/** Those of before, now and after, and one more for a step that ended meanwhile. */
+const CODES_MAX = 4;
 
 export type ApiCaller = TRPCClient<AppRouter>;
 
-/** Signs in as the page does; the cookie it got, for `callerWith`. */
-export async function cookieOf(appUrl: string, email: string, password: string): Promise<string> {
-  const response = await fetch(new URL('/api/auth/sign-in/email', appUrl), {
+/** Someone with an account, and what they know and have. */
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+  /** Base32, for the code of the authenticator app. */
+  readonly totpKey: string;
+}
+
+export const accountOf = (email: string, secrets: LocalSecrets): Account => ({
+  email,
+  password: secrets.DEMO_PASSWORD,
+  totpKey: secrets.DEMO_TOTP_KEY,
+});
+
+const post = (appUrl: string, path: string, { cookie, body }: { cookie?: string; body: object }) =>
+  fetch(new URL(path, appUrl), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: appUrl },
-    body: JSON.stringify({ email, password }),
+    headers: { 'content-type': 'application/json', origin: appUrl, ...(cookie && { cookie }) },
+    body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${email} cannot sign in (${response.status}): remove .data and start again.`);
-  return response.headers
+
+const cookieIn = (response: Response): string =>
+  response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+
+/** Signs in as the page does, with the second factor when it is asked for; the cookie it got, for `callerWith`. */
+export async function cookieOf(appUrl: string, account: Account): Promise<string> {
+  const { email, password } = account;
+  const response = await post(appUrl, '/api/auth/sign-in/email', { body: { email, password } });
+  if (!response.ok) throw new Error(`${email} cannot sign in (${response.status}): remove .data and start again.`);
+  const cookie = cookieIn(response);
+  const { state } = await callerWith(cookie, { appUrl }).secondFactor.state.query({});
+  return state === 'asked' ? secondStep(appUrl, account, cookie) : cookie;
+}
+
+/** Another process may have used the codes of now: then the next one is. */
+async function secondStep(appUrl: string, { email, totpKey }: Account, cookie: string): Promise<string> {
+  for (let tries = 0; tries < CODES_MAX; tries += 1) {
+    const body = { code: await nextCode(email, totpKey) };
+    const response = await post(appUrl, '/api/trpc/secondFactor.verify', { cookie, body });
+    if (response.ok) return cookieIn(response);
+    const text = await response.text();
+    if (!text.includes('second_factor.code_used')) throw new Error(`${email} has no right code: ${text}`);
+  }
+  throw new Error(`${email}: every code was used`);
 }
 
 /** Calls the API with a session's cookie. `url`: where the web listens, when that is not the address people use. */
@@ -23,8 +63,8 @@ export function callerWith(cookie: string, { appUrl, url = appUrl }: { appUrl: s
   return createTRPCClient<AppRouter>({ links: [link] });
 }
 
-export const signInAs = async (appUrl: string, email: string, password: string): Promise<ApiCaller> =>
-  callerWith(await cookieOf(appUrl, email, password), { appUrl });
+export const signInAs = async (appUrl: string, account: Account): Promise<ApiCaller> =>
+  callerWith(await cookieOf(appUrl, account), { appUrl });
 
 /** A key for the platform's backend, with every scope. The caller is an admin. */
 export async function createBackendKey(admin: ApiCaller, name: string): Promise<string> {

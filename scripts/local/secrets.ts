@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
+import { toBase32 } from '#server/operators/second-factor/base32.ts';
 
 /** What a stack on one's own machine makes up for itself. */
 const MAKERS = {
@@ -10,6 +11,8 @@ const MAKERS = {
   HASHDAM_API_KEY: () => randomBytes(24).toString('hex'),
   MBLOCK_API_KEY: () => randomBytes(24).toString('hex'),
   DEMO_PASSWORD: () => randomBytes(12).toString('base64url'),
+  /** What an authenticator app is given for every account of the stack that needs one. */
+  DEMO_TOTP_KEY: () => toBase32(randomBytes(20)),
 } as const;
 
 type SecretName = keyof typeof MAKERS;

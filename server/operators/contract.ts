@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_KEY_SCOPES, OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { instant, uuid } from '#server/kernel/wire.ts';
+import { SECOND_FACTOR_STATES } from './statuses.ts';
 
 export const operatorRole = z.enum(OPERATOR_ROLES);
 export const apiKeyScope = z.enum(API_KEY_SCOPES);
@@ -18,6 +19,29 @@ export const operatorView = z.object({ id: uuid, name: z.string(), email: z.stri
 export const meInput = z.strictObject({});
 /** The signed-in operator and what the console shows of the installation. */
 export const meView = operatorView.extend({ demo: z.boolean() });
+
+export const secondFactorStateInput = z.strictObject({});
+export const secondFactorStateView = z.object({
+  state: z.enum(SECOND_FACTOR_STATES),
+  recoveryCodesLeft: z.number().int(),
+});
+export const secondFactorBeginInput = z.strictObject({});
+/** The only time the key is shown: as text, and as a QR code that an authenticator app reads. */
+export const secondFactorBegunView = z.object({
+  key: z.string(),
+  uri: z.string(),
+  qr: z.object({ size: z.number().int(), path: z.string() }),
+});
+const code = z.string().regex(/^\d{6}$/);
+export const secondFactorConfirmInput = z.strictObject({ code });
+/** The only time the recovery codes are shown. */
+export const secondFactorConfirmedView = z.object({ recoveryCodes: z.array(z.string()) });
+const recoveryCode = z.string().min(16).max(40);
+export const secondFactorVerifyInput = z.union([z.strictObject({ code }), z.strictObject({ recoveryCode })]);
+export const secondFactorVerifiedView = z.object({ recoveryCodesLeft: z.number().int() });
+
+export const secondFactorResetInput = z.strictObject({ id: uuid });
+export const secondFactorResetView = z.object({ id: uuid });
 
 export const apiKeyCreateInput = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -42,5 +66,7 @@ export const apiKeyRevokedView = z.object({ id: uuid });
 
 export type OperatorCreateInput = z.infer<typeof operatorCreateInput>;
 export type MeView = z.infer<typeof meView>;
+export type SecondFactorProof = z.infer<typeof secondFactorVerifyInput>;
+export type SecondFactorBegunView = z.infer<typeof secondFactorBegunView>;
 export type ApiKeyCreateInput = z.infer<typeof apiKeyCreateInput>;
 export type ApiKeyView = z.infer<typeof apiKeyView>;

@@ -1,4 +1,12 @@
 export { ApiKeyService } from './api-key.service.ts';
+export { AttemptLimit } from './attempt-limit.ts';
 export { OperatorService } from './operator.service.ts';
+export { OperatorSessions } from './operator-sessions.ts';
 export { type PasswordSignIn, passwordSignIn, SIGN_IN_PATHS } from './password-sign-in.ts';
+export { qrCodeOf } from './second-factor/qr-code.ts';
+export { SecondFactorService } from './second-factor/second-factor.service.ts';
+export { SecondFactorSignIn } from './second-factor/second-factor-sign-in.ts';
+export { keyUri } from './second-factor/totp.ts';
+export { SessionCookie } from './session-cookie.ts';
 export { SessionReader, type SignedInOperator } from './session-reader.ts';
+export { isPending } from './statuses.ts';

@@ -62,6 +62,10 @@ export class OperatorService {
     return { id };
   }
 
+  async idOf(email: string): Promise<string | null> {
+    return (await this.#em.findOne(Operator, { email: email.toLowerCase() }))?.id ?? null;
+  }
+
   /** Throws `auth.forbidden` for an operator who is disabled: the sign-in that asks is refused. */
   async refuseDisabled(id: string): Promise<void> {
     const operator = await this.#em.findOne(Operator, { id });

@@ -3,6 +3,7 @@ import { signInPool } from '#server/database/sign-in-pool.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { anOperator, authPost, signIn } from '#server/testing/sign-in.ts';
+import { SessionCookie } from './session-cookie.ts';
 import { SessionReader } from './session-reader.ts';
 
 let app: TestApplication;
@@ -84,8 +85,9 @@ describe('no session is opened', () => {
 
   test('by a cookie that was signed with another secret', async () => {
     const { cookie, name } = await session();
+    const forger = new SessionCookie({ name, secret: new Secret('another secret'), secure: false });
     const pool = signInPool(app.container.config.databaseUrl.reveal());
-    const reader = new SessionReader({ pool, secret: new Secret('another secret'), cookieName: name });
+    const reader = new SessionReader({ pool, cookie: forger });
     expect(await reader.read(cookie)).toBeNull();
   });
 });

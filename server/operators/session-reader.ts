@@ -1,13 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
 import { asRetryable } from '#server/database/database-errors.ts';
 import type { OperatorActor, OperatorRole } from '#server/kernel/actor.ts';
-import type { Secret } from '#server/kernel/secret.ts';
+import type { SessionCookie } from './session-cookie.ts';
+import { SECOND_FACTOR_DEMANDED_OF as DEMANDED_OF, type SecondFactorState } from './statuses.ts';
 
 /** The signed-in operator, as the row says now. */
 export interface SignedInOperator extends OperatorActor {
   readonly name: string;
   readonly email: string;
+  readonly secondFactor: SecondFactorState;
 }
 
 /**
@@ -16,17 +17,15 @@ export interface SignedInOperator extends OperatorActor {
  */
 export class SessionReader {
   readonly #pool: Pool;
-  readonly #secret: Secret;
-  readonly #cookieNames: readonly string[];
+  readonly #cookie: SessionCookie;
 
-  constructor(deps: { pool: Pool; secret: Secret; cookieName: string }) {
+  constructor(deps: { pool: Pool; cookie: SessionCookie }) {
     this.#pool = deps.pool;
-    this.#secret = deps.secret;
-    this.#cookieNames = [deps.cookieName];
+    this.#cookie = deps.cookie;
   }
 
   async read(cookieHeader: string | null): Promise<SignedInOperator | null> {
-    const token = this.#token(cookieHeader);
+    const token = this.#cookie.tokenIn(cookieHeader);
     if (!token) return null;
     const { rows } = await this.#pool
       .query<SessionRow>({ name: 'session', text: SESSION_SQL, values: [token] })
@@ -40,38 +39,21 @@ export class SessionReader {
       name: row.name,
       email: row.email,
       sessionId: row.session_id,
+      secondFactor: row.second_factor,
     };
   }
-
-  /** better-auth's form: the token, a dot, and its HMAC-SHA256 in base64, percent-encoded. */
-  #token(cookieHeader: string | null): string | null {
-    for (const part of cookieHeader?.split(';') ?? []) {
-      const [name = '', ...value] = part.trim().split('=');
-      if (!this.#cookieNames.includes(name)) continue;
-      const signed = decode(value.join('='));
-      const dot = signed.lastIndexOf('.');
-      const token = signed.slice(0, Math.max(dot, 0));
-      // Compared as text: several texts decode to the same bytes, and only one of them was given out.
-      const given = Buffer.from(signed.slice(dot + 1));
-      const expected = Buffer.from(createHmac('sha256', this.#secret.reveal()).update(token).digest('base64'));
-      if (given.length === expected.length && timingSafeEqual(given, expected)) return token;
-    }
-    return null;
-  }
 }
 
+/** The roles of `DEMANDED_OF` may do nothing without a second factor. */
 const SESSION_SQL = `
-  select s.id as session_id, o.id, o.role, o.name, o.email
+  select s.id as session_id, o.id, o.role, o.name, o.email,
+    case when s.second_factor_at is not null then 'passed'
+      when exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
+        then 'asked'
+      when o.role in (${DEMANDED_OF.map((role) => `'${role}'`).join(', ')}) then 'set_up'
+      else 'none' end as second_factor
   from operator_sessions s join operators o on o.id = s.operator_id
   where s.token = $1 and s.expires_at > now() and o.disabled_at is null`;
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-}
 
 interface SessionRow {
   readonly session_id: string;
@@ -79,4 +61,5 @@ interface SessionRow {
   readonly role: OperatorRole;
   readonly name: string;
   readonly email: string;
+  readonly second_factor: SecondFactorState;
 }

@@ -17,7 +17,13 @@ import {
   WalletBooks,
 } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
-import { ApiKeyService, OperatorService } from '../operators/index.ts';
+import {
+  ApiKeyService,
+  AttemptLimit,
+  OperatorService,
+  OperatorSessions,
+  SecondFactorService,
+} from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
 
@@ -55,5 +61,8 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     operators: new OperatorService({ em, audit, clock }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
+    attempts: new AttemptLimit({ em }),
+    secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
+    operatorSessions: new OperatorSessions({ em }),
   };
 }

@@ -90,7 +90,7 @@ export async function testApplication(options: TestApplicationOptions = {}): Pro
       const { id } = await createOperator(container, { email, name, role, password: 'correct horse battery' });
       const caller = createCaller({
         container,
-        caller: { type: 'operator', id, role, name, email, sessionId: newId() },
+        caller: { type: 'operator', id, role, name, email, sessionId: newId(), secondFactor: 'passed' },
         origin,
       });
       return { id, caller };

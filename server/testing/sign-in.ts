@@ -5,6 +5,12 @@ import type { TestApplication } from './application.ts';
 
 export const PASSWORD = 'correct horse battery';
 
+/** Somebody with an account. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+}
+
 /** An operator who has not signed in yet. */
 export async function anOperator(app: TestApplication, role: OperatorRole = 'finance') {
   const email = `${newId()}@example.test`;

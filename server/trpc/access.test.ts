@@ -8,15 +8,24 @@ import { t } from './init.ts';
 import { adminChange, router } from './procedures.ts';
 import { appRouter, createCaller } from './root.ts';
 
-type Identity = 'anonymous' | (typeof OPERATOR_ROLES)[number] | `key:${(typeof API_KEY_SCOPES)[number]}`;
+type Identity =
+  | 'anonymous'
+  | 'asked for a code'
+  | 'second factor to be set up'
+  | (typeof OPERATOR_ROLES)[number]
+  | `key:${(typeof API_KEY_SCOPES)[number]}`;
 const IDENTITIES: readonly Identity[] = [
   'anonymous',
+  'asked for a code',
+  'second factor to be set up',
   ...OPERATOR_ROLES,
   ...API_KEY_SCOPES.map((scope): Identity => `key:${scope}`),
 ];
 
 const everybodyReads: readonly Identity[] = [...OPERATOR_ROLES, 'key:read'];
 const people: readonly Identity[] = OPERATOR_ROLES;
+/** Signed in half-way: whatever the role, only the second step of signing in is open. */
+const halfWay: readonly Identity[] = ['asked for a code', 'second factor to be set up'];
 const support: readonly Identity[] = ['support', 'finance', 'admin'];
 const finance: readonly Identity[] = ['finance', 'admin'];
 
@@ -76,6 +85,11 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'assets.list': everybodyReads,
   'assets.register': ['admin'],
   'operators.me': people,
+  'operators.resetSecondFactor': ['admin'],
+  'secondFactor.state': [...people, ...halfWay],
+  'secondFactor.begin': [...people, ...halfWay],
+  'secondFactor.confirm': [...people, ...halfWay],
+  'secondFactor.verify': [...people, ...halfWay],
   'apiKeys.create': ['admin'],
   'apiKeys.list': ['admin'],
   'apiKeys.revoke': ['admin'],
@@ -110,14 +124,18 @@ const container = {
   config: { demo: false },
   sessions: { inTransaction: opens, withoutTransaction: opens },
   walletCreation: { createWallet: opens },
+  secondFactorSignIn: { verify: opens, confirm: opens },
 } as unknown as Container;
 
 function contextOf(identity: Identity): Context {
   const origin = { requestId: newId(), ip: null };
   const id = newId();
-  const role = OPERATOR_ROLES.find((each) => each === identity);
+  const isHalfWay = halfWay.includes(identity);
+  const role = isHalfWay ? 'admin' : OPERATOR_ROLES.find((each) => each === identity);
   if (role) {
-    const caller = { type: 'operator', id, role, sessionId: newId(), name: 'A', email: 'a@b.example' } as const;
+    const secondFactor = identity === 'asked for a code' ? 'asked' : isHalfWay ? 'set_up' : 'passed';
+    const person = { type: 'operator', id, role, sessionId: newId(), name: 'A', email: 'a@b.example' } as const;
+    const caller = { ...person, secondFactor } as const;
     return { container, origin, caller };
   }
   const scope = API_KEY_SCOPES.find((each) => identity === `key:${each}`);
@@ -148,7 +166,9 @@ describe.each(paths)('%s', (path) => {
       ? 'let in'
       : identity === 'anonymous'
         ? 'auth.required'
-        : 'auth.forbidden';
+        : halfWay.includes(identity)
+          ? 'auth.second_factor_required'
+          : 'auth.forbidden';
     const caller = createCaller(contextOf(identity));
     // The same answer whatever is sent: nobody learns what a call takes before being let in.
     expect(await ending(caller, path)).toBe(expected);

@@ -10,6 +10,8 @@ export interface Context {
   /** Who is behind the session cookie or the API key; null for nobody. Never taken from a body. */
   readonly caller: SignedInOperator | ApiKeyActor | null;
   readonly origin: CallOrigin;
+  /** Puts a `Set-Cookie` line on the answer; absent where no answer over HTTP follows. */
+  readonly setCookie?: (line: string) => void;
 }
 
 export async function createContext(container: Container, headers: Headers): Promise<Context> {

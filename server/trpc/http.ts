@@ -27,16 +27,22 @@ export async function answerTrpc(container: Container, request: Request): Promis
   if (refused) return refused;
   const body = request.method === 'POST' ? await boundedBody(request) : undefined;
   if (body === null) return plain('PAYLOAD_TOO_LARGE', 'input.too_large', 'the body is larger than 64 KiB');
+  const cookies: string[] = [];
+  const setCookie = (line: string) => void cookies.push(line);
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
     // Only a body that was read here has to be put into a request of its own.
     req: body === undefined ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
     createContext: () =>
-      createContext(container, request.headers).catch((error: unknown) => refuseCaller(container, error)),
+      createContext(container, request.headers).then(
+        (context) => ({ ...context, setCookie }),
+        (error: unknown) => refuseCaller(container, error),
+      ),
     maxBatchSize: BATCH_CALLS_MAX,
   });
   response.headers.set('cache-control', PRIVATE);
+  for (const line of cookies) response.headers.append('set-cookie', line);
   if (response.status === 503) response.headers.set('retry-after', RETRY_AFTER_S);
   return response;
 }

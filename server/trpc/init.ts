@@ -8,6 +8,8 @@ export interface Access {
   readonly roles: readonly OperatorRole[];
   /** The scope an API key needs; none: no key may call it. */
   readonly scope?: ApiKeyScope;
+  /** Also while the second factor is still to come; else a session that is half-way may do nothing. */
+  readonly whilePending?: true;
 }
 
 export const t = initTRPC

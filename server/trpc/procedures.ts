@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { ActingParty, ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
 import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import { isPending } from '#server/operators/index.ts';
 import type { Services } from '#server/services.ts';
 import type { Context } from './context.ts';
 import { reported } from './errors.ts';
@@ -25,9 +26,14 @@ const authorised = t.middleware(({ ctx, meta, next }) => {
   return next({ ctx: { actor } });
 });
 
-/** Deny by default: without a declared access, without a caller, without the role or the scope. */
+/** Deny by default: without a declared access, without a caller, half-way through signing in, without role or scope. */
 function permitted({ caller, origin }: Context, access: Access | undefined): ActingParty {
   if (!caller) throw new DomainError('auth.required', 'sign in, or send an API key');
+  if (caller.type === 'operator' && isPending(caller.secondFactor) && !access?.whilePending) {
+    throw new DomainError('auth.second_factor_required', 'the second factor is still to come', {
+      detail: { state: caller.secondFactor },
+    });
+  }
   const allowed =
     caller.type === 'operator'
       ? access?.roles.includes(caller.role)
@@ -99,6 +105,9 @@ export const adminChange = changing({ roles: ADMIN });
 export const operatorChange = changing({ roles: EVERY_ROLE });
 /** Every operator but the auditor, who changes nothing. */
 export const staffChange = changing({ roles: STAFF });
+
+/** Every operator, also one whose second factor is still to come. */
+export const signingInProcedure = outside({ roles: EVERY_ROLE, whilePending: true });
 
 export const adminOutside = outside({ roles: ADMIN });
 export const financeOutside = outside({ roles: FINANCE });

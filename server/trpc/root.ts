@@ -9,6 +9,7 @@ import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
+import { secondFactorRouter } from './routers/second-factor/router.ts';
 import { systemRouter } from './routers/system/router.ts';
 import { walletsRouter } from './routers/wallets/router.ts';
 import { webhooksRouter } from './routers/webhooks/router.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   assets: assetsRouter,
   operators: operatorsRouter,
+  secondFactor: secondFactorRouter,
   apiKeys: apiKeysRouter,
   notifications: notificationsRouter,
   webhooks: webhooksRouter,

@@ -16,6 +16,7 @@ const PLACES = [
   { table: 'key_rotations', column: 'sealed_key', owner: 'wallet_id' },
   { table: 'webhook_endpoints', column: 'sealed_secret', owner: 'id' },
   { table: 'webhook_endpoints', column: 'previous_sealed_secret', owner: 'id' },
+  { table: 'operator_second_factors', column: 'sealed_key', owner: 'id' },
 ] as const;
 type Place = (typeof PLACES)[number];
 

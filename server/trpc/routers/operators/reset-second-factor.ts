@@ -1,0 +1,10 @@
+import { secondFactorResetInput, secondFactorResetView } from '#server/operators/contract.ts';
+import { adminChange } from '../../procedures.ts';
+
+export const resetSecondFactor = adminChange
+  .input(secondFactorResetInput)
+  .output(secondFactorResetView)
+  .mutation(async ({ ctx, input }) => {
+    await ctx.services.secondFactors.reset(input.id, ctx.actor);
+    return { id: input.id };
+  });
