@@ -72,6 +72,9 @@ const TABLES_WITHOUT_ENTITY = [
   'pool_history_reads',
   'pool_watches',
   'pool_row_claims',
+  'reconciliation_runs',
+  'reconciliation_rows',
+  'reconciliation_differences',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

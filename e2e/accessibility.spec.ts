@@ -3,6 +3,7 @@ import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
 import { openPanel } from './pages/withdrawals.ts';
 import { expectNoViolations } from './support/axe.ts';
+import { seenDifference } from './support/differences.ts';
 import { told } from './support/environment.ts';
 import { amountForTwoPeople, newMember, requestedWithdrawal } from './support/orders.ts';
 
@@ -19,6 +20,10 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
   wallets: async (platform) =>
     `/wallets?q=${(await platform.wallets.create.mutate({ memberId: newMember() })).memberId}`,
   'a wallet': async (platform) => `/wallets/${(await platform.wallets.create.mutate({ memberId: newMember() })).id}`,
+  reconciliation: async () => {
+    await seenDifference();
+    return '/reconciliation';
+  },
   mining: async () => '/mining',
   notifications: async () => '/notifications?view=all',
   status: async () => '/status',

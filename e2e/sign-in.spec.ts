@@ -56,7 +56,15 @@ test('who is signed in already does not sign in twice, and nobody is led to anot
   expect(new URL(page.url()).origin).toBe(told('E2E_BASE_URL'));
 });
 
-const CONSOLE_PATHS = ['/', '/withdrawals', '/wallets', `/wallets/${randomUUID()}`, '/mining', '/settings/api-keys'];
+const CONSOLE_PATHS = [
+  '/',
+  '/withdrawals',
+  '/wallets',
+  `/wallets/${randomUUID()}`,
+  '/mining',
+  '/reconciliation',
+  '/settings/api-keys',
+];
 
 test('no page of the console is shown to anybody who is not signed in', async ({ request }) => {
   for (const path of CONSOLE_PATHS) {

@@ -21,6 +21,7 @@ const ROWS = [
   { keys: ['G E'], name: 'goExceptions' },
   { keys: ['G B'], name: 'goBalances' },
   { keys: ['G A'], name: 'goWallets' },
+  { keys: ['G R'], name: 'goReconciliation' },
   { keys: ['G M'], name: 'goMining' },
   { keys: ['G N'], name: 'goNotifications' },
   { keys: ['G K'], name: 'goApiKeys' },

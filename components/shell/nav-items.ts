@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowUpRight,
   Bell,
+  GitCompareArrows,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -20,6 +21,7 @@ export interface NavItem {
     | 'withdrawals'
     | 'exceptions'
     | 'balances'
+    | 'reconciliation'
     | 'wallets'
     | 'mining'
     | 'notifications'
@@ -40,6 +42,13 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'withdrawals', href: '/withdrawals', icon: ArrowUpRight, command: 'go-withdrawals', onPhone: true },
   { name: 'exceptions', href: '/exceptions', icon: TriangleAlert, command: 'go-exceptions', onPhone: true },
   { name: 'balances', href: '/balances', icon: Scale, command: 'go-balances' },
+  {
+    name: 'reconciliation',
+    href: '/reconciliation',
+    icon: GitCompareArrows,
+    command: 'go-reconciliation',
+    atDesk: true,
+  },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications', onPhone: true },

@@ -16,6 +16,8 @@ export type AuditSubject =
   | 'freeze'
   | 'mining'
   | 'incident'
+  | 'reconciliation'
+  | 'difference'
   | 'system'
   | 'notification'
   | 'webhook';

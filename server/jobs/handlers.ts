@@ -12,6 +12,7 @@ import { observeWallet, sweepWallets } from './observe-wallet.ts';
 import { processCallback } from './process-callback.ts';
 import { reEncrypt } from './re-encrypt.ts';
 import { rearmJobs } from './rearm-jobs.ts';
+import { reconcile } from './reconcile.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
 import { remindOfHold } from './remind-of-hold.ts';
@@ -30,6 +31,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'wallets.sweep': sweepWallets,
   'withdrawal.expire': expireWithdrawal,
   'withdrawal.hold-aged': remindOfHold,
+  'reconciliation.run': reconcile,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,
   'ledger.fold': foldLedger,

@@ -45,6 +45,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger, running }, name);
   await boss.schedule('mining.collect', '*/10 * * * *', {});
   await boss.schedule('pool.sweep', '*/10 * * * *', {});
+  await boss.schedule('reconciliation.run', '15 * * * *', {});
   await boss.schedule('wallets.sweep', '* * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});

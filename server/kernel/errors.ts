@@ -55,6 +55,7 @@ export const DOMAIN_ERROR_CODES = [
   'incident.not_found',
   'incident.closed',
   'incident.decision_unfit',
+  'difference.not_found',
   'idempotency.conflict',
   'mining.account_unknown',
   'system.frozen',

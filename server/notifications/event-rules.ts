@@ -31,6 +31,7 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'payout.unresolved': forPeople('critical'),
   'incident.opened': forPeople('critical'),
   'incident.closed': over,
+  'reconciliation.differences': forPeople('warning'),
   'system.frozen': forPeople('critical'),
   'system.unfrozen': over,
   'provider.paused': forPeople('critical'),

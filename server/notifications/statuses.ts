@@ -27,6 +27,8 @@ export const SYSTEM_EVENT_TYPES = [
   'payout.unresolved',
   'incident.opened',
   'incident.closed',
+  /** A run saw what nobody had seen before. */
+  'reconciliation.differences',
   'system.frozen',
   'system.unfrozen',
   'provider.paused',

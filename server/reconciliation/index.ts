@@ -1,6 +1,9 @@
+export { Differences } from './differences.ts';
 export { LateReplies } from './late-replies.ts';
+export { PoolListing } from './pool-listing.ts';
 export { PoolProofs } from './pool-proofs.ts';
 export { PoolSweep } from './pool-sweep.ts';
+export { ReconciliationRuns } from './reconciliation-runs.ts';
 export { UnknownPayouts } from './unknown-payouts.ts';
 export { WalletObservations } from './wallet-observations.ts';
 export { WalletObserver } from './wallet-observer.ts';

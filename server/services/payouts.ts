@@ -48,6 +48,15 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),
-    ...openReconciliation({ ...below, ...engine, attempts: new PoolAttempts({ em }), history, claims, unresolved }),
+    ...openReconciliation({
+      ...below,
+      ...engine,
+      em,
+      clock,
+      attempts: new PoolAttempts({ em }),
+      history,
+      claims,
+      unresolved,
+    }),
   };
 }

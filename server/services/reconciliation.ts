@@ -1,5 +1,15 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../kernel/clock.ts';
 import type { MiningRepository, PoolHistory, PoolRowClaims } from '../mining/index.ts';
-import { LateReplies, PoolProofs, PoolSweep, UnknownPayouts } from '../reconciliation/index.ts';
+import {
+  Differences,
+  LateReplies,
+  PoolListing,
+  PoolProofs,
+  PoolSweep,
+  ReconciliationRuns,
+  UnknownPayouts,
+} from '../reconciliation/index.ts';
 import type {
   PayoutRails,
   PayoutWaits,
@@ -9,8 +19,14 @@ import type {
   WithdrawalRepository,
 } from '../withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
+import type { ProviderServices } from './providers.ts';
 
-interface Engine extends Pick<Foundation, 'incidents' | 'system' | 'jobs'> {
+type Below = Pick<Foundation, 'incidents' | 'system' | 'jobs' | 'assets' | 'audit' | 'notifications'> &
+  Pick<ProviderServices, 'mining'>;
+
+interface Engine extends Below {
+  readonly em: EntityManager;
+  readonly clock: Clock;
   readonly withdrawals: WithdrawalRepository;
   readonly attempts: PoolAttempts;
   readonly mover: WithdrawalMover;
@@ -29,5 +45,8 @@ export function openReconciliation(engine: Engine) {
     unknownPayouts: new UnknownPayouts(engine),
     poolProofs: new PoolProofs(engine),
     poolSweep: new PoolSweep(engine),
+    poolListing: new PoolListing(engine),
+    reconciliationRuns: new ReconciliationRuns(engine),
+    differences: new Differences(engine),
   };
 }

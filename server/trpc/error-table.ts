@@ -58,6 +58,7 @@ export const TRPC_CODES = {
   'incident.not_found': 'NOT_FOUND',
   'incident.closed': 'CONFLICT',
   'incident.decision_unfit': 'CONFLICT',
+  'difference.not_found': 'NOT_FOUND',
   'idempotency.conflict': 'CONFLICT',
   'mining.account_unknown': 'SERVICE_UNAVAILABLE',
   'system.frozen': 'CONFLICT',

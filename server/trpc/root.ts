@@ -9,6 +9,7 @@ import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
+import { reconciliationRouter } from './routers/reconciliation/router.ts';
 import { secondFactorRouter } from './routers/second-factor/router.ts';
 import { systemRouter } from './routers/system/router.ts';
 import { walletsRouter } from './routers/wallets/router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   incidents: incidentsRouter,
   wallets: walletsRouter,
   mining: miningRouter,
+  reconciliation: reconciliationRouter,
   ledger: ledgerRouter,
   assets: assetsRouter,
   operators: operatorsRouter,

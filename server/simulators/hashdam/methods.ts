@@ -35,8 +35,7 @@ export const methodsOf = ({ assetBalances }: AssetBalanceCut): Readonly<Record<s
   assetWithdrawHistory: (pool, args) => {
     const wanted = z.object({ coin: z.string().optional(), withdrawId: z.string().optional() }).parse(args);
     const rows = pool
-      .withdrawals()
-      .filter(({ coin }) => wanted.coin === undefined || coin === wanted.coin)
+      .withdrawals(wanted.coin)
       .filter(({ withdrawId }) => wanted.withdrawId === undefined || withdrawId === wanted.withdrawId);
     return { code: 0, ...listReply(rows, listArguments.parse(args)) };
   },

@@ -65,8 +65,11 @@ export class Pool {
     return this.#log.events.length;
   }
 
-  withdrawals(): readonly WithdrawRow[] {
-    const own = this.#of('withdrawn').map(({ withdrawId, coin, amount, fee, atMs }) =>
+  /** Oldest first; of one coin, or of all. */
+  withdrawals(wanted?: string): readonly WithdrawRow[] {
+    const isWanted = (coin: string) => wanted === undefined || coin === wanted;
+    const withdrawn = this.#of('withdrawn').filter(({ coin }) => isWanted(coin));
+    const own = withdrawn.map(({ withdrawId, coin, amount, fee, atMs }) =>
       this.#withStatus({
         withdrawId,
         coin,
@@ -78,7 +81,8 @@ export class Pool {
         createAt: atMs,
       }),
     );
-    const foreign = this.#of('row_added').map(({ row }) => ({
+    const added = this.#of('row_added').filter(({ row }) => isWanted(row.coin));
+    const foreign = added.map(({ row }) => ({
       ...row,
       status: this.#forced(row.withdrawId)?.status ?? row.status,
     }));

@@ -1,0 +1,58 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { ChoiceChip } from '#components/ui/chips.tsx';
+import { Pagination } from '#components/ui/pagination.tsx';
+import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import type { DifferenceView } from '#server/reconciliation/contract.ts';
+import { DIFFERENCE_STATES } from '#server/reconciliation/statuses.ts';
+import { DifferenceTable } from './difference-table.tsx';
+import { ExplainSheet } from './explain-sheet.tsx';
+import { differencesInput, reconciliationSearch } from './search.ts';
+
+/** A run ends in the background, and colleagues explain what is listed here. */
+const READ_AGAIN_MS = 15_000;
+
+export function DifferenceList() {
+  const t = useTranslations('reconciliation');
+  const trpc = useTRPC();
+  const [search, setSearch] = useQueryStates(reconciliationSearch, { history: 'push' });
+  const [explained, setExplained] = useState<DifferenceView | null>(null);
+  const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
+  const list = useQuery(trpc.reconciliation.differences.queryOptions(differencesInput(search), options));
+  const { state, after } = search;
+  const next = list.data?.nextCursor;
+  return (
+    <div className="flex flex-col gap-4">
+      <fieldset className="print-hidden m-0 flex flex-wrap gap-2 border-0 p-0">
+        <legend className="sr-only">{t('differences.state.legend')}</legend>
+        {DIFFERENCE_STATES.map((each) => (
+          <ChoiceChip key={each} chosen={each === state} onChoose={() => void setSearch({ state: each, after: null })}>
+            {t(`differences.state.${each}`)}
+          </ChoiceChip>
+        ))}
+      </fieldset>
+      {list.isPending && <Loading />}
+      {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
+      {list.data?.rows.length === 0 && (
+        <Empty title={t(state === 'open' ? 'differences.empty' : 'differences.emptyOther')} />
+      )}
+      {list.data && list.data.rows.length > 0 && (
+        <>
+          <DifferenceTable rows={list.data.rows} outdated={list.isPlaceholderData} onExplain={setExplained} />
+          <Pagination
+            shown={list.data.rows.length}
+            total={list.data.total}
+            onPrevious={after.length > 0 ? () => void setSearch({ after: after.slice(0, -1) }) : null}
+            onNext={next ? () => void setSearch({ after: [...after, next] }) : null}
+          />
+        </>
+      )}
+      {explained && <ExplainSheet difference={explained} onClose={() => setExplained(null)} />}
+    </div>
+  );
+}

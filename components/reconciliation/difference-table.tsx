@@ -1,0 +1,100 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useHasRole } from '#components/shell/me.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
+import type { DifferenceView } from '#server/reconciliation/contract.ts';
+
+interface DifferenceTableProps {
+  readonly rows: readonly DifferenceView[];
+  readonly outdated: boolean;
+  readonly onExplain: (difference: DifferenceView) => void;
+}
+
+export function DifferenceTable({ rows, outdated, onExplain }: DifferenceTableProps) {
+  const t = useTranslations('reconciliation');
+  return (
+    <Table
+      caption={t('differences.caption')}
+      outdated={outdated}
+      head={
+        <>
+          <Header>{t('columns.kind')}</Header>
+          <Header>{t('columns.day')}</Header>
+          <Header>{t('columns.expected')}</Header>
+          <Header>{t('columns.observed')}</Header>
+          <Header tight="second">{t('columns.reference')}</Header>
+          <Header tight="first">{t('columns.action')}</Header>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <DifferenceRow key={row.id} row={row} onExplain={onExplain} />
+      ))}
+    </Table>
+  );
+}
+
+function DifferenceRow({ row, onExplain }: Pick<DifferenceTableProps, 'onExplain'> & { readonly row: DifferenceView }) {
+  const t = useTranslations('reconciliation');
+  return (
+    <tr>
+      <RowHeader label={t('columns.kind')}>
+        <span className="inline-flex flex-wrap items-center gap-2">
+          <AssetChip asset={row.asset} />
+          {t(`kind.${row.kind}`)}
+        </span>
+      </RowHeader>
+      <Cell label={t('columns.day')}>
+        <time dateTime={row.day}>{row.day}</time>
+      </Cell>
+      <Cell label={t('columns.expected')}>
+        <Said text={row.expected} />
+      </Cell>
+      <Cell label={t('columns.observed')}>
+        <Said text={row.observed} />
+      </Cell>
+      <Cell label={t('columns.reference')} tight="second">
+        <Reference row={row} />
+      </Cell>
+      <Cell label={t('columns.action')} tight="first" prose>
+        <Explanation row={row} onExplain={onExplain} />
+      </Cell>
+    </tr>
+  );
+}
+
+/** As it is written there, to the last digit. */
+function Said({ text }: { readonly text: string | null }) {
+  const t = useTranslations('reconciliation');
+  if (text === null) return <span className="text-ink-2">{t('columns.none')}</span>;
+  return <span className="font-mono text-sm [overflow-wrap:anywhere]">{text}</span>;
+}
+
+function Reference({ row }: { readonly row: DifferenceView }) {
+  const t = useTranslations('reconciliation');
+  if (!row.withdrawalId) return <Said text={row.reference} />;
+  return (
+    <AppLink
+      href={`/withdrawals?view=all&id=${row.withdrawalId}`}
+      className="inline-flex min-h-8 items-center font-mono text-focus text-sm underline [overflow-wrap:anywhere]"
+    >
+      {row.reference ?? t('columns.withdrawal')}
+    </AppLink>
+  );
+}
+
+function Explanation({ row, onExplain }: Pick<DifferenceTableProps, 'onExplain'> & { readonly row: DifferenceView }) {
+  const t = useTranslations('reconciliation');
+  const mayExplain = useHasRole('finance', 'admin');
+  if (row.note) return <span className="[overflow-wrap:anywhere]">{row.note}</span>;
+  if (row.state === 'gone') return <span className="text-ink-2">{t('differences.state.gone')}</span>;
+  return (
+    <Button blockedBy={mayExplain ? null : t('explain.notYours')} onClick={() => onExplain(row)}>
+      {t('explain.button')}
+    </Button>
+  );
+}

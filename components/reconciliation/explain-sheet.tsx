@@ -1,0 +1,71 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { readFailure } from '#components/trpc/failure.ts';
+import { useAnnounce } from '#components/ui/announcer.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { FailureNote } from '#components/ui/failure-note.tsx';
+import { TextArea } from '#components/ui/field.tsx';
+import type { DifferenceView } from '#server/reconciliation/contract.ts';
+
+interface ExplainSheetProps {
+  readonly difference: DifferenceView;
+  readonly onClose: () => void;
+}
+
+/** One person's word, kept with who said it. It books nothing. */
+export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
+  const t = useTranslations('reconciliation');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const note = useRef<HTMLTextAreaElement>(null);
+  const [isMissing, setMissing] = useState(false);
+  const explain = useMutation(
+    trpc.reconciliation.explain.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: trpc.reconciliation.pathKey() });
+        announce(t('explain.done'));
+        onClose();
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const why = note.current?.value.trim() ?? '';
+    setMissing(why === '');
+    if (why === '') return note.current?.focus();
+    if (!explain.isPending) explain.mutate({ id: difference.id, note: why });
+  };
+  return (
+    <Dialog title={t('explain.title')} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4">
+          <p className="font-medium">
+            {difference.asset} · {difference.day} · {t(`kind.${difference.kind}`)}
+          </p>
+          <p className="text-ink-2">{t('explain.what')}</p>
+          <TextArea
+            ref={note}
+            label={t('explain.note')}
+            hint={t('explain.noteHint')}
+            maxLength={500}
+            required
+            problem={isMissing ? t('explain.noteMissing') : null}
+          />
+          {explain.error && <FailureNote failure={readFailure(explain.error)} />}
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>{t('explain.back')}</Button>
+          <Button type="submit" look="primary" aria-disabled={explain.isPending}>
+            {t(explain.isPending ? 'explain.sending' : 'explain.confirm')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,167 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AssetRegistry } from '#server/assets/index.ts';
+import type { AuditTrail } from '#server/audit/index.ts';
+import { execute, sql } from '#server/database/sql.ts';
+import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { Announcer } from '#server/notifications/index.ts';
+import { COMPARISONS, COUNT_ATTEMPTS, keepDifferences, NAMESAKES, NOTE_GONE, OWNERS } from './comparison.ts';
+import type { ReconcileInput } from './contract.ts';
+import type { DayRange } from './pool-listing.ts';
+
+/** How far back a run looks by itself; the pool's list of thirty days is swept once a day beside it. */
+const DAYS_BY_ITSELF = 7;
+const DAYS_MAX = 92;
+const DAY_MS = 86_400_000;
+const GIVEN_UP_AFTER = '6 hours';
+
+/** A run that is being worked on: what it is about. */
+export interface OpenRun {
+  readonly runId: string;
+  readonly days: DayRange;
+  readonly assets: readonly string[];
+}
+
+/**
+ * Compares what the pool lists of some days with our withdrawals, their attempts and the books. It only looks: a difference
+ * is kept and shown, and whatever has to be booked for it is decided elsewhere, by two people.
+ */
+export class ReconciliationRuns {
+  readonly #em: EntityManager;
+  readonly #assets: AssetRegistry;
+  readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
+  readonly #jobs: JobQueue;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    em: EntityManager;
+    assets: AssetRegistry;
+    audit: AuditTrail;
+    notifications: Announcer;
+    jobs: JobQueue;
+    clock: Clock;
+  }) {
+    this.#em = deps.em;
+    this.#assets = deps.assets;
+    this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
+    this.#jobs = deps.jobs;
+    this.#clock = deps.clock;
+  }
+
+  /** Puts a run on the queue, in the caller's commit; resolves to its id. */
+  async order(wish: ReconcileInput, by: ActingParty): Promise<string> {
+    const id = newId();
+    const { from, to } = this.#closedDays(wish);
+    await sql(
+      this.#em,
+      `insert into reconciliation_runs (id, from_day, to_day, status, requested_by, started_at)
+       values (?, ?, ?, 'running', ?, clock_timestamp())`,
+      [id, from, to, by.id],
+    );
+    await this.#jobs.send('reconciliation.run', { runId: id });
+    const subject = { type: 'reconciliation', id } as const;
+    this.#audit.record({ action: 'reconciliation.ordered', subject, by, after: { from, to } });
+    return id;
+  }
+
+  /** Once a day, as soon as there is a day that no run has gone over; a failed one is followed by another in an hour. */
+  async orderDaily(by: ActingParty): Promise<void> {
+    const { from, to } = this.#closedDays({});
+    await sql(
+      this.#em,
+      `update reconciliation_runs set status = 'failed', reason = 'given_up', ended_at = clock_timestamp()
+       where status = 'running' and started_at < clock_timestamp() - ?::interval`,
+      [GIVEN_UP_AFTER],
+    );
+    await sql(
+      this.#em,
+      `delete from reconciliation_rows r
+       where not exists (select 1 from reconciliation_runs where id = r.run_id and status = 'running')`,
+    );
+    const going = await sql(
+      this.#em,
+      `select 1 from reconciliation_runs
+       where from_day <= ? and to_day >= ? and status in ('running', 'completed') limit 1`,
+      [from, to],
+    );
+    if (going.length === 0) await this.order({}, by);
+  }
+
+  /** Null for a run that is over. It begins anew with each try: what changed since is compared as it is now. */
+  async begin(runId: string): Promise<OpenRun | null> {
+    const [run] = await sql<{ from: string; to: string }>(
+      this.#em,
+      `update reconciliation_runs set started_at = clock_timestamp() where id = ? and status = 'running'
+       returning from_day::text as from, to_day::text as to`,
+      [runId],
+    );
+    if (!run) return null;
+    const coins = (await this.#assets.list()).filter(({ chain }) => chain === 'hashdam');
+    return { runId, days: run, assets: coins.map(({ asset }) => asset) };
+  }
+
+  /** One commit: what is different now is kept, what no longer is has gone. */
+  async compare(runId: string, by: ActingParty): Promise<void> {
+    const [run] = await sql<{ from: string; to: string; begun: string }>(
+      this.#em,
+      `select from_day::text as from, to_day::text as to, started_at::text as begun from reconciliation_runs
+       where id = ? and status = 'running' for update`,
+      [runId],
+    );
+    if (!run) return;
+    const span = [runId, run.from, run.to, run.begun];
+    await execute(this.#em, 'analyze reconciliation_rows', []);
+    await execute(this.#em, OWNERS, [runId]);
+    await execute(this.#em, NAMESAKES, [runId]);
+    for (const comparison of COMPARISONS) await execute(this.#em, keepDifferences(comparison), span);
+    await execute(this.#em, NOTE_GONE, span);
+    await this.#close(runId, span, by);
+  }
+
+  /** The pool could not be read whole: nothing is said about any day. */
+  async fail(runId: string, reason: string, by: ActingParty): Promise<void> {
+    await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
+    const failed = await sql(
+      this.#em,
+      `update reconciliation_runs set status = 'failed', reason = ?, ended_at = clock_timestamp()
+       where id = ? and status = 'running' returning id`,
+      [reason, runId],
+    );
+    const subject = { type: 'reconciliation', id: runId } as const;
+    if (failed.length > 0) this.#audit.record({ action: 'reconciliation.failed', subject, by, reason });
+  }
+
+  async #close(runId: string, span: readonly string[], by: ActingParty): Promise<void> {
+    const [attempts] = await execute<{ count: number }>(this.#em, COUNT_ATTEMPTS, span);
+    const [run] = await sql<{ seen: number; found: number; listed_rows: number }>(
+      this.#em,
+      `update reconciliation_runs set status = 'completed', ended_at = clock_timestamp(), attempts = ?,
+         listed_rows = (select count(*) from reconciliation_rows where run_id = reconciliation_runs.id),
+         seen = (select count(*) from reconciliation_differences where seen_in = reconciliation_runs.id),
+         found = (select count(*) from reconciliation_differences
+           where seen_in = reconciliation_runs.id and found_in = reconciliation_runs.id)
+       where id = ? returning seen, found, listed_rows`,
+      [attempts?.count ?? 0, runId],
+    );
+    await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
+    const subject = { type: 'reconciliation', id: runId } as const;
+    const { seen = 0, found = 0, listed_rows: rows = 0 } = run ?? {};
+    this.#audit.record({ action: 'reconciliation.completed', subject, by, after: { rows, seen, found } });
+    if (found > 0) this.#notifications.announce({ type: 'reconciliation.differences', subject });
+  }
+
+  /** A day can be compared when it is over. */
+  #closedDays({ from, to }: ReconcileInput): DayRange {
+    const closed = dayOf(this.#clock.now().getTime() - DAY_MS);
+    const last = to && to < closed ? to : closed;
+    const earliest = dayOf(Date.parse(last) - ((from ? DAYS_MAX : DAYS_BY_ITSELF) - 1) * DAY_MS);
+    if (!from || from < earliest) return { from: earliest, to: last };
+    return { from: from < last ? from : last, to: last };
+  }
+}
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
