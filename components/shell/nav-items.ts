@@ -47,7 +47,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
     href: '/reconciliation',
     icon: GitCompareArrows,
     command: 'go-reconciliation',
-    atDesk: true,
   },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },

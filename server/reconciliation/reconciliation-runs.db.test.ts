@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
-import { listedAtPool, payments, reconciled, settledBefore, tampered } from '#server/testing/reconciliation-days.ts';
+import { listedAtPool, payments, settledBefore, tampered } from '#server/testing/reconciliation-days.ts';
 import { explainAll, listed, lostPayout, sweep } from '#server/testing/unknown-payouts.ts';
 import { approved, operatorOf, refusal, shown, submitted, whateverMayCome } from '#server/testing/withdrawals.ts';
 
@@ -179,8 +179,8 @@ describe('a run', () => {
   });
 
   test('compares at most a quarter of a year, and no day that is not over', async () => {
-    await reconciled(app, 1);
     const { runId } = await (await finance()).run({ from: '2001-01-01', to: '2999-01-01' });
+    await app.jobs.drain('reconciliation.run');
     const [run] = await app.sql('select from_day::text, to_day::text from reconciliation_runs where id = ?', [runId]);
     expect(run).toEqual({ from_day: dayOf(Date.now() - 92 * DAY_MS), to_day: dayOf(Date.now() - DAY_MS) });
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { asked, domainCodeOf, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
+import { asked, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
 import { appRouter } from './root.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -275,29 +275,5 @@ describe('text that Postgres cannot keep as it came', () => {
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(await rowCounts()).toEqual(before);
-  });
-});
-
-describe('amounts that are finer than the coin', () => {
-  test.each([
-    ['0.000000001', 'amount.scale'],
-    ['1.123456789', 'amount.scale'],
-    ['0.000000000000000001', 'amount.scale'],
-    ['100.00000001', 'ledger.insufficient_funds'],
-  ])('a request of %s LTC is %s', async (amount, code) => {
-    const { caller } = await platformOf(app);
-    const wish = { memberId: 'nobody', asset: 'LTC', amount, idempotencyKey: newId() };
-    const refused = await caller.withdrawals.request(wish).catch((error: unknown) => domainCodeOf(error));
-    expect(refused).toBe(code);
-  });
-
-  test('coins that cannot be withdrawn from the pool are unknown there', async () => {
-    const { caller } = await platformOf(app);
-    for (const asset of ['BSC:BNB', 'XYZ']) {
-      const wish = { memberId: 'nobody', asset, amount: '1', idempotencyKey: newId() };
-      expect(await caller.withdrawals.request(wish).catch((error: unknown) => domainCodeOf(error))).toBe(
-        'asset.unknown',
-      );
-    }
   });
 });
