@@ -20,7 +20,7 @@ export default async function OverviewPage() {
     trpc.ledger.totals.queryOptions({}),
   );
   return (
-    <ClientMessages namespaces={['overview', 'mining']}>
+    <ClientMessages namespaces={['overview', 'mining', 'reasons']}>
       <Hydrate>
         <OverviewScreen />
       </Hydrate>

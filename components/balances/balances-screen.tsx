@@ -5,9 +5,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { isMemberId } from '#components/ui/identifiers.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { MemberBalances } from './member-balances.tsx';
-import { balanceSearch, isMember } from './search.ts';
+import { balanceSearch } from './search.ts';
 import { Statement } from './statement.tsx';
 
 export function BalancesScreen() {
@@ -22,7 +23,7 @@ export function BalancesScreen() {
         member={member}
         onChoose={(chosen) => void setSearch({ member: chosen, asset: null, after: null })}
       />
-      {isMember(member) && (
+      {isMemberId(member) && (
         <>
           <MemberBalances memberId={member} />
           <Statement memberId={member} search={search} onChange={(change) => void setSearch(change)} />
@@ -40,12 +41,12 @@ interface MemberFormProps {
 /** A whole id: nobody browses through what other people own. */
 function MemberForm({ member, onChoose }: MemberFormProps) {
   const t = useTranslations('balances');
-  const [problem, setProblem] = useState(member !== null && !isMember(member));
+  const [problem, setProblem] = useState(member !== null && !isMemberId(member));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = `${new FormData(event.currentTarget).get('member') ?? ''}`.trim();
-    setProblem(!isMember(typed));
-    if (isMember(typed)) onChoose(typed);
+    setProblem(!isMemberId(typed));
+    if (isMemberId(typed)) onChoose(typed);
   };
   return (
     <form onSubmit={submit} noValidate className="flex max-w-[560px] flex-wrap items-start gap-3">

@@ -14,9 +14,6 @@ export type BalanceSearch = inferParserType<typeof balanceSearch>;
 export const loadBalanceSearch = createLoader(balanceSearch);
 export const balanceHref = createSerializer(balanceSearch);
 
-const MEMBER = /^[A-Za-z0-9._:-]{1,64}$/;
-export const isMember = (text: string | null): text is string => text !== null && MEMBER.test(text);
-
 export const statementInput = (memberId: string, { asset, after }: BalanceSearch): StatementInput => ({
   memberId,
   ...(asset && { asset }),

@@ -28,7 +28,8 @@ export function ProposalNotice({ proposal, roles, onConfirm, onWithdraw, childre
   const mine = proposal.proposedBy.id === useMe().id;
   const mayDecide = useHasRole(...roles);
   const online = useOnline();
-  const why = mayDecide ? (online ? null : t('offline')) : t('notYours');
+  const notYours = roles.includes('finance') ? t('notYours') : t('adminsOnly');
+  const why = mayDecide ? (online ? null : t('offline')) : notYours;
   return (
     <Notice tone={mine ? 'info' : 'warning'} icon={Users}>
       <div className="flex flex-col gap-2">

@@ -63,7 +63,7 @@ function Row({ row, decimals, search, onOpen }: RowProps) {
         <RowLink row={row} search={search} onOpen={onOpen} />
       </RowHeader>
       <Cell label={t('columns.kind')}>
-        <span className="inline-flex flex-col items-start gap-1 py-1">
+        <span className="inline-flex flex-col items-start gap-1 py-1 max-[480px]:items-end">
           <Badge {...EXCEPTION_LOOKS[row.filter]}>
             <span className="whitespace-nowrap">{t(`kind.${row.filter}`)}</span>
           </Badge>

@@ -51,13 +51,13 @@ function keysUsedIn(source: string): RegExp[] {
   });
 }
 
-/** A part that is filled in at run time may be one word or several. */
+/** A part that is filled in at run time may be one word or several, or the code of an account. */
 const keyPattern = (key: string) =>
   new RegExp(
     `^${key
       .split(/\*|\$\{(?:[^{}]|\{[^{}]*\})*\}/)
       .map((part) => part.replace(/[.]/g, '\\.'))
-      .join('[\\w.-]+')}$`,
+      .join('[\\w.:-]+')}$`,
   );
 
 describe('the messages', () => {

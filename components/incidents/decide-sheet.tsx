@@ -1,16 +1,13 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
+import { Theirs } from '#components/dual/theirs.tsx';
 import { fieldOf, textOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { readTypedAmount } from '#components/ui/amount-text.ts';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
-import { TextArea } from '#components/ui/field.tsx';
-import { Age } from '#components/ui/time.tsx';
+import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { IncidentDecision } from '#server/incidents/statuses.ts';
 import type { IncidentDecideInput, IncidentDetailView } from '#server/resolution/contract.ts';
@@ -26,23 +23,18 @@ interface DecideSheetProps extends IncidentSheetProps {
 
 export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }: DecideSheetProps) {
   const t = useTranslations('incidents');
-  const tDual = useTranslations('dual');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const text = useRef<HTMLTextAreaElement>(null);
-  const [problems, setProblems] = useState<{ note?: true; unsettle?: UnsettleProblem }>({});
+  const [problem, setProblem] = useState<UnsettleProblem | null>(null);
   const assets = useQuery(trpc.assets.list.queryOptions({}));
   const scale = assets.data?.rows.find(({ asset }) => asset === incident.asset)?.scale ?? 18;
-  const { decide, isSending, failure } = useIncidentDecision(onOutcome);
+  const { decide, ...state } = useIncidentDecision(onOutcome);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const note = text.current?.value.trim() ?? '';
-    const read = bodyOf({ decision, proposal, form: new FormData(event.currentTarget), scale });
-    setProblems({ ...(note === '' && { note: true }), ...('problem' in read && { unsettle: read.problem }) });
-    if (note === '') return text.current?.focus();
-    if ('problem' in read) return;
+  const submit = (note: string, form: FormData) => {
+    const read = bodyOf({ decision, proposal, form, scale });
+    setProblem('problem' in read ? read.problem : null);
+    if (note === '' || 'problem' in read) return;
     decide({
       send: async () => {
         const input = { id: incident.id, note, ...read.body } as IncidentDecideInput;
@@ -58,39 +50,27 @@ export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }
   };
 
   return (
-    <Dialog title={t(`decision.${decision}.name`)} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <div className="flex flex-col gap-4">
-          <p>{t(`decision.${decision}.next`)}</p>
-          <p className="text-ink-2">{t(proposal ? 'second' : 'first')}</p>
-          {proposal && (
-            <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2">
-              <p className="font-medium">
-                {tDual('theirs', { name: proposal.proposedBy.name })} <Age at={proposal.proposedAt} />
-              </p>
-              <p className="[overflow-wrap:anywhere]">{tDual('note', { note: proposal.note })}</p>
-              {decision === 'unsettle' && <p>{t(coinsAreBack(proposal) ? 'unsettle.back' : 'unsettle.owed')}</p>}
-            </div>
-          )}
-          {decision === 'unsettle' && !proposal && <UnsettleFields problem={problems.unsettle ?? null} />}
-          <TextArea
-            ref={text}
-            label={t('note')}
-            hint={t('noteHint')}
-            maxLength={500}
-            required
-            problem={problems.note ? t('noteMissing') : null}
-          />
-          {failure && <FailureNote failure={failure} />}
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={isSending}>
-            {isSending ? t('sending') : t(proposal ? 'confirm' : 'propose')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonSheet
+      {...state}
+      title={t(`decision.${decision}.name`)}
+      words={{
+        label: t('note'),
+        hint: t('noteHint'),
+        missing: t('noteMissing'),
+        confirm: t(proposal ? 'confirm' : 'propose'),
+      }}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t(`decision.${decision}.next`)}</p>
+      <p className="text-ink-2">{t(proposal ? 'second' : 'first')}</p>
+      {proposal && (
+        <Theirs proposal={proposal}>
+          {decision === 'unsettle' && <p>{t(coinsAreBack(proposal) ? 'unsettle.back' : 'unsettle.owed')}</p>}
+        </Theirs>
+      )}
+      {decision === 'unsettle' && !proposal && <UnsettleFields problem={problem} />}
+    </ReasonSheet>
   );
 }
 

@@ -6,8 +6,11 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 
-/** `overtaken`: a colleague was quicker; the panel shows what they decided. */
-export type IncidentOutcome = 'proposed' | 'settled' | 'taken_back' | 'overtaken';
+/**
+ * `overtaken`: a colleague was quicker; the panel shows what they decided. `gone`: the answer was lost, and the proposal
+ * is open no longer.
+ */
+export type IncidentOutcome = 'proposed' | 'settled' | 'adjusted' | 'taken_back' | 'overtaken' | 'gone';
 
 export interface IncidentSheetProps {
   readonly onClose: () => void;
@@ -22,7 +25,12 @@ export function useIncidentDecision(onOutcome: (outcome: IncidentOutcome) => voi
   const announce = useAnnounce();
   return useSending<IncidentOutcome>({
     reread: () => {
-      const changed = [trpc.incidents.pathKey(), trpc.exceptions.pathKey(), trpc.withdrawals.pathKey()];
+      const changed = [
+        trpc.incidents.pathKey(),
+        trpc.exceptions.pathKey(),
+        trpc.withdrawals.pathKey(),
+        trpc.ledger.pathKey(),
+      ];
       return Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     overtaken: { codes: ['incident.closed', 'decision.not_found'], outcome: 'overtaken' },

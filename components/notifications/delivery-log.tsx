@@ -2,6 +2,7 @@
 
 import { Check, Contrast, X } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -64,12 +65,13 @@ function Line({
 /** How often it was tried, what was answered, and what happens next. */
 function Course({ row }: { readonly row: DeliveryView }) {
   const t = useTranslations('notifications');
+  const reasonText = useReasonText();
   const isFailing = row.status !== 'delivered' && row.error !== null;
   return (
     <span className="flex flex-wrap gap-x-3 text-ink-2 text-sm">
       <span>{t('log.tries', { count: row.tries })}</span>
       {row.httpStatus !== null && <span>{t('log.answer', { status: row.httpStatus })}</span>}
-      {isFailing && row.error !== 'http_status' && <span className="font-mono">{row.error}</span>}
+      {isFailing && row.error !== 'http_status' && <span>{reasonText(row.error ?? '')}</span>}
       {row.durationMs !== null && row.tries > 0 && <span>{t('log.took', { ms: row.durationMs })}</span>}
       {row.lastTriedAt && (
         <span>

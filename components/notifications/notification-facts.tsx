@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { Amount } from '#components/ui/amount.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
@@ -9,7 +10,6 @@ import { Time, ZonedTime } from '#components/ui/time.tsx';
 import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { SeverityBadge } from './severity-badge.tsx';
-import { useReasonText } from './use-reason-text.ts';
 
 /** All that is known of it, as it was when it happened; the withdrawal's status is today's. */
 export function NotificationFacts({ notification }: { readonly notification: NotificationView }) {

@@ -2,6 +2,7 @@
 
 import { Check, ChevronsUp } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
@@ -14,7 +15,6 @@ import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { useAcknowledge } from './use-acknowledge.ts';
-import { useReasonText } from './use-reason-text.ts';
 
 interface NotificationTableProps {
   readonly rows: readonly NotificationView[];
@@ -93,8 +93,8 @@ function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
   const what = t(`type.${row.type}`);
   const name = row.memberId ? `${what} ${row.memberId}` : what;
   return (
-    <span className="flex flex-col items-start gap-0.5 py-2 text-start">
-      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <span className="flex flex-col items-start gap-0.5 py-2 text-start max-[480px]:items-end max-[480px]:text-end">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1 max-[480px]:justify-end">
         <SeverityBadge severity={row.severity} />
         <button
           type="button"

@@ -5,6 +5,7 @@ import { Users } from 'lucide-react';
 import { countText, EXCEPTION_LOOKS } from '#components/exceptions/exception-look.ts';
 import { EXCEPTION_FILTERS, exceptionHref, rowKey } from '#components/exceptions/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
@@ -70,6 +71,7 @@ function Counts({ counts }: { readonly counts: ExceptionCountsView }) {
 
 function Row({ row }: { readonly row: ExceptionRow }) {
   const t = useTranslations('overview');
+  const reasonText = useReasonText();
   return (
     <li className="border-rule border-b last:border-b-0">
       <AppLink
@@ -77,7 +79,9 @@ function Row({ row }: { readonly row: ExceptionRow }) {
         className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-ink no-underline hover:bg-ground"
       >
         <Badge {...EXCEPTION_LOOKS[row.filter]}>{t(`needs.kind.${row.filter}`)}</Badge>
-        {row.memberId && <span className="[overflow-wrap:anywhere]">{row.memberId}</span>}
+        <span className="[overflow-wrap:anywhere]">
+          {row.memberId ?? (row.incidentKind && reasonText(row.incidentKind))}
+        </span>
         {row.asset && row.amount && (
           <span className="inline-flex items-center gap-2">
             <AssetChip asset={row.asset} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, Pause, Snowflake, TriangleAlert, Zap } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
@@ -43,6 +44,7 @@ export function Providers() {
 
 function ProviderCard({ provider }: { readonly provider: Provider }) {
   const t = useTranslations('overview');
+  const reasonText = useReasonText();
   const [resumes, setResumes] = useState(false);
   const mayResume = useHasRole('finance', 'admin');
   const { pausedAt, reason, lastReadAt } = provider;
@@ -66,7 +68,7 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
           <p>
             {t('providers.pausedSince')} <ZonedTime at={pausedAt} />
           </p>
-          {reason && <p className="[overflow-wrap:anywhere]">{reason}</p>}
+          {reason && <p className="[overflow-wrap:anywhere]">{reasonText(reason)}</p>}
           <Button blockedBy={mayResume ? null : t('providers.notYours')} onClick={() => setResumes(true)}>
             {t('providers.resume')}
           </Button>
@@ -86,9 +88,11 @@ const CLOCK_NOTED_MS = 5_000;
 
 function LastFailure({ failure }: { readonly failure: NonNullable<Provider['lastFailure']> }) {
   const t = useTranslations('overview');
+  const reasonText = useReasonText();
   return (
     <span className={failure.stands ? 'text-danger text-sm' : 'text-ink-2 text-sm'}>
-      {t(failure.stands ? 'providers.failing' : 'providers.lastFailure')} <Age at={failure.at} /> ({failure.reason})
+      {t(failure.stands ? 'providers.failing' : 'providers.lastFailure')} <Age at={failure.at} /> (
+      {reasonText(failure.reason)})
     </span>
   );
 }

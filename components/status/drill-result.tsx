@@ -4,8 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
+import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
+import { withdrawalHref } from '#components/withdrawals/search.ts';
 import type { DrillView, FreezeTarget } from '#server/system/contract.ts';
 
 /** What this freeze would stop right now and what it could not stop any more. Nothing is changed by looking. */
@@ -24,24 +27,31 @@ export function DrillResult({ target }: { readonly target: FreezeTarget }) {
 }
 
 function Part({ title, part }: { readonly title: string; readonly part: DrillView['stopped'] }) {
+  const decimals = decimalsOf(part.items.map(({ amount }) => amount));
   return (
     <section>
       <h3 className="font-medium">{title}</h3>
       <ul className="mt-1 flex flex-col gap-1 text-ink-2 text-sm">
         {part.sums.map(({ asset, count, amount }) => (
-          <li key={asset}>
-            {asset} <Amount value={amount} /> ({count})
+          <li key={asset} className="flex items-center gap-2">
+            <AssetChip asset={asset} /> <Amount value={amount} /> ({count})
           </li>
         ))}
       </ul>
       {part.items.length > 0 && (
         <ul className="mt-1 flex flex-col gap-1 text-sm">
           {part.items.slice(0, LISTED_MAX).map((item) => (
-            <li key={item.id} className="[overflow-wrap:anywhere]">
-              <AppLink href={`/withdrawals?id=${item.id}`} className="underline">
+            <li key={item.id} className="flex flex-wrap items-center justify-between gap-x-3">
+              <AppLink
+                href={withdrawalHref('/withdrawals', { view: 'all', id: item.id })}
+                className="underline [overflow-wrap:anywhere]"
+              >
                 {item.memberId}
-              </AppLink>{' '}
-              {item.asset} <Amount value={item.amount} />
+              </AppLink>
+              <span className="ml-auto inline-flex items-center gap-2">
+                <AssetChip asset={item.asset} />
+                <Amount value={item.amount} decimals={decimals} />
+              </span>
             </li>
           ))}
         </ul>

@@ -1,15 +1,13 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
-import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
+import { SelectField, TextField } from '#components/ui/field.tsx';
+import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { drillInput, type FreezeTarget } from '#server/system/contract.ts';
 import { FREEZE_SCOPES, type FreezeScope } from '#server/system/statuses.ts';
@@ -21,8 +19,6 @@ export function FreezeSheet({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const reason = useRef<HTMLTextAreaElement>(null);
-  const [isMissing, setMissing] = useState(false);
   const [scope, setScope] = useState<FreezeScope>('all');
   const [text, setText] = useState('');
   const target = targetOf(scope, text);
@@ -35,58 +31,41 @@ export function FreezeSheet({ onClose }: { readonly onClose: () => void }) {
       },
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const why = reason.current?.value.trim() ?? '';
-    setMissing(why === '');
-    if (why === '') return reason.current?.focus();
-    if (target && !freeze.isPending) freeze.mutate({ ...target, reason: why });
-  };
   const chooseScope = (next: FreezeScope) => {
     setScope(next);
     setText(next === 'provider' ? PROVIDERS[0] : '');
   };
   return (
-    <Dialog title={t('freeze.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <div className="flex flex-col gap-4">
-          <p className="text-ink-2">{t('freeze.lead')}</p>
-          <SelectField
-            label={t('freeze.scope')}
-            value={scope}
-            onChange={({ target: { value } }) => chooseScope(FREEZE_SCOPES.find((each) => each === value) ?? 'all')}
-          >
-            {FREEZE_SCOPES.map((each) => (
-              <option key={each} value={each}>
-                {t(`freezes.scope.${each}`)}
-              </option>
-            ))}
-          </SelectField>
-          <TargetField scope={scope} text={text} onChange={setText} />
-          {target && <DrillResult target={target} />}
-          <TextArea
-            ref={reason}
-            label={t('freeze.reason')}
-            hint={t('kept')}
-            maxLength={500}
-            required
-            problem={isMissing ? t('reasonMissing') : null}
-          />
-          {freeze.error && <FailureNote failure={readFailure(freeze.error)} />}
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>{t('back')}</Button>
-          <Button
-            type="submit"
-            look="danger"
-            aria-disabled={freeze.isPending}
-            blockedBy={target ? null : t('freeze.targetMissing')}
-          >
-            {t('freeze.confirm')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonSheet
+      title={t('freeze.title')}
+      look="danger"
+      words={{
+        label: t('freeze.reason'),
+        hint: t('kept'),
+        missing: t('reasonMissing'),
+        confirm: t('freeze.confirm'),
+      }}
+      blockedBy={target ? null : t('freeze.targetMissing')}
+      isSending={freeze.isPending}
+      failure={freeze.error && readFailure(freeze.error)}
+      onSubmit={(reason) => target && reason !== '' && freeze.mutate({ ...target, reason })}
+      onClose={onClose}
+    >
+      <p className="text-ink-2">{t('freeze.lead')}</p>
+      <SelectField
+        label={t('freeze.scope')}
+        value={scope}
+        onChange={({ target: { value } }) => chooseScope(FREEZE_SCOPES.find((each) => each === value) ?? 'all')}
+      >
+        {FREEZE_SCOPES.map((each) => (
+          <option key={each} value={each}>
+            {t(`freezes.scope.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TargetField scope={scope} text={text} onChange={setText} />
+      {target && <DrillResult target={target} />}
+    </ReasonSheet>
   );
 }
 

@@ -1,15 +1,12 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
-import { TextArea } from '#components/ui/field.tsx';
+import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { ZonedTime } from '#components/ui/time.tsx';
 import type { FreezeView } from '#server/system/contract.ts';
 
 /** One admin proposes, another one lifts; each says why. */
@@ -18,8 +15,6 @@ export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; re
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const reason = useRef<HTMLTextAreaElement>(null);
-  const [isMissing, setMissing] = useState(false);
   const lift = useMutation(
     trpc.system.unfreeze.mutationOptions({
       onSuccess: async ({ liftedAt }) => {
@@ -29,36 +24,27 @@ export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; re
       },
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const text = reason.current?.value.trim() ?? '';
-    setMissing(text === '');
-    if (text === '') return reason.current?.focus();
-    if (!lift.isPending) lift.mutate({ id: freeze.id, reason: text });
-  };
   const name = freeze.liftProposed ? 'second' : 'first';
   return (
-    <Dialog title={t(`lift.title.${name}`)} onClose={onClose} initialFocus={reason}>
-      <form onSubmit={submit} noValidate>
-        <div className="flex flex-col gap-4">
-          <p className="text-ink-2">{t(`lift.lead.${name}`)}</p>
-          <TextArea
-            ref={reason}
-            label={t('lift.reason')}
-            hint={t('kept')}
-            maxLength={500}
-            required
-            problem={isMissing ? t('reasonMissing') : null}
-          />
-          {lift.error && <FailureNote failure={readFailure(lift.error)} />}
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={lift.isPending}>
-            {t(`lift.${name}`)}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonSheet
+      title={t(`lift.title.${name}`)}
+      words={{ label: t('lift.reason'), hint: t('kept'), missing: t('reasonMissing'), confirm: t(`lift.${name}`) }}
+      isSending={lift.isPending}
+      failure={lift.error && readFailure(lift.error)}
+      onSubmit={(reason) => reason !== '' && lift.mutate({ id: freeze.id, reason })}
+      onClose={onClose}
+    >
+      <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]">
+        <p className="font-medium">
+          {t(`freezes.scope.${freeze.scope}`)} {freeze.target}
+        </p>
+        <p>{freeze.reason}</p>
+        <p className="text-ink-2 text-sm">
+          {freeze.frozenBy.name} · <ZonedTime at={freeze.frozenAt} />
+        </p>
+        {freeze.liftProposed && <p>{t('lift.proposed', { name: freeze.liftProposed.by.name })}</p>}
+      </div>
+      <p className="text-ink-2">{t(`lift.lead.${name}`)}</p>
+    </ReasonSheet>
   );
 }

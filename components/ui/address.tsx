@@ -13,11 +13,24 @@ export function Address({ text, copyLabel }: AddressProps) {
       <span className="min-w-0 font-mono text-sm leading-8 [overflow-wrap:anywhere]">
         {addressGroups(text).map(({ at, group }) => (
           <span key={at} className="mr-[0.5ch] inline-block last:mr-0">
-            {group}
+            <Breakable text={group} />
           </span>
         ))}
       </span>
       <CopyButton text={text} label={copyLabel} />
     </span>
+  );
+}
+
+/** Where it is too long for its line, an e-mail address goes on after its `@`. */
+function Breakable({ text }: { readonly text: string }) {
+  const host = text.indexOf('@') + 1;
+  if (host === 0) return text;
+  return (
+    <>
+      {text.slice(0, host)}
+      <wbr />
+      {text.slice(host)}
+    </>
   );
 }

@@ -32,7 +32,7 @@ export function Dialog({ title, onClose, children, initialFocus, finalFocus }: D
           finalFocus={finalFocus ?? true}
           className="slide-in fixed inset-x-3 bottom-3 z-50 mx-auto flex max-h-[calc(100dvh-24px)] max-w-[560px] flex-col rounded-dialog border border-rule bg-raised text-ink sm:top-[8vh] sm:bottom-auto sm:max-h-[84vh]"
         >
-          <header className="flex items-start justify-between gap-4 border-rule border-b px-6 py-4">
+          <header className="flex items-center justify-between gap-4 border-rule border-b px-6 py-4">
             <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
             <Button look="quiet" className="-mr-2 px-2" aria-label={t('close')} onClick={onClose}>
               <X aria-hidden size={18} />

@@ -12,8 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
-
-const MEMBER = /^[A-Za-z0-9._:-]{1,64}$/;
+import { isMemberId } from '#components/ui/identifiers.ts';
 
 export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('wallets');
@@ -41,8 +40,8 @@ export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const memberId = String(new FormData(event.currentTarget).get('memberId') ?? '').trim();
-    setMalformed(!MEMBER.test(memberId));
-    if (!MEMBER.test(memberId) || sending.current) return;
+    setMalformed(!isMemberId(memberId));
+    if (!isMemberId(memberId) || sending.current) return;
     sending.current = true;
     create.mutate({ memberId, idempotencyKey: keyFor(memberId) });
   };

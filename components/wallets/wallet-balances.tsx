@@ -47,14 +47,14 @@ function BalanceTable({ walletId, assets }: { readonly walletId: string; readonl
     >
       {balances.map((balance, index) => {
         const asset = assets[index];
-        return asset && <BalanceRow key={asset.asset} symbol={asset.symbol} balance={balance} decimals={decimals} />;
+        return asset && <BalanceRow key={asset.asset} asset={asset.asset} balance={balance} decimals={decimals} />;
       })}
     </Table>
   );
 }
 
 interface BalanceRowProps {
-  readonly symbol: string;
+  readonly asset: string;
   readonly balance: {
     readonly data: WalletBalanceView | undefined;
     readonly error: unknown;
@@ -66,13 +66,13 @@ interface BalanceRowProps {
   readonly decimals: number;
 }
 
-function BalanceRow({ symbol, balance, decimals }: BalanceRowProps) {
+function BalanceRow({ asset, balance, decimals }: BalanceRowProps) {
   const t = useTranslations('wallets');
   const tErrors = useTranslations('errors');
   return (
     <tr>
       <RowHeader label={t('columns.asset')}>
-        <AssetChip asset={symbol} />
+        <AssetChip asset={asset} />
       </RowHeader>
       <Cell label={t('balances.amount')} numeric>
         {balance.data ? (
@@ -85,7 +85,7 @@ function BalanceRow({ symbol, balance, decimals }: BalanceRowProps) {
         )}
       </Cell>
       <Cell label={t('balances.asOf')}>
-        <span className="inline-flex flex-wrap items-center gap-2">
+        <span className="inline-flex flex-wrap items-center gap-2 max-[480px]:justify-end">
           {balance.data && (
             <span>
               <Time at={balance.data.asOf} /> (<Age at={balance.data.asOf} />)

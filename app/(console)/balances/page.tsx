@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { BalancesScreen } from '#components/balances/balances-screen.tsx';
-import { isMember, loadBalanceSearch, statementInput } from '#components/balances/search.ts';
+import { loadBalanceSearch, statementInput } from '#components/balances/search.ts';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import { isMemberId } from '#components/ui/identifiers.ts';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
 import { signInFirst } from '../../_trpc/signed-in.ts';
 
@@ -16,14 +17,14 @@ export default async function BalancesPage({ searchParams }: { readonly searchPa
   await signInFirst('/balances', searchParams);
   const search = await loadBalanceSearch(searchParams);
   const { member } = search;
-  if (isMember(member)) {
+  if (isMemberId(member)) {
     await prefetch(
       trpc.ledger.balances.queryOptions({ memberId: member }),
       trpc.ledger.statement.queryOptions(statementInput(member, search)),
     );
   }
   return (
-    <ClientMessages namespaces={['balances']}>
+    <ClientMessages namespaces={['balances', 'dual', 'corrections']}>
       <Hydrate>
         <BalancesScreen />
       </Hydrate>

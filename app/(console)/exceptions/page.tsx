@@ -22,7 +22,7 @@ export default async function ExceptionsPage({ searchParams }: { readonly search
     ...(subject?.of === 'incident' ? [trpc.incidents.get.queryOptions({ id: subject.id })] : []),
   );
   return (
-    <ClientMessages namespaces={['exceptions', 'incidents', 'withdrawals', 'evidence', 'dual']}>
+    <ClientMessages namespaces={['exceptions', 'incidents', 'withdrawals', 'evidence', 'dual', 'corrections']}>
       <Hydrate>
         <ExceptionsScreen />
       </Hydrate>

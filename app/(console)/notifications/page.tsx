@@ -17,7 +17,7 @@ export default async function NotificationsPage({ searchParams }: { readonly sea
   const search = await loadNotificationSearch(searchParams);
   await prefetch(trpc.notifications.list.queryOptions(listInput(search)));
   return (
-    <ClientMessages namespaces={['notifications', 'withdrawals', 'shell']}>
+    <ClientMessages namespaces={['notifications', 'withdrawals', 'shell', 'reasons']}>
       <Hydrate>
         <NotificationsScreen />
       </Hydrate>

@@ -14,7 +14,7 @@ export default async function StatusPage() {
   await signInFirst('/status');
   await prefetch(trpc.system.status.queryOptions({}));
   return (
-    <ClientMessages namespaces={['status', 'overview']}>
+    <ClientMessages namespaces={['status', 'overview', 'reasons']}>
       <Hydrate>
         <StatusScreen />
       </Hydrate>

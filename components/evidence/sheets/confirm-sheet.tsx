@@ -1,7 +1,7 @@
 'use client';
 
+import { Theirs } from '#components/dual/theirs.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { Age } from '#components/ui/time.tsx';
 import type { Proposal } from '#components/withdrawals/panel/desk.ts';
 import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
 import type { SheetProps } from '#components/withdrawals/sheets/use-decision.ts';
@@ -14,7 +14,6 @@ import { useResolve } from './use-resolve.ts';
 /** The second person confirms exactly what the first proposed: with this it is final. */
 export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly proposal: Proposal }) {
   const t = useTranslations('evidence');
-  const tDual = useTranslations('dual');
   const resolve = useResolve();
   const { id } = props.current;
   const attempt = attemptInDoubt(useEvidence(id).data?.attempts ?? []);
@@ -41,11 +40,7 @@ export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly pro
         return resolve(reference ? { ...call, outcome: 'paid', reference } : { ...call, outcome: 'not_paid' });
       }}
     >
-      <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2">
-        <p className="font-medium">
-          {tDual('theirs', { name: proposal.proposedBy.name })} <Age at={proposal.proposedAt} />
-        </p>
-        <p className="[overflow-wrap:anywhere]">{tDual('note', { note: proposal.note })}</p>
+      <Theirs proposal={proposal}>
         {reference && (
           <p>
             {t('rows.reference')} <code className="[overflow-wrap:anywhere]">{reference}</code>
@@ -59,7 +54,7 @@ export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly pro
               .join(', ')}
           </p>
         )}
-      </div>
+      </Theirs>
     </NoteSheet>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { isReference } from '#components/ui/identifiers.ts';
 import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
 import type { SheetProps } from '#components/withdrawals/sheets/use-decision.ts';
 import { attemptInDoubt, type Candidate } from '../candidates.ts';
@@ -10,8 +11,6 @@ import { useEvidence } from '../use-evidence.ts';
 import { CitedDocuments, citedIn } from './cited.tsx';
 import { StandingProposal } from './standing-proposal.tsx';
 import { useResolve } from './use-resolve.ts';
-
-const REFERENCE = /^[\x20-\x7e]{1,128}$/;
 
 /** The first of two people says that it was paid: by a row of the provider's list, or by a reference found elsewhere. */
 export function PaidSheet({ candidate, ...props }: SheetProps & { readonly candidate: Candidate | null }) {
@@ -30,7 +29,7 @@ export function PaidSheet({ candidate, ...props }: SheetProps & { readonly candi
         const reference = candidate?.reference ?? `${form.get('reference') ?? ''}`.trim();
         const evidence = [...(candidate ? [candidate.evidenceId] : []), ...citedIn(form)];
         // What the chain shows is read by the server itself; the pool's payments have no such receipt.
-        const missing = { reference: !REFERENCE.test(reference), evidence: evidence.length === 0 && walletId === null };
+        const missing = { reference: !isReference(reference), evidence: evidence.length === 0 && walletId === null };
         setProblems(missing);
         if (missing.reference || missing.evidence || note === '') return null;
         return resolve({ id, outcome: 'paid', payAgain: false, reference, evidence, note });

@@ -1,15 +1,11 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
-import { TextArea } from '#components/ui/field.tsx';
+import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 
 export type ResumeOutcome = 'proposed' | 'resumed';
@@ -28,9 +24,7 @@ export function ResumeSheet({ walletId, proposal, onClose, onOutcome }: ResumeSh
   const client = useTRPCClient();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const text = useRef<HTMLTextAreaElement>(null);
-  const [isMissing, setMissing] = useState(false);
-  const { decide, isSending, failure } = useSending<ResumeOutcome>({
+  const { decide, ...state } = useSending<ResumeOutcome>({
     reread: () => {
       const changed = [trpc.wallets.get.pathKey(), trpc.decisions.pathKey()];
       return Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
@@ -41,11 +35,8 @@ export function ResumeSheet({ walletId, proposal, onClose, onOutcome }: ResumeSh
       onOutcome(outcome);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const note = text.current?.value.trim() ?? '';
-    setMissing(note === '');
-    if (note === '') return text.current?.focus();
+  const submit = (note: string) => {
+    if (note === '') return;
     decide({
       send: async () => {
         const { state } = await client.wallets.resume.mutate({ walletId, note });
@@ -60,26 +51,14 @@ export function ResumeSheet({ walletId, proposal, onClose, onOutcome }: ResumeSh
     });
   };
   return (
-    <Dialog title={t(proposal ? 'second' : 'first')} onClose={onClose} initialFocus={text}>
-      <form onSubmit={submit} noValidate>
-        <div className="flex flex-col gap-4">
-          <p>{t(proposal ? 'secondNext' : 'firstNext')}</p>
-          <TextArea
-            ref={text}
-            label={t('note')}
-            maxLength={500}
-            required
-            problem={isMissing ? t('noteMissing') : null}
-          />
-          {failure && <FailureNote failure={failure} />}
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={isSending}>
-            {isSending ? t('sending') : t(proposal ? 'confirm' : 'propose')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonSheet
+      {...state}
+      title={t(proposal ? 'second' : 'first')}
+      words={{ label: t('note'), missing: t('noteMissing'), confirm: t(proposal ? 'confirm' : 'propose') }}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t(proposal ? 'secondNext' : 'firstNext')}</p>
+    </ReasonSheet>
   );
 }

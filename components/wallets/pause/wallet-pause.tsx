@@ -12,7 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { WalletView } from '#server/wallets/contract.ts';
-import { TakeBackSheet } from '../rotation/take-back-sheet.tsx';
+import { WalletTakeBack } from '../rotation/take-back-sheet.tsx';
 import type { ResumeOutcome } from './resume-sheet.tsx';
 
 const ResumeSheet = lazy(() => import('./resume-sheet.tsx').then((module) => ({ default: module.ResumeSheet })));
@@ -64,6 +64,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
         </ProposalNotice>
       ) : (
         <Button
+          className="self-start"
           blockedBy={mayDecide ? null : t('financeOnly')}
           onClick={() => setSheet({ name: 'resume', proposal: null })}
         >
@@ -83,7 +84,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
           />
         )}
         {sheet?.name === 'take_back' && sheet.proposal && (
-          <TakeBackSheet walletId={wallet.id} proposal={sheet.proposal} onClose={close} onOutcome={close} />
+          <WalletTakeBack walletId={wallet.id} proposal={sheet.proposal} onClose={close} onOutcome={close} />
         )}
       </Suspense>
     </Section>

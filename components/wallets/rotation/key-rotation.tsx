@@ -22,7 +22,9 @@ import type { RotationOutcome } from './use-rotation.ts';
 
 const RotateSheet = lazy(() => import('./rotate-sheet.tsx').then((module) => ({ default: module.RotateSheet })));
 const ProbeSheet = lazy(() => import('./probe-sheet.tsx').then((module) => ({ default: module.ProbeSheet })));
-const TakeBackSheet = lazy(() => import('./take-back-sheet.tsx').then((module) => ({ default: module.TakeBackSheet })));
+const WalletTakeBack = lazy(() =>
+  import('./take-back-sheet.tsx').then((module) => ({ default: module.WalletTakeBack })),
+);
 
 const EVERY_MS = 5_000;
 const LOOKS: Readonly<Record<RotationStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
@@ -86,7 +88,7 @@ export function KeyRotation({ wallet }: { readonly wallet: WalletView }) {
       <Suspense>
         {sheet?.name === 'rotate' && <RotateSheet {...finish} proposal={sheet.proposal} />}
         {sheet?.name === 'probe' && <ProbeSheet {...finish} />}
-        {sheet?.name === 'take_back' && <TakeBackSheet {...finish} proposal={sheet.proposal} />}
+        {sheet?.name === 'take_back' && <WalletTakeBack {...finish} proposal={sheet.proposal} />}
       </Suspense>
     </Section>
   );

@@ -2,17 +2,15 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { useState } from 'react';
+import { Theirs } from '#components/dual/theirs.tsx';
 import { fieldOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { Notice } from '#components/ui/badge.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
-import { TextArea } from '#components/ui/field.tsx';
+import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { WalletBalances } from '#server/ledger/contract.ts';
 import { type RotationSheetProps, useRotation } from './use-rotation.ts';
@@ -24,24 +22,20 @@ interface RotateSheetProps extends RotationSheetProps {
 
 export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSheetProps) {
   const t = useTranslations('rotation');
-  const tDual = useTranslations('dual');
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const text = useRef<HTMLTextAreaElement>(null);
-  const [missing, setMissing] = useState({ note: false, accept: false });
+  const [isMissing, setMissing] = useState(false);
   const balances = useQuery(trpc.ledger.walletBalances.queryOptions({ walletId }));
   const held = balances.data?.filter(holdsSomething) ?? [];
-  const { decide, isSending, failure } = useRotation(onOutcome);
+  const { decide, ...state } = useRotation(onOutcome);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const note = text.current?.value.trim() ?? '';
-    const ticked = new FormData(event.currentTarget).get('accept') === 'on';
+  const submit = (note: string, form: FormData) => {
+    const ticked = form.get('accept') === 'on';
     const acceptBalance = proposal ? fieldOf(proposal.body, 'acceptBalance') === true : ticked;
-    setMissing({ note: note === '', accept: held.length > 0 && !ticked });
-    if (note === '') return text.current?.focus();
-    if (held.length > 0 && !ticked) return;
+    const mustTick = held.length > 0 && !ticked;
+    setMissing(mustTick);
+    if (note === '' || mustTick) return;
     decide({
       send: async () => {
         const { state } = await client.wallets.rotateKey.mutate({ walletId, acceptBalance, note });
@@ -57,33 +51,22 @@ export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSh
   };
 
   return (
-    <Dialog title={t(proposal ? 'rotate.second' : 'rotate.first')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <div className="flex flex-col gap-4">
-          <p>{t(proposal ? 'rotate.secondNext' : 'rotate.firstNext')}</p>
-          {proposal && (
-            <p className="rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]">
-              {tDual('theirs', { name: proposal.proposedBy.name })}. {tDual('note', { note: proposal.note })}
-            </p>
-          )}
-          {held.length > 0 ? <Holdings held={held} missing={missing.accept} /> : <p>{t('rotate.empty')}</p>}
-          <TextArea
-            ref={text}
-            label={t('rotate.note')}
-            maxLength={500}
-            required
-            problem={missing.note ? t('rotate.noteMissing') : null}
-          />
-          {failure && <FailureNote failure={failure} />}
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look={proposal ? 'danger' : 'primary'} aria-disabled={isSending}>
-            {isSending ? t('sending') : t(proposal ? 'rotate.confirm' : 'propose')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <ReasonSheet
+      {...state}
+      title={t(proposal ? 'rotate.second' : 'rotate.first')}
+      look={proposal ? 'danger' : 'primary'}
+      words={{
+        label: t('rotate.note'),
+        missing: t('rotate.noteMissing'),
+        confirm: t(proposal ? 'rotate.confirm' : 'propose'),
+      }}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t(proposal ? 'rotate.secondNext' : 'rotate.firstNext')}</p>
+      {proposal && <Theirs proposal={proposal} />}
+      {held.length > 0 ? <Holdings held={held} missing={isMissing} /> : <p>{t('rotate.empty')}</p>}
+    </ReasonSheet>
   );
 }
 

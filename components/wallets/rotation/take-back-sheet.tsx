@@ -1,53 +1,19 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { TakeBackSheet, useProposalGone } from '#components/dual/take-back-sheet.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useMe } from '#components/shell/me.tsx';
-import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import { type RotationSheetProps, useRotation } from './use-rotation.ts';
 
-export function TakeBackSheet({
+/** The wallet stays as it is. */
+export function WalletTakeBack({
   walletId,
   proposal,
   onClose,
   onOutcome,
 }: RotationSheetProps & { readonly proposal: OpenDecisionView }) {
   const t = useTranslations('rotation');
-  const tDual = useTranslations('dual');
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queries = useQueryClient();
-  const confirm = useRef<HTMLButtonElement>(null);
-  const mine = proposal.proposedBy.id === useMe().id;
-  const { decide, isSending, failure } = useRotation(onOutcome);
-  const takeBack = () =>
-    decide({
-      send: async () => {
-        await client.decisions.withdraw.mutate({ id: proposal.id });
-        return 'taken_back';
-      },
-      arrived: () => {
-        const now = queries.getQueryData(trpc.decisions.open.queryKey({ subjectId: walletId }));
-        return now && !now.proposals.some(({ id }) => id === proposal.id) ? 'taken_back' : null;
-      },
-    });
-  return (
-    <Dialog title={tDual(mine ? 'withdraw.mine' : 'withdraw.theirs')} onClose={onClose} initialFocus={confirm}>
-      <div className="flex flex-col gap-4">
-        <p className="text-ink-2">{t('takeBackNext')}</p>
-        {failure && <FailureNote failure={failure} />}
-      </div>
-      <DialogActions>
-        <Button onClick={onClose}>{t('back')}</Button>
-        <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={takeBack}>
-          {isSending ? t('sending') : tDual(mine ? 'takeBack' : 'turnDown')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
+  const isGone = useProposalGone(walletId, proposal);
+  const sending = useRotation(onOutcome);
+  return <TakeBackSheet {...{ proposal, sending, isGone, onClose }} next={t('takeBackNext')} />;
 }

@@ -7,6 +7,7 @@ import { useHasRole } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { LatePart } from '#components/ui/late-part.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
@@ -70,7 +71,13 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
   if (!desk.note && offered.length === 0 && !isUnknown) return null;
   return (
     <>
-      <footer className="print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0 sm:px-6">
+      <footer
+        className={cx(
+          'print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 sm:px-6',
+          // Of what nobody knows the evidence is read first: on a phone so many buttons would hide it.
+          !isUnknown && 'max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0',
+        )}
+      >
         {desk.note && <DecisionNote note={desk.note} withdrawal={withdrawal} />}
         {isUnknown && (
           <LatePart>

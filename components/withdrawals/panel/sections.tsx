@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Circle, CircleDashed, Contrast, ExternalLink, X } from 'lucide-react';
+import { useReasonWord } from '#components/evidence/use-reason-word.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -89,6 +90,7 @@ const ATTEMPT_LOOKS: Readonly<Record<AttemptStatus, Look>> = {
 
 export function Attempts({ withdrawal }: SectionProps) {
   const t = useTranslations('withdrawals');
+  const reasonWord = useReasonWord();
   return (
     <PanelSection title={t('attempts.title')}>
       {withdrawal.attempts.length === 0 && <p className="text-ink-2">{t('attempts.none')}</p>}
@@ -104,7 +106,7 @@ export function Attempts({ withdrawal }: SectionProps) {
             {error && (
               <details>
                 <summary className="text-ink-2 text-sm">{t('attempts.answer')}</summary>
-                <p className="mt-1 font-mono text-sm [overflow-wrap:anywhere]">{error}</p>
+                <p className="mt-1 text-sm [overflow-wrap:anywhere]">{reasonWord(error)}</p>
               </details>
             )}
           </li>

@@ -10,6 +10,10 @@ import { actionWord } from '../words.ts';
 export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
   const reasonWord = useReasonWord();
+  const systemWord = (reason: string) => {
+    const wait = `waitReason.${reason}` as 'waitReason.breaker';
+    return t.has(wait) ? t(wait) : reasonWord(reason);
+  };
   const entries = withdrawal.timeline.toSorted((a, b) => b.at.localeCompare(a.at));
   return (
     <section className="flex flex-col gap-2">
@@ -24,7 +28,7 @@ export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }
             </span>
             {entry.reason && (
               <span className="w-full text-ink-2 text-sm [overflow-wrap:anywhere]">
-                {entry.by.type === 'system' ? reasonWord(entry.reason) : entry.reason}
+                {entry.by.type === 'system' ? systemWord(entry.reason) : entry.reason}
               </span>
             )}
           </li>

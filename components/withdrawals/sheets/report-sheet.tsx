@@ -11,12 +11,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { isReference } from '#components/ui/identifiers.ts';
 import { instantOf, zoneName } from '#components/ui/time-text.ts';
 import type { Proposal } from '../panel/desk.ts';
 import { Order } from './order.tsx';
 import { type SheetProps, useDecision } from './use-decision.ts';
-
-const REFERENCE = /^[\x20-\x7e]{1,128}$/;
 
 interface Reported {
   readonly reference: string;
@@ -58,8 +57,8 @@ export function ReportSheet({
     const form = new FormData(event.currentTarget);
     const reference = `${form.get('reference') ?? ''}`.trim();
     const paidAt = instantOf(`${form.get('paidAt') ?? ''}`, zone);
-    setProblems({ reference: !REFERENCE.test(reference), paidAt: paidAt === null });
-    if (REFERENCE.test(reference) && paidAt) send({ reference, paidAt });
+    setProblems({ reference: !isReference(reference), paidAt: paidAt === null });
+    if (isReference(reference) && paidAt) send({ reference, paidAt });
   };
 
   return (

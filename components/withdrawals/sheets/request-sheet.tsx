@@ -11,6 +11,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
+import { isMemberId } from '#components/ui/identifiers.ts';
 import type { AssetView } from '#server/assets/contract.ts';
 import { RequestFields, type RequestProblems } from './request-fields.tsx';
 
@@ -18,8 +19,6 @@ interface RequestSheetProps {
   readonly onClose: () => void;
   readonly onRequested: (id: string) => void;
 }
-
-const MEMBER = /^[A-Za-z0-9._:-]{1,64}$/;
 
 export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
   const t = useTranslations('withdrawals');
@@ -77,7 +76,7 @@ function readForm(form: FormData, assets: readonly AssetView[]) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const asset = assets.find((each) => each.asset === text('asset'));
   const amount = readTypedAmount(text('amount'), asset?.scale ?? 0);
-  const member = MEMBER.test(text('memberId'));
+  const member = isMemberId(text('memberId'));
   const problems: RequestProblems = {
     ...(!member && { memberId: 'member' }),
     ...(!asset && { asset: 'asset' }),

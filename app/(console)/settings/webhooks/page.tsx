@@ -14,7 +14,7 @@ export default async function WebhooksPage() {
   await signInFirst('/settings/webhooks');
   await prefetch(trpc.webhooks.list.queryOptions({}));
   return (
-    <ClientMessages namespaces={['webhooks', 'notifications']}>
+    <ClientMessages namespaces={['webhooks', 'notifications', 'reasons']}>
       <Hydrate>
         <WebhooksScreen />
       </Hydrate>

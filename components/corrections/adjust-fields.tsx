@@ -1,0 +1,84 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { SelectField, TextField } from '#components/ui/field.tsx';
+import type { AssetView } from '#server/assets/contract.ts';
+import { type AccountName, accountsOf, grows, isOfMember } from './accounts.ts';
+import type { AdjustmentProblems } from './adjustment.ts';
+
+interface AdjustFieldsProps {
+  readonly assets: readonly AssetView[];
+  /** The incident's, where it has them. */
+  readonly suggested: { readonly asset: string | null; readonly amount: string | null };
+  readonly problems: AdjustmentProblems;
+}
+
+/** Which figure is put right, by how much, and against which other. */
+export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps) {
+  const t = useTranslations('corrections');
+  const [asset, setAsset] = useState(suggested.asset ?? '');
+  const [sides, setSides] = useState<Readonly<Record<'debit' | 'credit', string>>>({ debit: '', credit: '' });
+  const chosen = assets.find((each) => each.asset === asset);
+  const accounts = chosen ? accountsOf(chosen.chain) : [];
+  const problem = (name: keyof AdjustmentProblems) => {
+    const code = problems[name];
+    return code ? t(`problem.${code}`) : null;
+  };
+  return (
+    <>
+      <SelectField
+        label={t('asset')}
+        name="asset"
+        required
+        value={asset}
+        onChange={({ target }) => setAsset(target.value)}
+        problem={problem('asset')}
+      >
+        <option value="">{t('choose')}</option>
+        {assets.map((each) => (
+          <option key={each.asset} value={each.asset}>
+            {each.asset}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('amount')}
+        name="amount"
+        inputMode="decimal"
+        maxLength={60}
+        required
+        className="text-end"
+        defaultValue={suggested.amount ?? ''}
+        problem={problem('amount')}
+      />
+      {(['debit', 'credit'] as const).map((side) => (
+        <SelectField
+          key={side}
+          label={t(side)}
+          hint={hintOf(accounts.find((each) => each === sides[side]))(side)}
+          name={side}
+          required
+          value={sides[side]}
+          onChange={({ target }) => setSides({ ...sides, [side]: target.value })}
+          problem={problem(side)}
+        >
+          <option value="">{t(chosen ? 'choose' : 'adjust.assetFirst')}</option>
+          {accounts.map((account) => (
+            <option key={account} value={account}>
+              {t(`account.${account}`)}
+            </option>
+          ))}
+        </SelectField>
+      ))}
+      {Object.values(sides).some(isOfMember) && (
+        <TextField label={t('member')} name="memberId" maxLength={64} required problem={problem('memberId')} />
+      )}
+    </>
+  );
+
+  function hintOf(account: AccountName | undefined) {
+    return (side: 'debit' | 'credit') =>
+      account && t(grows(account, side) ? 'adjust.willGrow' : 'adjust.willFall', { account: t(`account.${account}`) });
+  }
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { Amount } from '#components/ui/amount.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import { TextField } from '#components/ui/field.tsx';
+import type { Reversal, ReverseProblems } from './reversal.ts';
+
+interface ReverseFieldsProps {
+  /** What the credit gave: all of it is suggested. */
+  readonly given: string;
+  readonly problems: ReverseProblems;
+}
+
+export function ReverseFields({ given, problems }: ReverseFieldsProps) {
+  const t = useTranslations('corrections');
+  return (
+    <>
+      <TextField
+        label={t('reverse.amount')}
+        hint={t('reverse.amountHint')}
+        name="amount"
+        inputMode="decimal"
+        maxLength={60}
+        required
+        className="text-end"
+        defaultValue={given}
+        problem={problems.amount ? t(`problem.${problems.amount}`) : null}
+      />
+      <TextField
+        label={t('reverse.reference')}
+        hint={t('reverse.referenceHint')}
+        name="reference"
+        maxLength={128}
+        required
+        problem={problems.reference ? t('reverse.referenceProblem') : null}
+      />
+    </>
+  );
+}
+
+/** What would be taken back, and under which name. */
+export function ReversalLine({ asset, reversal }: { readonly asset: string; readonly reversal: Reversal }) {
+  const t = useTranslations('corrections');
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      {t('reverse.name')} <AssetChip asset={asset} /> <Amount value={reversal.amount} />
+      <code className="[overflow-wrap:anywhere]">{reversal.reference}</code>
+    </p>
+  );
+}
