@@ -26,6 +26,7 @@ import { Migration20261124000081_create_hold_queue } from './Migration2026112400
 import { Migration20261124000090_create_rearm_queue } from './Migration20261124000090_create_rearm_queue.ts';
 import { Migration20261124000100_create_key_rotations } from './Migration20261124000100_create_key_rotations.ts';
 import { Migration20261124000110_guard_write_offs } from './Migration20261124000110_guard_write_offs.ts';
+import { Migration20261124000111_follow_late_without_posting } from './Migration20261124000111_follow_late_without_posting.ts';
 import { Migration20261124000120_create_reconciliation } from './Migration20261124000120_create_reconciliation.ts';
 import { Migration20261124000140_create_second_factors } from './Migration20261124000140_create_second_factors.ts';
 
@@ -74,6 +75,10 @@ export const migrations = [
   { name: 'Migration20261124000090_create_rearm_queue', class: Migration20261124000090_create_rearm_queue },
   { name: 'Migration20261124000100_create_key_rotations', class: Migration20261124000100_create_key_rotations },
   { name: 'Migration20261124000110_guard_write_offs', class: Migration20261124000110_guard_write_offs },
+  {
+    name: 'Migration20261124000111_follow_late_without_posting',
+    class: Migration20261124000111_follow_late_without_posting,
+  },
   { name: 'Migration20261124000120_create_reconciliation', class: Migration20261124000120_create_reconciliation },
   { name: 'Migration20261124000140_create_second_factors', class: Migration20261124000140_create_second_factors },
 ];

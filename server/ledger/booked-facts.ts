@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
+import type { Account } from './accounts.ts';
 import { LedgerTransaction } from './ledger.entity.ts';
+import { debit, type Leg } from './legs.ts';
 
 /** What the platform reported as paid on to the member. */
 export interface Handover {
@@ -39,6 +41,25 @@ export class BookedFacts {
       [attemptId, asset],
     );
     return Amount.fromDecimal(asset, row?.late ?? '0');
+  }
+
+  /**
+   * Where the amount of a late payment out of a wallet stands that nobody has taken: what LATE and the decision about it
+   * booked, beside the wallet itself.
+   */
+  async lateStands(attemptId: string, asset: string): Promise<Leg[]> {
+    const rows = await sql<Account & { amount: string }>(
+      this.#em,
+      `select a.code, a.bucket, a.member_id as "memberId", a.wallet_id as "walletId", sum(e.amount)::text as amount
+       from ledger_transactions t join ledger_entries e on e.transaction_id = t.id
+         join ledger_accounts a on (a.code, a.asset) = (e.code, e.asset)
+       where t.asset = ? and a.bucket <> 'chain' and (t.kind = 'LATE' and t.attempt_id = ?
+         or t.kind in ('WRITEOFF', 'ADJUST') and t.incident_id in (
+           select id from incidents where kind = 'late_success' and attempt_id = ?))
+       group by a.code, a.bucket, a.member_id, a.wallet_id`,
+      [asset, attemptId, attemptId],
+    );
+    return rows.map(({ amount, ...account }) => debit(account, Amount.fromDecimal(asset, amount)));
   }
 
   async isBooked(kind: 'ADOPT', attemptId: string): Promise<boolean> {

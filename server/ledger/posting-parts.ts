@@ -1,5 +1,6 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Account } from './accounts.ts';
+import type { Leg } from './legs.ts';
 
 /** Whether the pool took its fee from the amount or beside it. */
 export type FeeMode = 'on_top' | 'inside';
@@ -23,6 +24,8 @@ export interface PostingParts {
   readonly adopted?: boolean | undefined;
   /** ADOPT of a wallet: what of it had been written off as a shortage before, so that no LATE was booked for it. */
   readonly writtenOff?: Amount | undefined;
+  /** UNLATE of a wallet that nobody had taken: where its amount stands by now, debits above zero; default is where LATE put it. */
+  readonly stands?: readonly Leg[] | undefined;
   /** UNSETTLE, UNLATE: the provider does not show the coins back, so it owes them. */
   readonly owedByPool?: boolean | undefined;
   /** UNSETTLE, UNLATE of a pool coin: what the pool gave back; default is all that it took. */

@@ -92,7 +92,10 @@ export const POSTINGS: Readonly<Record<PostingKind, (parts: Parts) => Leg[]>> = 
     return [back, ...owed, ...free, credit(COMPANY, amount)];
   },
   UNLATE: (parts) => {
-    const { amount, walletId, toCompany, adopted, handedOver } = parts;
+    const { amount, walletId, toCompany, adopted, handedOver, stands } = parts;
+    if (walletId && !adopted && stands) {
+      return [debit(returned(parts), amount), ...stands.map((leg) => credit(leg.account, leg.amount))];
+    }
     const outside = walletId && !toCompany;
     const back = walletId ? move(amount, returned(parts), outside ? SUSPENSE_WALLETS : COMPANY) : backToPool(parts);
     if (!adopted || (handedOver && !outside)) return back;

@@ -19,6 +19,7 @@ export interface Gasless {
 const OPEN = `('dispatching', 'submitted', 'pending-transit', 'unknown')`;
 const DUE_AT_ONCE = 100;
 const DUE_EVERY = '5 minutes';
+const MAY_BE_BACK_WITHIN = '1 day';
 
 /** What the look at a wallet keeps and needs to know, past the entities. */
 export class WalletObservations {
@@ -81,6 +82,23 @@ export class WalletObservations {
   /** Transits that the company may have put gas into the wallet for, and nothing observed for them yet. */
   unobservedTransits(walletId: string): Promise<Gasless[]> {
     return this.#attempts(walletId, `a.kind = 'wallet_transit'`, 'OBSERVE');
+  }
+
+  /**
+   * Payments of the last day out of the wallet that what came in could be, and that the chain was not seen to show since
+   * an instant.
+   */
+  async notSeenSince(since: Date, { walletId, rise }: { walletId: string; rise: Amount }): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      this.#em,
+      `select id from payout_attempts where wallet_id = ? and asset = ? and amount <= ? and asset <> 'BSC:BNB'
+         and (status = 'confirmed' or late_at is not null) and taken_back_at is null
+         and coalesce(late_at, ended_at) > clock_timestamp() - interval '${MAY_BE_BACK_WITHIN}'
+         and (looked_at is null or looked_at < ? or failed_seen_at is not null)
+       order by fenced_at limit 100`,
+      [walletId, rise.asset, rise.toString(), since],
+    );
+    return rows.map(({ id }) => id);
   }
 
   #attempts(walletId: string, which: string, without: string): Promise<Gasless[]> {

@@ -50,7 +50,7 @@ export class WalletObserver {
   async take({ walletId, readings }: WalletLook, by: ActingParty): Promise<void> {
     const { observations, repository, books, jobs } = this.#deps;
     const wallet = await repository.lockWallet(walletId);
-    if (!wallet || (await observations.isMoving(wallet))) return;
+    if (!wallet || (await observations.isMoving(wallet)) || (await this.#isTakenBack(walletId))) return;
     const version = await observations.version(walletId);
     const before = await observations.readings(walletId);
     let again = false;
@@ -59,6 +59,8 @@ export class WalletObserver {
       if (reading.amount.equals(chain)) await observations.forget(walletId, reading.asset);
       else if (reading.version !== version || !isSecond(reading, before.get(reading.asset))) {
         await this.#first(walletId, reading, before.get(reading.asset));
+        again = true;
+      } else if (await this.#mayBeBack(walletId, reading.amount.minus(chain), before.get(reading.asset))) {
         again = true;
       } else {
         await this.#book({ walletId, asset: reading.asset, by }, reading.amount.minus(chain));
@@ -74,6 +76,19 @@ export class WalletObserver {
   async sweep(): Promise<void> {
     for (const walletId of await this.#deps.observations.due())
       await this.#deps.jobs.send('wallet.observe', { walletId });
+  }
+
+  /** What people say of a payment that fell out of the chain brings its coins back, and not an observation. */
+  #isTakenBack(walletId: string): Promise<boolean> {
+    return this.#deps.incidents.isOpen({ kind: 'provider_reversed', walletId });
+  }
+
+  /** Coins that may be a payment's own that the chain has taken back are booked once that one was seen to be still there. */
+  async #mayBeBack(walletId: string, rise: Amount, first: Reading | undefined): Promise<boolean> {
+    if (!first || !rise.isPositive()) return false;
+    const paid = await this.#deps.observations.notSeenSince(first.readAt, { walletId, rise });
+    for (const attemptId of paid) await this.#deps.jobs.send('payout.look-up', { attemptId, extra: true });
+    return paid.length > 0;
   }
 
   /** The same again keeps the time of the first; anything else begins anew. */

@@ -156,6 +156,8 @@ export class IncidentEffects {
     const { withdrawal, attempt } = payment(decided);
     const { memberId, walletId, id: withdrawalId } = withdrawal;
     const toCompany = withdrawal.destinationType === 'company';
+    const lost = { account: LOSS, amount: await this.#writtenOff(decided) };
+    const stands = walletId ? [...(await this.#booked.lateStands(attempt.id, attempt.asset)), lost] : undefined;
     await this.#ledger.post([
       {
         ...{
@@ -165,7 +167,7 @@ export class IncidentEffects {
           walletId: walletId ?? undefined,
           withdrawalId,
         },
-        ...{ attemptId: attempt.id, toCompany, incidentId: decided.incident.id, by: decided.by, ...posting },
+        ...{ attemptId: attempt.id, toCompany, stands, incidentId: decided.incident.id, by: decided.by, ...posting },
       },
     ]);
     this.#audit.record({

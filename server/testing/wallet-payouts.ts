@@ -115,5 +115,8 @@ const INSTANTS: Readonly<Record<string, readonly string[]>> = {
   payout_evidence: ['at'],
   wallet_callbacks: ['received_at'],
   wallet_readings: ['read_at'],
-  payout_attempts: ['fenced_at', 'send_by', 'lease_until', 'deadline_at', 'ended_at', 'updated_at'],
+  payout_attempts: [
+    ...['fenced_at', 'send_by', 'lease_until', 'deadline_at', 'ended_at', 'updated_at'],
+    ...['looked_at', 'late_at', 'failed_seen_at'],
+  ],
 };

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ATTEMPTS_MAX, LEASE_SLACK_MS, lookDelayMs, retryDelayMs, SEND_WITHIN_MS } from './payout-policy.ts';
+import {
+  ATTEMPTS_MAX,
+  LEASE_SLACK_MS,
+  lookDelayMs,
+  nextLookAtPaid,
+  retryDelayMs,
+  SEND_WITHIN_MS,
+} from './payout-policy.ts';
 
 describe('the wait before another try', () => {
   test.each([
@@ -24,6 +31,32 @@ describe('the wait before another look', () => {
     expect(lookDelayMs(1)).toBe(3_000);
     expect(lookDelayMs(5)).toBeGreaterThan(lookDelayMs(4));
     expect(lookDelayMs(10_000)).toBe(60_000);
+  });
+});
+
+describe('a payment out of a wallet that was proven', () => {
+  const paidAt = new Date('2026-03-01T00:00:00Z');
+  const at = (minutes: number) => new Date(paidAt.getTime() + minutes * 60_000);
+  const nextInMin = (now: number, lookedAt: number | null) => {
+    const inMs = nextLookAtPaid(paidAt, { lookedAt: lookedAt === null ? null : at(lookedAt), now: at(now) });
+    return inMs === null ? null : inMs / 60_000;
+  };
+
+  test.each([
+    [0, null, 10],
+    [10, 0, 50],
+    [60, 10, 1_380],
+    [1_440, 60, null],
+    [9_999, 1_440, null],
+  ])('%i minutes after, looked at before after %s, is looked for again in %s', (now, lookedAt, inMin) => {
+    expect(nextInMin(now, lookedAt)).toBe(inMin);
+  });
+
+  test('is not looked for more often when somebody asks in between, nor less', () => {
+    expect(nextInMin(4, 0)).toBeNull();
+    expect(nextInMin(10, 4)).toBe(50);
+    expect(nextInMin(11, 10)).toBeNull();
+    expect(nextInMin(5, -30)).toBe(5);
   });
 });
 

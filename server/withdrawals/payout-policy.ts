@@ -52,6 +52,22 @@ export const UNCHANGED_FOR_MS = 120_000;
 /** A payment that counted as not executed and has a name is looked for once a day, for a month. */
 export const LATE_LOOK_EVERY_MS = 24 * 3_600_000;
 export const LATE_LOOKS_FOR_MS = 30 * 24 * 3_600_000;
+/** What left a wallet is looked for again so long after it was proven: a chain takes back what is young, if anything. */
+const STILL_THERE_AFTER_MIN = [10, 60, 24 * 60] as const;
+/** What is not shown for so long is gone: a node that lags shows less for a while. */
+export const VANISHED_FOR_MS = 10 * 60_000;
+
+/** In how many milliseconds a proven payment is looked for again; null when this look leads to none. */
+export function nextLookAtPaid(paidAt: Date, { lookedAt, now }: { lookedAt: Date | null; now: Date }): number | null {
+  const passed = (at: Date) => STILL_THERE_AFTER_MIN.filter((mark) => at >= minutesAfter(paidAt, mark)).length;
+  const next = STILL_THERE_AFTER_MIN[passed(now)];
+  // One look for each mark, however many jobs there are.
+  const isFirst = lookedAt === null || lookedAt < paidAt || passed(lookedAt) < passed(now);
+  return next && isFirst ? minutesAfter(paidAt, next).getTime() - now.getTime() : null;
+}
+
+const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+
 /** No final word after so long: people look. A transit has the time that its own checks take on top. */
 export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
   mining: 24 * 3_600_000,

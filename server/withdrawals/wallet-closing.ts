@@ -4,7 +4,7 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
-import { nextUnknownLook } from './payout-policy.ts';
+import { nextLookAtPaid, nextUnknownLook } from './payout-policy.ts';
 import type { PayoutRail } from './payout-rail.ts';
 import { LATE_HOLD } from './statuses.ts';
 import type { WalletBalances } from './wallet-balances.ts';
@@ -17,7 +17,8 @@ type WalletIncident =
   | 'reference_used'
   | 'closed_without_proof'
   | 'callback_contradicts'
-  | 'late_success';
+  | 'late_success'
+  | 'provider_reversed';
 
 /** What people are to look at: one thing for each name it goes by. */
 interface Seen {
@@ -80,6 +81,7 @@ export class WalletClosing {
     }
     await this.#rail.log.write(withdrawal, attempt);
     await this.#observe(turn);
+    await this.lookWhetherStillThere(turn, null);
   }
 
   /** The company's gas leg of a transit, by the fee as configured; once, whatever the tokens did. */
@@ -131,6 +133,27 @@ export class WalletClosing {
     await this.openIncident(turn, 'late_success', { txid });
     await this.#rail.pauseWallet(attempt, 'late_success', by);
     await this.#rail.log.write(withdrawal, attempt);
+    await this.lookWhetherStillThere(turn, null);
+  }
+
+  /**
+   * A24: the chain no longer shows what it had shown. Nothing is booked before two people have looked, and nothing of the
+   * wallet is observed: what is back there may be this payment.
+   */
+  async takenBack(turn: PayoutTurn, seen: { readonly txid: string; readonly receipt: Json }): Promise<void> {
+    const { attempt, now, by } = turn;
+    attempt.takenBackAt = now;
+    await this.openIncident(turn, 'provider_reversed', seen);
+    await this.#rail.pauseWallet(attempt, 'provider_reversed', by);
+  }
+
+  /** Of what leaves no receipt nobody could tell. `lookedAt` is when it was looked at before. */
+  async lookWhetherStillThere(turn: PayoutTurn, lookedAt: Date | null): Promise<void> {
+    const { attempt, now } = turn;
+    const paidAt = attempt.lateAt ?? attempt.endedAt;
+    if (attempt.asset === BNB || !paidAt) return;
+    const inMs = nextLookAtPaid(paidAt, { lookedAt, now });
+    if (inMs !== null) await this.lookAt(turn, inMs);
   }
 
   /** What had to wait for this payment to end is compared with the chain now. */

@@ -5,12 +5,18 @@ import type { SystemService } from '#server/system/index.ts';
 import type { ChainReceipt, WalletService } from '#server/wallets/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import { LATE_LOOK_EVERY_MS, LATE_LOOKS_FOR_MS, lookDelayMs, PROOFS_APART_MS } from './payout-policy.ts';
+import {
+  LATE_LOOK_EVERY_MS,
+  LATE_LOOKS_FOR_MS,
+  lookDelayMs,
+  PROOFS_APART_MS,
+  VANISHED_FOR_MS,
+} from './payout-policy.ts';
 import type { ReceivedReport, TransitCallbacks } from './transit-callbacks.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import type { WalletClosing } from './wallet-closing.ts';
 import { isOwn, judge, mismatchedNames, saysNothingRan } from './wallet-judgement.ts';
-import { BNB } from './wallet-proof.ts';
+import { BNB, fits } from './wallet-proof.ts';
 import { evidenceOf, type Sight, type WalletReading } from './wallet-reading.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
@@ -43,8 +49,7 @@ export class WalletLookUp {
     const begunAt = await this.#withdrawals.databaseNow();
     const { address } = await this.#wallets.get(attempt.walletId);
     const receipts = new Map<string, ChainReceipt | null>();
-    if (attempt.status === 'confirmed') return { begunAt, from: address ?? '', receipts, balances: null };
-    const reports = await this.#callbacks.reportsOf(attempt.id);
+    const reports = isPaid(attempt) ? [] : await this.#callbacks.reportsOf(attempt.id);
     const names = namesIn(attempt, reports);
     if (attempt.asset !== BNB) {
       for (const txid of names) {
@@ -53,8 +58,8 @@ export class WalletLookUp {
       }
     }
     const wanted =
-      begunAt >= attempt.deadlineAt ||
-      (attempt.asset === BNB ? names.length > 0 : [...receipts.values()].some(Boolean)) ||
+      (begunAt >= attempt.deadlineAt && !isPaid(attempt)) ||
+      (!isPaid(attempt) && (attempt.asset === BNB ? names.length > 0 : [...receipts.values()].some(Boolean))) ||
       reports.some((report) => saysNothingRan(report, attempt));
     return { begunAt, from: address ?? '', receipts, balances: wanted ? await this.#balances(attempt) : null };
   }
@@ -69,12 +74,13 @@ export class WalletLookUp {
     if (attempt.status === 'dispatching') return;
     const now = await this.#withdrawals.databaseNow();
     const turn = { withdrawal, attempt, now, by };
+    const lookedAt = attempt.lookedAt ?? null;
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (reading.receipts.size > 0 || reading.balances) await this.#system.noteRead(attempt.provider);
     const sight = await this.#sight(turn, reading);
     for (const row of evidenceOf(reading, attempt, now)) this.#withdrawals.addEvidence(row);
-    if (attempt.status === 'confirmed') await this.#contradictions(turn, sight);
+    if (isPaid(attempt)) await this.#paid(turn, { ...sight, lookedAt });
     else if (attempt.status === 'not_executed') await this.#late(turn, sight);
     else await this.#open(turn, sight);
   }
@@ -141,6 +147,25 @@ export class WalletLookUp {
     if (sight.names.length > 0 && endedMs < LATE_LOOKS_FOR_MS) await this.#closing.lookAt(turn, LATE_LOOK_EVERY_MS);
   }
 
+  /** What was proven stays so, unless the chain itself takes it back. */
+  async #paid(turn: PayoutTurn, sight: Sight & { readonly lookedAt: Date | null }): Promise<void> {
+    const { attempt, now } = turn;
+    if (attempt.status === 'confirmed') await this.#contradictions(turn, sight);
+    if (attempt.takenBackAt || !attempt.reference) return;
+    const { receipts, from } = sight.reading;
+    const receipt = receipts.get(attempt.reference);
+    if (receipt === undefined || (receipt && fits(receipt, attempt, from))) {
+      if (receipt) attempt.failedSeenAt = null;
+      return this.#closing.lookWhetherStillThere(turn, sight.lookedAt);
+    }
+    const since = attempt.failedSeenAt ?? now;
+    attempt.failedSeenAt = since;
+    const goneForMs = now.getTime() - since.getTime();
+    if (goneForMs < VANISHED_FOR_MS) return this.#closing.lookAt(turn, VANISHED_FOR_MS - goneForMs);
+    const seen = { txid: attempt.reference, receipt: receipt ? { ...receipt } : null };
+    await this.#closing.takenBack(turn, seen);
+  }
+
   /** A25: what is said of a proven payment afterwards changes nothing, but people hear of the opposite. */
   async #contradictions(turn: PayoutTurn, { reports }: Sight): Promise<void> {
     const { attempt } = turn;
@@ -156,6 +181,8 @@ export class WalletLookUp {
     return read ? new Map(read.map((each) => [each.asset, Amount.parse(each.asset, each.amount)])) : null;
   }
 }
+
+const isPaid = ({ status, lateAt }: PayoutAttempt): boolean => status === 'confirmed' || !!lateAt;
 
 /** The hashes under which a payment may be found: its own, and what its callbacks name. */
 function namesIn(attempt: PayoutAttempt, reports: readonly ReceivedReport[]): string[] {
