@@ -21,6 +21,7 @@ const EVERY_MS = 5_000;
 const REASONS = [
   'short_funds',
   'late_success',
+  'provider_reversed',
   'key_rotation',
   'wallet_expired',
   'key_refused',
