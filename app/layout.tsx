@@ -2,7 +2,6 @@ import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { PreferencesProvider } from '#components/preferences/preferences-provider.tsx';
 import { readPreferences } from '#components/preferences/read-preferences.ts';
@@ -25,7 +24,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang={preferences.locale} data-theme={theme}>
       <body>
         <PreferencesProvider initial={preferences} renderedAt={new Date().toISOString()}>
-          <NuqsAdapter>{children}</NuqsAdapter>
+          {children}
         </PreferencesProvider>
       </body>
     </html>

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import type { SearchParams } from 'nuqs/server';
+import type { SearchParams } from '#components/url/params.ts';
 import type { MeView } from '#server/operators/contract.ts';
 import type { SecondFactorState } from '#server/operators/statuses.ts';
 import { read, trpc } from './server.tsx';

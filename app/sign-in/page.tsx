@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { SecondStep } from '#components/second-factor/second-step.tsx';
 import { safeNextPath } from '#components/sign-in/sign-in.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+import type { SearchParams } from '#components/url/params.ts';
 import { secondFactorState } from '../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,19 +1,19 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { isMemberId } from '#components/ui/identifiers.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { MemberBalances } from './member-balances.tsx';
 import { balanceSearch } from './search.ts';
 import { Statement } from './statement.tsx';
 
 export function BalancesScreen() {
   const t = useTranslations('balances');
-  const [search, setSearch] = useQueryStates(balanceSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(balanceSearch);
   const { member } = search;
   return (
     <div className="flex flex-col gap-6">
@@ -21,12 +21,12 @@ export function BalancesScreen() {
       <MemberForm
         key={member}
         member={member}
-        onChoose={(chosen) => void setSearch({ member: chosen, asset: null, after: null })}
+        onChoose={(chosen) => setSearch({ member: chosen, asset: null, after: null })}
       />
       {isMemberId(member) && (
         <>
           <MemberBalances memberId={member} />
-          <Statement memberId={member} search={search} onChange={(change) => void setSearch(change)} />
+          <Statement memberId={member} search={search} onChange={(change) => setSearch(change)} />
         </>
       )}
     </div>

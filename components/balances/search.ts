@@ -1,18 +1,18 @@
-import { createLoader, createSerializer, type inferParserType, parseAsArrayOf, parseAsString } from 'nuqs/server';
+import { hrefOf, loaderOf, text, texts, type ValuesOf } from '#components/url/params.ts';
 import type { StatementInput } from '#server/ledger/contract.ts';
 
 export const PAGE_ROWS = 50;
 
 export const balanceSearch = {
-  member: parseAsString,
-  asset: parseAsString,
+  member: text,
+  asset: text,
   /** The cursors walked through so far: the last is this page's, the ones before lead back. */
-  after: parseAsArrayOf(parseAsString).withDefault([]),
+  after: texts,
 };
-export type BalanceSearch = inferParserType<typeof balanceSearch>;
+export type BalanceSearch = ValuesOf<typeof balanceSearch>;
 
-export const loadBalanceSearch = createLoader(balanceSearch);
-export const balanceHref = createSerializer(balanceSearch);
+export const loadBalanceSearch = loaderOf(balanceSearch);
+export const balanceHref = hrefOf(balanceSearch);
 
 export const statementInput = (memberId: string, { asset, after }: BalanceSearch): StatementInput => ({
   memberId,

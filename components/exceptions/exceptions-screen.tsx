@@ -1,9 +1,9 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { focusRow, useRowWalk } from '#components/withdrawals/use-row-walk.ts';
 import { ExceptionChips } from './exception-chips.tsx';
 import { ExceptionRows } from './exception-rows.tsx';
@@ -18,21 +18,21 @@ const IncidentPanel = lazy(() =>
 
 export function ExceptionsScreen() {
   const t = useTranslations('exceptions');
-  const [search, setSearch] = useQueryStates(exceptionSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(exceptionSearch);
   const takesFocus = useRef(false);
   const open = (id: string) => {
     takesFocus.current = true;
-    void setSearch({ id });
+    setSearch({ id });
   };
   const close = () => {
     const { id } = search;
-    void setSearch({ id: null });
+    setSearch({ id: null });
     if (id) focusRow(id);
   };
   useRowWalk({
     openId: search.id,
     onOpen: open,
-    onFollow: (id) => void setSearch({ id }, { history: 'replace' }),
+    onFollow: (id) => setSearch({ id }, { history: 'replace' }),
     onClose: close,
   });
   const subject = search.id ? subjectOf(search.id) : null;
@@ -44,8 +44,8 @@ export function ExceptionsScreen() {
     >
       <div className={`flex min-w-0 flex-col gap-4 ${subject ? 'max-lg:hidden' : ''}`}>
         <PageHeader title={t('title')} lead={t('lead')} />
-        <ExceptionChips kind={search.kind} onChoose={(kind) => void setSearch({ kind, after: null })} />
-        <ExceptionRows search={search} onPage={(after) => void setSearch({ after })} onOpen={open} />
+        <ExceptionChips kind={search.kind} onChoose={(kind) => setSearch({ kind, after: null })} />
+        <ExceptionRows search={search} onPage={(after) => setSearch({ after })} onOpen={open} />
       </div>
       {subject && <h1 className="sr-only lg:hidden">{t('title')}</h1>}
       {subject && (

@@ -1,11 +1,4 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
+import { hrefOf, loaderOf, oneOf, text, texts, type ValuesOf } from '#components/url/params.ts';
 import type { ExceptionFilter, ExceptionListInput, ExceptionRow } from '#server/resolution/contract.ts';
 
 /** In the order in which they press. */
@@ -21,16 +14,16 @@ export const PAGE_ROWS = 50;
 
 export const exceptionSearch = {
   /** Absent: everything that needs people. */
-  kind: parseAsStringLiteral(EXCEPTION_FILTERS),
+  kind: oneOf(EXCEPTION_FILTERS),
   /** The cursors walked through so far: the last is this page's, the ones before lead back. */
-  after: parseAsArrayOf(parseAsString).withDefault([]),
+  after: texts,
   /** What the panel shows, see `subjectOf`. */
-  id: parseAsString,
+  id: text,
 };
-export type ExceptionSearch = inferParserType<typeof exceptionSearch>;
+export type ExceptionSearch = ValuesOf<typeof exceptionSearch>;
 
-export const loadExceptionSearch = createLoader(exceptionSearch);
-export const exceptionHref = createSerializer(exceptionSearch);
+export const loadExceptionSearch = loaderOf(exceptionSearch);
+export const exceptionHref = hrefOf(exceptionSearch);
 
 export const listInput = ({ kind, after }: Pick<ExceptionSearch, 'kind' | 'after'>): ExceptionListInput => ({
   ...(kind && { filter: kind }),

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
@@ -9,10 +8,11 @@ import { Button } from '#components/ui/button.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { barsOf, lastDays } from './bars.ts';
 import { ProfitChart } from './profit-chart.tsx';
 import { ProfitTable } from './profit-table.tsx';
-import { PROFIT_DAYS } from './search.ts';
+import { PROFIT_DAYS, profitSearch } from './search.ts';
 
 export function Profit() {
   const t = useTranslations('mining');
@@ -34,7 +34,7 @@ export function Profit() {
 function ProfitOfAsset({ asTable }: { readonly asTable: boolean }) {
   const t = useTranslations('mining');
   const trpc = useTRPC();
-  const [chosen, setChosen] = useQueryState('asset', parseAsString);
+  const [{ asset: chosen }, setSearch] = useSearch(profitSearch);
   const profit = useQuery(trpc.mining.profit.queryOptions({ days: PROFIT_DAYS }));
   if (profit.isPending) return <Loading />;
   if (!profit.data) return <ErrorState error={profit.error} onRetry={profit.refetch} />;
@@ -53,7 +53,11 @@ function ProfitOfAsset({ asTable }: { readonly asTable: boolean }) {
       <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0">
         <legend className="sr-only">{t('columns.asset')}</legend>
         {assets.map((each) => (
-          <ChoiceChip key={each} chosen={each === asset} onChoose={() => void setChosen(each)}>
+          <ChoiceChip
+            key={each}
+            chosen={each === asset}
+            onChoose={() => setSearch({ asset: each }, { history: 'replace' })}
+          >
             {each}
           </ChoiceChip>
         ))}

@@ -1,6 +1,10 @@
-import { createLoader, parseAsArrayOf, parseAsString } from 'nuqs/server';
+import { loaderOf, text, texts } from '#components/url/params.ts';
 
 export const LOG_ROWS = 25;
 export const PROFIT_DAYS = 30;
 
-export const loadMiningSearch = createLoader({ after: parseAsArrayOf(parseAsString).withDefault([]) });
+/** The cursors of the log walked through so far: the last is this page's. */
+export const logSearch = { after: texts };
+export const profitSearch = { asset: text };
+
+export const loadMiningSearch = loaderOf(logSearch);

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
-import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
@@ -15,9 +14,10 @@ import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import type { MiningWithdrawalView } from '#server/mining/contract.ts';
 import type { MiningWithdrawalStatus } from '#server/mining/statuses.ts';
-import { LOG_ROWS } from './search.ts';
+import { LOG_ROWS, logSearch } from './search.ts';
 
 const LOOKS: Readonly<Record<MiningWithdrawalStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
   pending: { tone: 'warning', icon: Circle },
@@ -32,10 +32,7 @@ const LOOKS: Readonly<Record<MiningWithdrawalStatus, { readonly tone: Tone; read
 export function WithdrawalLog() {
   const t = useTranslations('mining');
   const trpc = useTRPC();
-  const [after, setAfter] = useQueryState(
-    'after',
-    parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' }),
-  );
+  const [{ after }, setSearch] = useSearch(logSearch);
   const input = { cursor: after.at(-1) ?? null, limit: LOG_ROWS };
   const list = useQuery(trpc.mining.withdrawals.queryOptions(input, { placeholderData: keepPreviousData }));
   if (list.isPending) return <Loading />;
@@ -48,8 +45,8 @@ export function WithdrawalLog() {
       <Pagination
         shown={rows.length}
         total={total}
-        onPrevious={after.length > 0 ? () => void setAfter(after.slice(0, -1)) : null}
-        onNext={nextCursor ? () => void setAfter([...after, nextCursor]) : null}
+        onPrevious={after.length > 0 ? () => setSearch({ after: after.slice(0, -1) }) : null}
+        onNext={nextCursor ? () => setSearch({ after: [...after, nextCursor] }) : null}
       />
     </>
   );

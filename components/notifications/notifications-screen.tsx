@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useQueryStates } from 'nuqs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
@@ -12,6 +11,7 @@ import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { NotificationFilter } from './notification-filter.tsx';
 import { NotificationTable } from './notification-table.tsx';
 import { listInput, notificationSearch } from './search.ts';
@@ -28,7 +28,7 @@ export function NotificationsScreen() {
   const tShell = useTranslations('shell');
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
-  const [search, setSearch] = useQueryStates(notificationSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(notificationSearch);
   const [openId, setOpenId] = useState<string | null>(null);
   const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
   const list = useQuery(trpc.notifications.list.queryOptions(listInput(search), options));
@@ -44,7 +44,7 @@ export function NotificationsScreen() {
           </AppLink>
         )}
       </PageHeader>
-      <NotificationFilter search={search} onChange={(change) => void setSearch({ ...change, after: null })} />
+      <NotificationFilter search={search} onChange={(change) => setSearch({ ...change, after: null })} />
       {list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data?.rows.length === 0 && <Empty title={t(`empty.${search.view}`)} />}
@@ -54,10 +54,8 @@ export function NotificationsScreen() {
           <Pagination
             shown={list.data.rows.length}
             total={list.data.total}
-            onPrevious={after.length > 0 ? () => void setSearch({ after: after.slice(0, -1) }) : null}
-            onNext={
-              list.data.nextCursor ? () => void setSearch({ after: [...after, list.data?.nextCursor ?? ''] }) : null
-            }
+            onPrevious={after.length > 0 ? () => setSearch({ after: after.slice(0, -1) }) : null}
+            onNext={list.data.nextCursor ? () => setSearch({ after: [...after, list.data?.nextCursor ?? ''] }) : null}
           />
         </>
       )}

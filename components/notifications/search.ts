@@ -1,18 +1,18 @@
-import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { loaderOf, oneOf, texts, type ValuesOf } from '#components/url/params.ts';
 import type { NotificationListInput } from '#server/notifications/contract.ts';
 import { NOTIFICATION_VIEWS, SEVERITIES } from '#server/notifications/statuses.ts';
 
 export const LIST_ROWS = 50;
 
 export const notificationSearch = {
-  view: parseAsStringLiteral(NOTIFICATION_VIEWS).withDefault('open'),
-  severity: parseAsStringLiteral(SEVERITIES),
+  view: oneOf(NOTIFICATION_VIEWS, 'open'),
+  severity: oneOf(SEVERITIES),
   /** The cursors walked through so far: the last is this page's. */
-  after: parseAsArrayOf(parseAsString).withDefault([]),
+  after: texts,
 };
-export type NotificationSearch = inferParserType<typeof notificationSearch>;
+export type NotificationSearch = ValuesOf<typeof notificationSearch>;
 
-export const loadNotificationSearch = createLoader(notificationSearch);
+export const loadNotificationSearch = loaderOf(notificationSearch);
 
 export const listInput = ({ view, severity, after }: NotificationSearch): NotificationListInput => ({
   filter: { view, ...(severity && { severity: [severity] }) },

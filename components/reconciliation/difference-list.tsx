@@ -1,13 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
 import { DIFFERENCE_STATES } from '#server/reconciliation/statuses.ts';
 import { DifferenceTable } from './difference-table.tsx';
@@ -20,7 +20,7 @@ const READ_AGAIN_MS = 15_000;
 export function DifferenceList() {
   const t = useTranslations('reconciliation');
   const trpc = useTRPC();
-  const [search, setSearch] = useQueryStates(reconciliationSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(reconciliationSearch);
   const [explained, setExplained] = useState<DifferenceView | null>(null);
   const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
   const list = useQuery(trpc.reconciliation.differences.queryOptions(differencesInput(search), options));
@@ -31,7 +31,7 @@ export function DifferenceList() {
       <fieldset className="print-hidden m-0 flex flex-wrap gap-2 border-0 p-0">
         <legend className="sr-only">{t('differences.state.legend')}</legend>
         {DIFFERENCE_STATES.map((each) => (
-          <ChoiceChip key={each} chosen={each === state} onChoose={() => void setSearch({ state: each, after: null })}>
+          <ChoiceChip key={each} chosen={each === state} onChoose={() => setSearch({ state: each, after: null })}>
             {t(`differences.state.${each}`)}
           </ChoiceChip>
         ))}
@@ -47,8 +47,8 @@ export function DifferenceList() {
           <Pagination
             shown={list.data.rows.length}
             total={list.data.total}
-            onPrevious={after.length > 0 ? () => void setSearch({ after: after.slice(0, -1) }) : null}
-            onNext={next ? () => void setSearch({ after: [...after, next] }) : null}
+            onPrevious={after.length > 0 ? () => setSearch({ after: after.slice(0, -1) }) : null}
+            onNext={next ? () => setSearch({ after: [...after, next] }) : null}
           />
         </>
       )}

@@ -1,14 +1,14 @@
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { loaderOf, oneOf, texts } from '#components/url/params.ts';
 import { DIFFERENCE_STATES, type DifferenceState } from '#server/reconciliation/statuses.ts';
 
 export const RUN_ROWS = 10;
 export const DIFFERENCE_ROWS = 25;
 
 export const reconciliationSearch = {
-  state: parseAsStringLiteral(DIFFERENCE_STATES).withDefault('open'),
-  after: parseAsArrayOf(parseAsString).withDefault([]),
+  state: oneOf(DIFFERENCE_STATES, 'open'),
+  after: texts,
 };
-export const loadReconciliationSearch = createLoader(reconciliationSearch);
+export const loadReconciliationSearch = loaderOf(reconciliationSearch);
 
 interface ReconciliationSearch {
   readonly state: DifferenceState;

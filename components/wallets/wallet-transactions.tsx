@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
-import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Address } from '#components/ui/address.tsx';
@@ -15,6 +14,8 @@ import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
+import { texts } from '#components/url/params.ts';
+import { useSearch } from '#components/url/use-search.ts';
 import type { TransactionView } from '#server/wallets/contract.ts';
 import type { TransactionStatus } from '#server/wallets/statuses.ts';
 
@@ -29,13 +30,13 @@ const LOOKS: Readonly<Record<TransactionStatus, { readonly tone: Tone; readonly 
   confirmed: { tone: 'success', icon: Check },
 };
 
+/** The cursors walked through so far: the last is this page's. */
+const PAGES = { after: texts };
+
 export function WalletTransactions({ walletId }: { readonly walletId: string }) {
   const t = useTranslations('wallets');
   const trpc = useTRPC();
-  const [after, setAfter] = useQueryState(
-    'after',
-    parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' }),
-  );
+  const [{ after }, setSearch] = useSearch(PAGES);
   const input = { walletId, cursor: after.at(-1) ?? null, limit: PAGE_ROWS };
   const list = useQuery(trpc.wallets.transactions.queryOptions(input, { placeholderData: keepPreviousData }));
   if (list.isPending) return <Loading rows={3} />;
@@ -48,8 +49,8 @@ export function WalletTransactions({ walletId }: { readonly walletId: string }) 
       <Pagination
         shown={rows.length}
         total={total}
-        onPrevious={after.length > 0 ? () => void setAfter(after.slice(0, -1)) : null}
-        onNext={nextCursor ? () => void setAfter([...after, nextCursor]) : null}
+        onPrevious={after.length > 0 ? () => setSearch({ after: after.slice(0, -1) }) : null}
+        onNext={nextCursor ? () => setSearch({ after: [...after, nextCursor] }) : null}
       />
     </>
   );

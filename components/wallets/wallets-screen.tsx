@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useQueryStates } from 'nuqs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
@@ -11,6 +10,7 @@ import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { walletListInput, walletSearch } from './search.ts';
 import { WalletFilter } from './wallet-filter.tsx';
 import { WalletTable } from './wallet-table.tsx';
@@ -39,11 +39,11 @@ export function WalletsScreen() {
 function WalletRows() {
   const t = useTranslations('wallets');
   const trpc = useTRPC();
-  const [search, setSearch] = useQueryStates(walletSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(walletSearch);
   const list = useQuery(trpc.wallets.list.queryOptions(walletListInput(search), { placeholderData: keepPreviousData }));
-  const toPage = (after: string[]) => () => void setSearch({ after });
+  const toPage = (after: string[]) => () => setSearch({ after });
   const filter = (
-    <WalletFilter key={search.q} search={search} onChange={(next) => void setSearch({ after: null, ...next })} />
+    <WalletFilter key={search.q} search={search} onChange={(next) => setSearch({ after: null, ...next })} />
   );
   if (list.isPending) return [filter, <Loading key="rows" rows={8} />];
   if (!list.data) return [filter, <ErrorState key="rows" error={list.error} onRetry={list.refetch} />];

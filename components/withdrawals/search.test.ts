@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readParams } from '#components/url/params.ts';
 import { WITHDRAWAL_STATUSES } from '#server/withdrawals/statuses.ts';
-import { listInput, loadWithdrawalSearch, VIEW_STATUSES } from './search.ts';
+import { listInput, VIEW_STATUSES, withdrawalSearch } from './search.ts';
 
-const search = (query: string) => loadWithdrawalSearch(new URLSearchParams(query));
+const search = (query: string) => readParams(withdrawalSearch, (name) => new URLSearchParams(query).get(name));
 
 describe('the address of the withdrawals screen', () => {
   it('opens on what waits for a decision', () => {

@@ -1,13 +1,6 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
 import type { Zone } from '#components/preferences/preferences.ts';
 import { startOfDay } from '#components/ui/time-text.ts';
+import { hrefOf, loaderOf, oneOf, text, texts, type ValuesOf } from '#components/url/params.ts';
 import type { WithdrawalFilter, WithdrawalListInput } from '#server/withdrawals/contract.ts';
 import { FINAL_STATUSES, type WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 
@@ -27,22 +20,22 @@ export const PAGE_ROWS = 50;
 
 /** All that decides what the screen shows is in the address: it can be shared, and Back undoes one step. */
 export const withdrawalSearch = {
-  view: parseAsStringLiteral(VIEWS).withDefault('waiting'),
-  q: parseAsString,
-  asset: parseAsString,
-  member: parseAsString,
-  from: parseAsString,
-  to: parseAsString,
-  by: parseAsStringLiteral(['requestedAt', 'updatedAt']).withDefault('requestedAt'),
-  dir: parseAsStringLiteral(['asc', 'desc']).withDefault('desc'),
+  view: oneOf(VIEWS, 'waiting'),
+  q: text,
+  asset: text,
+  member: text,
+  from: text,
+  to: text,
+  by: oneOf(['requestedAt', 'updatedAt'], 'requestedAt'),
+  dir: oneOf(['asc', 'desc'], 'desc'),
   /** The cursors walked through so far: the last is this page's, the ones before lead back. */
-  after: parseAsArrayOf(parseAsString).withDefault([]),
-  id: parseAsString,
+  after: texts,
+  id: text,
 };
-export type WithdrawalSearch = inferParserType<typeof withdrawalSearch>;
+export type WithdrawalSearch = ValuesOf<typeof withdrawalSearch>;
 
-export const loadWithdrawalSearch = createLoader(withdrawalSearch);
-export const withdrawalHref = createSerializer(withdrawalSearch);
+export const loadWithdrawalSearch = loaderOf(withdrawalSearch);
+export const withdrawalHref = hrefOf(withdrawalSearch);
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -1,11 +1,11 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { useSearch } from '#components/url/use-search.ts';
 import { FilterBar, type SearchChange } from './filter-bar.tsx';
 import { FIRST_PAGE, withdrawalSearch } from './search.ts';
 import { focusRow, useRowWalk } from './use-row-walk.ts';
@@ -21,26 +21,26 @@ const RequestSheet = lazy(() =>
 
 export function WithdrawalsScreen() {
   const t = useTranslations('withdrawals');
-  const [search, setSearch] = useQueryStates(withdrawalSearch, { history: 'push' });
+  const [search, setSearch] = useSearch(withdrawalSearch);
   const [requests, setRequests] = useState(false);
   const mayRequest = useHasRole('finance', 'admin');
   const searchRef = useRef<HTMLInputElement>(null);
   const takesFocus = useRef(false);
 
-  const change = (next: SearchChange) => void setSearch({ ...FIRST_PAGE, ...next });
+  const change = (next: SearchChange) => setSearch({ ...FIRST_PAGE, ...next });
   const open = (id: string) => {
     takesFocus.current = true;
-    void setSearch({ id });
+    setSearch({ id });
   };
   const close = () => {
     const { id } = search;
-    void setSearch({ id: null });
+    setSearch({ id: null });
     if (id) focusRow(id);
   };
   useRowWalk({
     openId: search.id,
     onOpen: open,
-    onFollow: (id) => void setSearch({ id }, { history: 'replace' }),
+    onFollow: (id) => setSearch({ id }, { history: 'replace' }),
     onClose: close,
     onSearch: () => searchRef.current?.focus(),
   });
@@ -59,7 +59,7 @@ export function WithdrawalsScreen() {
         </PageHeader>
         <ViewChips view={search.view} onChoose={(view) => change({ view })} />
         <FilterBar search={search} onChange={change} searchRef={searchRef} />
-        <WithdrawalRows search={search} onChange={(next) => void setSearch(next)} onOpen={open} />
+        <WithdrawalRows search={search} onChange={(next) => setSearch(next)} onOpen={open} />
       </div>
       {search.id && <h1 className="sr-only lg:hidden">{t('title')}</h1>}
       {search.id && (

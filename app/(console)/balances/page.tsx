@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { BalancesScreen } from '#components/balances/balances-screen.tsx';
 import { loadBalanceSearch, statementInput } from '#components/balances/search.ts';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { isMemberId } from '#components/ui/identifiers.ts';
+import type { SearchParams } from '#components/url/params.ts';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
 import { signInFirst } from '../../_trpc/signed-in.ts';
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { MiningScreen } from '#components/mining/mining-screen.tsx';
 import { LOG_ROWS, loadMiningSearch, PROFIT_DAYS } from '#components/mining/search.ts';
+import type { SearchParams } from '#components/url/params.ts';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
 import { signInFirst } from '../../_trpc/signed-in.ts';
 

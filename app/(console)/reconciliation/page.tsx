@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { ReconciliationScreen } from '#components/reconciliation/reconciliation-screen.tsx';
 import { differencesInput, loadReconciliationSearch, RUN_ROWS } from '#components/reconciliation/search.ts';
+import type { SearchParams } from '#components/url/params.ts';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
 import { signInFirst } from '../../_trpc/signed-in.ts';
 

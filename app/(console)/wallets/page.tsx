@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
+import type { SearchParams } from '#components/url/params.ts';
 import { loadWalletSearch, walletListInput } from '#components/wallets/search.ts';
 import { WalletsScreen } from '#components/wallets/wallets-screen.tsx';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';

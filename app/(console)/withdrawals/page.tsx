@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
 import { ClientMessages } from '#components/i18n/client-messages.tsx';
 import { readPreferences } from '#components/preferences/read-preferences.ts';
+import type { SearchParams } from '#components/url/params.ts';
 import { listInput, loadWithdrawalSearch } from '#components/withdrawals/search.ts';
 import { WithdrawalsScreen } from '#components/withdrawals/withdrawals-screen.tsx';
 import { Hydrate, prefetch, trpc } from '../../_trpc/server.tsx';
