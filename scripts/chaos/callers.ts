@@ -22,7 +22,10 @@ export type Ending<T> =
   | { readonly kind: 'refused'; readonly code: string; readonly tries: number };
 
 /** What goes away by itself: the same call may be made again. */
-const MAY_PASS = ['system.busy', 'system.outcome_unknown', 'mining.account_unknown', 'rate.limited'];
+const MAY_PASS = [
+  ...['system.busy', 'system.outcome_unknown', 'mining.account_unknown', 'rate.limited'],
+  'provider.unreachable',
+];
 
 interface ErrorData {
   readonly domainCode?: string;

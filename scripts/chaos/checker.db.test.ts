@@ -3,7 +3,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { type Asked, approved, asked, submitted } from '#server/testing/withdrawals.ts';
 import { withClient } from '../database/index.ts';
 import { breachesIn } from './books.ts';
-import { findingsIn } from './checker.ts';
+import { findingsIn, stuckIn } from './checker.ts';
 import { type Facts, readFacts } from './facts.ts';
 import type { Promised } from './load.ts';
 
@@ -99,4 +99,14 @@ test('what neither ended nor waits for people is stuck, unless it waits behind a
   await planted(`update withdrawals set status = 'manual-review' where id = $1`, [second.id]);
   expect(await findings()).toContainEqual(`stuck: ${second.id} waits for people, and nobody was told`);
   expect(await findings()).not.toContainEqual(expect.stringMatching(`stuck: ${waiting.id}`));
+});
+
+test('a payment out of a wallet may wait for people behind another one of it, or because the wallet is paused', () => {
+  const waiting = { id: 'w2', kind: 'wallet_transfer', asset: 'BSC:BNB', amount: '1', status: 'approved' };
+  const first = { ...waiting, id: 'w1', status: 'manual-review', wait: null, walletId: 'a' };
+  const behind = { ...waiting, wait: 'wallet_busy', walletId: 'a' };
+  const paused = { ...waiting, wait: 'wallet_paused', walletId: 'b' };
+  expect(stuckIn({ withdrawals: [first, behind, paused], pausedWallets: ['b'] })).toEqual([]);
+  const elsewhere = { ...behind, walletId: 'c' };
+  expect(stuckIn({ withdrawals: [first, elsewhere, paused], pausedWallets: [] })).toEqual([elsewhere, paused]);
 });

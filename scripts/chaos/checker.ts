@@ -9,6 +9,8 @@ export type Finding = string;
 const PAYOUT_METHODS = ['assetWithdrawRequest', 'transferByWalletKey', 'transitByWalletKey'];
 /** Two rows of the machine take these back, and an audit row does not say which of them it was. */
 const AMBIGUOUS = ['UNSETTLE', 'UNLATE'];
+/** What the chain itself took for a payment, told with the row that proved it. */
+const ASIDE = ['GAS'];
 
 /** What the state machine books with the move that an audit row tells of. */
 function postingsOf({ row, action, from, to }: AuditFact): readonly string[] {
@@ -18,7 +20,8 @@ function postingsOf({ row, action, from, to }: AuditFact): readonly string[] {
   return WITHDRAWAL_MOVES.find((move) => isIt(move) && comesFrom(move))?.postings ?? [];
 }
 
-const comparable = (kinds: readonly string[]): string[] => kinds.filter((kind) => !AMBIGUOUS.includes(kind)).sort();
+const comparable = (kinds: readonly string[]): string[] =>
+  kinds.filter((kind) => !AMBIGUOUS.includes(kind) && !ASIDE.includes(kind)).sort();
 
 /** The product's name of what a vendor moved: its own coins by symbol, what lives on the chain behind `BSC:`. */
 export const assetOf = ({ provider, asset }: JournalEntry): string =>
@@ -123,18 +126,21 @@ export function untold({ withdrawals, alerts }: Pick<Facts, 'withdrawals' | 'ale
 const AT_REST = ['completed', 'failed', 'rejected', 'cancelled', 'manual-review'];
 
 /**
- * What neither ended nor waits for people. One that waits behind an equal payment of unknown outcome waits for the same
- * people: sending it would make the two indistinguishable.
+ * What neither ended nor waits for people. One that waits behind an equal payment of unknown outcome, or behind any of its
+ * own wallet, waits for the same people: sending it would make the two indistinguishable. So does one of a paused wallet.
  */
-export function stuckIn(withdrawals: readonly WithdrawalFact[]): readonly WithdrawalFact[] {
-  const unknown = new Set(
-    withdrawals.filter(({ status }) => status === 'manual-review').map(({ asset, amount }) => sumKey(asset, amount)),
-  );
-  return withdrawals.filter(
-    ({ status, wait, asset, amount }) =>
-      !AT_REST.includes(status) && !(wait === 'same_amount' && unknown.has(sumKey(asset, amount))),
-  );
+export function stuckIn({ withdrawals, pausedWallets }: Waiting): readonly WithdrawalFact[] {
+  const unknown = withdrawals.filter(({ status }) => status === 'manual-review');
+  const sums = new Set(unknown.map(({ asset, amount }) => sumKey(asset, amount)));
+  const wallets = new Set(unknown.map(({ walletId }) => walletId));
+  const waitsForPeople = ({ wait, asset, amount, walletId }: WithdrawalFact): boolean =>
+    (wait === 'same_amount' && sums.has(sumKey(asset, amount))) ||
+    (wait === 'wallet_busy' && wallets.has(walletId)) ||
+    (wait === 'wallet_paused' && pausedWallets.includes(walletId ?? ''));
+  return withdrawals.filter((withdrawal) => !AT_REST.includes(withdrawal.status) && !waitsForPeople(withdrawal));
 }
+
+type Waiting = Pick<Facts, 'withdrawals' | 'pausedWallets'>;
 
 /** What people were asked to settle and is still open. */
 const unsettled = (withdrawals: readonly WithdrawalFact[]): Finding[] =>
@@ -151,6 +157,7 @@ export function findingsIn(facts: Facts, promised: Promised): Finding[] {
     ...brokenPromises(facts, promised),
     ...untold(facts).map(({ id }) => `stuck: ${id} waits for people, and nobody was told`),
     ...unsettled(facts.withdrawals),
-    ...stuckIn(facts.withdrawals).map(({ id, status, wait }) => `stuck: ${id} is ${status}${wait ? ` (${wait})` : ''}`),
+    ...facts.pausedWallets.map((id) => `stuck: two people could not let wallet ${id} go on`),
+    ...stuckIn(facts).map(({ id, status, wait }) => `stuck: ${id} is ${status}${wait ? ` (${wait})` : ''}`),
   ];
 }

@@ -9,6 +9,7 @@ export interface WithdrawalFact {
   readonly amount: string;
   readonly status: string;
   readonly wait: string | null;
+  readonly walletId: string | null;
 }
 
 export interface AttemptFact {
@@ -45,6 +46,7 @@ export interface Facts {
   readonly audit: readonly AuditFact[];
   /** `withdrawal operator`, of the revision that stands. */
   readonly votes: readonly { readonly withdrawalId: string; readonly operatorId: string }[];
+  readonly pausedWallets: readonly string[];
   /** `member asset` of every credit. */
   readonly credits: readonly string[];
   /** Withdrawals of which people have been told that they wait for them. */
@@ -52,7 +54,8 @@ export interface Facts {
 }
 
 const QUERIES = {
-  withdrawals: `select id, kind, asset, trim_scale(amount)::text as amount, status, wait_reason as wait from withdrawals`,
+  withdrawals: `select id, kind, asset, trim_scale(amount)::text as amount, status, wait_reason as wait,
+    wallet_id as "walletId" from withdrawals`,
   attempts: `select id, withdrawal_id as "withdrawalId", asset, trim_scale(amount)::text as amount, status, reference
     from payout_attempts order by withdrawal_id, no`,
   postings: `select kind, withdrawal_id as "withdrawalId", attempt_id as "attemptId" from ledger_transactions
@@ -60,6 +63,7 @@ const QUERIES = {
   audit: `select subject_id as "withdrawalId", action, before->>'status' as "from", after->>'status' as "to",
     after->>'row' as "row" from audit_events where subject_type = 'withdrawal' order by id`,
   votes: `select withdrawal_id as "withdrawalId", operator_id as "operatorId" from withdrawal_approvals`,
+  pausedWallets: `select id from wallets where status = 'paused'`,
   credits: `select distinct a.member_id || ' ' || t.asset as credit from ledger_transactions t
     join ledger_entries e on e.transaction_id = t.id join ledger_accounts a on (a.code, a.asset) = (e.code, e.asset)
     where t.kind = 'CREDIT' and a.member_id is not null`,
@@ -78,6 +82,7 @@ export async function readFacts(databaseUrl: string, journal: readonly JournalEn
       postings: await rows(QUERIES.postings),
       audit: await rows(QUERIES.audit),
       votes: await rows(QUERIES.votes),
+      pausedWallets: (await rows<{ id: string }>(QUERIES.pausedWallets)).map(({ id }) => id),
       credits: (await rows<{ credit: string }>(QUERIES.credits)).map(({ credit }) => credit),
       alerts: (await rows<{ id: string }>(QUERIES.alerts)).map(({ id }) => id),
     };

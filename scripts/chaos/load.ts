@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cast } from './callers.ts';
 import type { Random } from './random.ts';
+import { ELSEWHERE, TOKEN, WALLETS, type Wallet } from './wallets.ts';
 
 const MEMBERS = 12;
 const CREDIT = '1000000';
 export const COINS = ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] as const;
 /** Few amounts for many withdrawals: nothing but time and order tells their payments apart. */
 const EQUAL_AMOUNTS = ['0.25', '0.5', '0.75'] as const;
+
+/** Of all that is asked for, payments out of wallets, as far as the wallets can keep up. */
+const WALLET_SHARE = 0.2;
+const WALLET_PAYMENT_MS = 15_000;
 
 export type AmountPlan = 'distinct' | 'equal';
 
@@ -18,6 +23,15 @@ export interface Wish {
   readonly asset: string;
   readonly amount: string;
   readonly end: 'approve' | 'reject' | 'cancel' | 'race';
+  /** Absent: mined coins. */
+  readonly wallet?: { readonly no: number; readonly kind: 'transfer' | 'transit' };
+}
+
+/** Everybody and everything that a wish is played with. */
+export interface Stage {
+  readonly cast: Cast;
+  readonly wallets: readonly Wallet[];
+  readonly promised: Promised;
 }
 
 /** What the product said yes to, and is held to afterwards. */
@@ -36,19 +50,43 @@ export interface LoadOptions {
 }
 
 /** Who asks for what and when: a function of the generator alone. */
-export function wishes(random: Random, { approvals, lastsMs, amounts }: LoadOptions): readonly Wish[] {
+export function wishes(random: Random, options: LoadOptions): readonly Wish[] {
+  const { approvals, lastsMs } = options;
+  const fromWallets = Math.min(WALLET_SHARE, (WALLETS * lastsMs) / WALLET_PAYMENT_MS / approvals);
   return Array.from({ length: approvals }, (_, at) => {
-    const asset = amounts === 'equal' ? 'BELLS' : random.pick(COINS);
-    const drawn = random.next();
-    return {
-      key: `request-${at}`,
-      atMs: Math.floor((lastsMs * at) / approvals) + random.int(0, 500),
-      memberId: `member-${random.int(1, MEMBERS)}`,
-      asset,
-      amount: amounts === 'equal' ? random.pick(EQUAL_AMOUNTS) : distinctAmount(at, asset, random),
-      end: drawn < 0.88 ? 'approve' : drawn < 0.92 ? 'reject' : drawn < 0.96 ? 'cancel' : 'race',
-    };
+    const atMs = Math.floor((lastsMs * at) / approvals) + random.int(0, 500);
+    const wish = random.next() < fromWallets ? ofWallet(at, random) : ofPool(at, random, options);
+    return { ...wish, key: `request-${at}`, atMs };
   });
+}
+
+type What = Omit<Wish, 'key' | 'atMs'>;
+
+function ofWallet(at: number, random: Random): What {
+  const no = random.int(0, WALLETS - 1);
+  return {
+    memberId: `wallet-member-${no}`,
+    asset: TOKEN,
+    // Two payments out of one wallet could be told apart by their receipts; out of two, only by this.
+    amount: `1.${String(100_001 + at)}`.replace(/0+$/, ''),
+    end: endOf(random),
+    wallet: { no, kind: random.next() < 0.5 ? 'transfer' : 'transit' },
+  };
+}
+
+function ofPool(at: number, random: Random, { amounts }: LoadOptions): What {
+  const asset = amounts === 'equal' ? 'BELLS' : random.pick(COINS);
+  return {
+    memberId: `member-${random.int(1, MEMBERS)}`,
+    asset,
+    amount: amounts === 'equal' ? random.pick(EQUAL_AMOUNTS) : distinctAmount(at, asset, random),
+    end: endOf(random),
+  };
+}
+
+function endOf(random: Random): Wish['end'] {
+  const drawn = random.next();
+  return drawn < 0.88 ? 'approve' : drawn < 0.92 ? 'reject' : drawn < 0.96 ? 'cancel' : 'race';
 }
 
 /** An amount no other withdrawal of the run has: the vendor's journal then tells them apart. Of LTC, one whole coin needs two people. */
@@ -69,11 +107,25 @@ export async function creditMembers({ platform }: Cast, promised: Promised): Pro
   }
 }
 
+/** A wallet that is paused, or whose books do not follow the chain yet, takes nothing new: nothing was promised. */
+const NOTHING_NEW = ['wallet.not_active', 'wallet.balance_unconfirmed', 'provider.rejected'];
+
+async function request({ memberId, asset, amount, key, wallet }: Wish, { cast, wallets }: Omit<Stage, 'promised'>) {
+  const what = { asset, amount, idempotencyKey: key };
+  if (!wallet) return cast.platform.ask((client) => client.withdrawals.request.mutate({ memberId, ...what }));
+  const order = { walletId: wallets[wallet.no]?.id ?? '', to: ELSEWHERE, ...what };
+  const ending = await cast.platform.call((client) => client.wallets[wallet.kind].mutate(order));
+  if (ending.kind === 'answer') return ending.value;
+  if (!NOTHING_NEW.includes(ending.code)) throw new Error(`refused: ${ending.code}`);
+  return null;
+}
+
 /** Plays one wish through, from the request to the last vote. */
-export async function play(wish: Wish, cast: Cast, promised: Promised): Promise<void> {
-  const { memberId, asset, amount, key: idempotencyKey } = wish;
-  const order = { memberId, asset, amount, idempotencyKey };
-  const { id, digest } = await cast.platform.ask((client) => client.withdrawals.request.mutate(order));
+export async function play(wish: Wish, { cast, wallets, promised }: Stage): Promise<void> {
+  const { asset, amount } = wish;
+  const asked = await request(wish, { cast, wallets });
+  if (!asked) return;
+  const { id, digest } = asked;
   promised.requests.set(wish.key, { id, asset, amount });
   const approve = async () => {
     for (const [person, caller] of cast.finance.entries()) {
@@ -92,11 +144,11 @@ export async function play(wish: Wish, cast: Cast, promised: Promised): Promise<
 }
 
 /** Plays all of them, each at its time. */
-export async function playAll(all: readonly Wish[], cast: Cast, promised: Promised): Promise<void> {
+export async function playAll(all: readonly Wish[], stage: Stage): Promise<void> {
   await Promise.all(
     all.map(async (wish) => {
       await pause(wish.atMs);
-      await play(wish, cast, promised);
+      await play(wish, stage);
     }),
   );
 }

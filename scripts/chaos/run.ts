@@ -9,11 +9,12 @@ import { BookWatch } from './books.ts';
 import { type Cast, castOf } from './callers.ts';
 import { type Finding, findingsIn, stuckIn, untold } from './checker.ts';
 import { type Facts, journalOf, readFacts } from './facts.ts';
-import { type AmountPlan, COINS, creditMembers, type Promised, playAll, wishes } from './load.ts';
+import { type AmountPlan, COINS, creditMembers, type Promised, playAll, type Stage, wishes } from './load.ts';
 import { faultPlan } from './plan.ts';
 import { Random } from './random.ts';
 import { resolveAll } from './resolve.ts';
 import { calm, doAll, troubleVendors } from './trouble.ts';
+import { openWallets, reopenWallets, unlikeTheChain } from './wallets.ts';
 import { DEADLINE_MS, openWorld, type World } from './world.ts';
 
 /** Neither ended nor in people's hands so long after the last fault: stuck. */
@@ -87,16 +88,16 @@ export async function untilQuiet(world: World): Promise<number> {
   const from = Date.now();
   for (; Date.now() - from < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
     const facts = await readFacts(world.databaseUrl(), []);
-    if (stuckIn(facts.withdrawals).length === 0 && untold(facts).length === 0) break;
+    if (stuckIn(facts).length === 0 && untold(facts).length === 0) break;
   }
   return Date.now() - from;
 }
 
 /** What waits behind a settled one of the same sum goes on, and may come to wait for people itself. */
-async function settleByPeople(world: World, cast: Cast): Promise<number> {
+async function settleByPeople(world: World, { cast, wallets }: Stage): Promise<number> {
   let settled = 0;
   for (let round = 0; round < SETTLE_ROUNDS_MAX; round += 1) {
-    const now = await resolveAll(world, cast);
+    const now = (await resolveAll(world, cast)) + (await reopenWallets(wallets, cast));
     if (now === 0) break;
     settled += now;
     await untilQuiet(world);
@@ -109,26 +110,32 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const { seed, lastsMs, kills } = options;
   const random = new Random(seed);
   const quiet = lastsMs < PATIENT_FROM_MS ? QUIET_MS.brief : QUIET_MS.long;
-  const world = await openWorld({ ...freshFolder(`seed-${seed}`), overrides: { QUIET_PERIOD_MS: String(quiet) } });
+  const overrides = {
+    ...{ QUIET_PERIOD_MS: String(quiet), TRANSIT_FINAL_WORD_MS: String(quiet) },
+    ...{ MBLOCK_TRANSIT_DELAY_S: '1', MBLOCK_TRANSIT_COUNT: '5' },
+  };
+  const world = await openWorld({ ...freshFolder(`seed-${seed}`), overrides });
   const cast = await castOf(world);
   const promised: Promised = { credits: new Set(), requests: new Map(), votes: new Set() };
   await prepare(world, cast, promised);
+  const stage = { cast, promised, wallets: await openWallets(world, cast) };
   const plan = faultPlan(random.fork('faults'), { lastsMs, kills, leaseMs: DEADLINE_MS + LEASE_SLACK_MS });
   const watch = new BookWatch(world.databaseUrl);
   const over = new AbortController();
   const people = keepGoing(cast, over.signal);
   await troubleVendors(world, { seed, patient: lastsMs >= PATIENT_FROM_MS });
-  await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), cast, promised)]);
+  await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), stage)]);
   await calm(world);
   const quietMs = await untilQuiet(world);
-  const settled = await settleByPeople(world, cast);
+  const settled = await settleByPeople(world, stage);
   over.abort();
   await people;
+  const unlike = await unlikeTheChain(stage.wallets, cast);
   await watch.stop();
   const facts = await readFacts(world.databaseUrl(), await journalOf(world.vendors));
   return {
     ...{ options, facts, quietMs, settled },
-    findings: [...watch.breaches, ...findingsIn(facts, promised)],
+    findings: [...watch.breaches, ...unlike, ...findingsIn(facts, promised)],
     faults: plan.length,
     starts: [...world.members.values()].reduce((sum, { starts }) => sum + starts, 0),
     looks: watch.looks,

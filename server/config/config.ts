@@ -42,6 +42,8 @@ export interface Config {
   readonly smtpUrl: Secret | undefined;
   /** Null: as long as it really takes. */
   readonly quietPeriodMs: number | null;
+  /** How long a transit is waited for before people look. Null: as long as the engine's own rule says. */
+  readonly transitFinalWordMs: number | null;
   /** Chain addresses of the company's own treasury, as they were written. */
   readonly companyAddresses: readonly string[];
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -71,6 +73,7 @@ export function toConfig(env: Environment): Config {
     alertWebhookUrl: env.ALERT_WEBHOOK_URL,
     smtpUrl: env.SMTP_URL,
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
+    transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
     logLevel: env.LOG_LEVEL,

@@ -21,6 +21,8 @@ const PROVIDER_DEADLINE_MIN_MS = 10_000;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const REHEARSALS_ONLY = 'refused: only outside production, and only with both providers on this machine';
+
 export const environment = z
   .object({
     NODE_ENV: z
@@ -46,6 +48,7 @@ export const environment = z
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
+    TRANSIT_FINAL_WORD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')
@@ -59,7 +62,11 @@ export const environment = z
   })
   .refine((env) => env.QUIET_PERIOD_MS === undefined || isRehearsal(env), {
     path: ['QUIET_PERIOD_MS'],
-    error: 'refused: only outside production, and only with both providers on this machine',
+    error: REHEARSALS_ONLY,
+  })
+  .refine((env) => env.TRANSIT_FINAL_WORD_MS === undefined || isRehearsal(env), {
+    path: ['TRANSIT_FINAL_WORD_MS'],
+    error: REHEARSALS_ONLY,
   });
 
 /** Nothing real can be paid: both providers are simulators on this machine. */

@@ -11,13 +11,13 @@ const RECORD_AGAIN_MS = 250;
  * transaction, the outcome committed. Dying anywhere in between leaves the fence behind, and `payout.recover` finds it.
  */
 export async function dispatchPayout(
-  { sessions, worker, providerDeadlineMs: deadlineMs, transitMs, mayLeave }: JobContext,
+  { sessions, worker, providerDeadlineMs: deadlineMs, transitDeadlineMs, mayLeave }: JobContext,
   { withdrawalId }: JobPayloads['payout.dispatch'],
 ): Promise<void> {
   const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
   if (!seen) return;
   const elapsedMs = stopwatch();
-  const sender = { worker, deadlineMs, transitMs };
+  const sender = { worker, deadlineMs, transitDeadlineMs };
   const order = await sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId, ...seen }, sender, WORKER),
   );

@@ -13,8 +13,8 @@ export interface JobContext {
   readonly providerDeadlineMs: number;
   /** Known without waiting, for the tick of the first byte; false as soon as this process cannot be sure. */
   readonly mayLeave: (sending: Sending) => boolean;
-  /** How long the wallet provider may take over a transit, by its own checks. */
-  readonly transitMs: number;
+  /** How long a transit may take before people look. */
+  readonly transitDeadlineMs: number;
 }
 
 /** Who acts when a job does. */

@@ -5,6 +5,7 @@ import { type Container, openContainer } from '#server/container.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobName } from '#server/kernel/job-queue.ts';
 import { FreezeWatch, type WorkerProcess } from '#server/system/index.ts';
+import { transitDeadlineMs } from '#server/withdrawals/index.ts';
 import { JOB_HANDLERS } from './handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { JobContext } from './job-context.ts';
@@ -39,7 +40,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
     worker: process.name,
     providerDeadlineMs: config.providerDeadlineMs,
     mayLeave: (sending) => freezes.mayLeave(sending),
-    transitMs: config.mblockTransit.delayS * config.mblockTransit.count * 1_000,
+    transitDeadlineMs: transitDeadlineMs(config.mblockTransit, config.transitFinalWordMs),
   };
   const running = new Set<string>();
   for (const name of Object.keys(JOB_HANDLERS) as JobName[]) await listen({ boss, context, logger, running }, name);

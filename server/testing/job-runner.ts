@@ -3,6 +3,7 @@ import { sql } from '#server/database/sql.ts';
 import { JOB_HANDLERS } from '#server/jobs/handlers.ts';
 import type { JobContext } from '#server/jobs/job-context.ts';
 import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
+import { transitDeadlineMs } from '#server/withdrawals/index.ts';
 
 const JOBS_MAX = 1_000;
 
@@ -19,9 +20,9 @@ export class JobRunner {
   constructor(container: Container, worker = 'test-worker') {
     this.#container = container;
     const { providerDeadlineMs, mblockTransit } = container.config;
-    const transitMs = mblockTransit.delayS * mblockTransit.count * 1_000;
+    const deadlines = { providerDeadlineMs, transitDeadlineMs: transitDeadlineMs(mblockTransit, null) };
     const { sessions, keyRotations } = container;
-    this.#context = { sessions, keyRotations, worker, providerDeadlineMs, transitMs, mayLeave: () => true };
+    this.#context = { sessions, keyRotations, worker, ...deadlines, mayLeave: () => true };
   }
 
   /** Runs every due job of these queues, and the ones they lead to, until none is due. Resolves to how many ran. */

@@ -5,6 +5,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { JournalEntry } from '#server/simulators/index.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { PayoutOrder } from '#server/withdrawals/index.ts';
+import { FINAL_WORD_WITHIN_MS } from '#server/withdrawals/payout-policy.ts';
 import type { Caller, TestApplication } from './application.ts';
 import { aMember } from './members.ts';
 
@@ -90,7 +91,7 @@ export async function fenced(
 ): Promise<PayoutOrder | null> {
   const { sessions } = app.container;
   const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
-  const sender = { worker, deadlineMs: 250, transitMs: 0 };
+  const sender = { worker, deadlineMs: 250, transitDeadlineMs: FINAL_WORD_WITHIN_MS.wallet_transit };
   return sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId, before: seen?.before ?? null }, sender, WORKER),
   );

@@ -9,6 +9,7 @@ export {
   FINAL_WORD_WITHIN_MS,
   LEASE_SLACK_MS,
   nextUnknownLook,
+  transitDeadlineMs,
 } from './payout-policy.ts';
 export type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 export { PayoutWaits } from './payout-waits.ts';

@@ -19,8 +19,8 @@ export interface Sender {
   readonly worker: string;
   /** How long the provider client waits before it gives up. */
   readonly deadlineMs: number;
-  /** How long a transit may take by its own settings, on top. */
-  readonly transitMs: number;
+  /** How long a transit may take before people look. */
+  readonly transitDeadlineMs: number;
 }
 
 /** What was read before the fence; see `PayoutRail.seenBefore`. */
@@ -107,7 +107,7 @@ export class PayoutFence {
       ...{ reference: null, token: null, feeReference: null },
       callbackHash: callbackSecret && callbackHashOf(callbackSecret),
       ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },
-      deadlineAt: after(now, FINAL_WORD_WITHIN_MS[kind] + (kind === 'wallet_transit' ? sender.transitMs : 0)),
+      deadlineAt: after(now, kind === 'wallet_transit' ? sender.transitDeadlineMs : FINAL_WORD_WITHIN_MS[kind]),
       ...{ counted: true, error: null, failedSeenAt: null, looks: 0, lookedAt: null, endedAt: null },
       ...{ closedByPeople: false, lateAt: null, takenBackAt: null },
     });

@@ -78,6 +78,12 @@ export const FINAL_WORD_WITHIN_MS: Readonly<Record<WithdrawalKind, number>> = {
 /** 2, 3, 4.5 … 60 seconds. */
 export const lookDelayMs = (looks: number): number => Math.min(LOOK_AFTER_MAX_MS, FIRST_LOOK_AFTER_MS * 1.5 ** looks);
 
+/** A transit's checks, as they are set at the provider, come on top; `finalWordMs` is a rehearsal's own figure. */
+export const transitDeadlineMs = (
+  { delayS, count }: { readonly delayS: number; readonly count: number },
+  finalWordMs: number | null,
+): number => (finalWordMs ?? FINAL_WORD_WITHIN_MS.wallet_transit) + delayS * count * 1_000;
+
 const UNKNOWN_LOOKS_AFTER_MIN = [1, 2, 5, 10, 30, 60] as const;
 const HOUR_MS = 3_600_000;
 

@@ -26,7 +26,7 @@ test('balances that were read before another payment of the wallet are no ground
   await app.jobs.hurry('payout.look-up');
   expect((await shown(app, quick)).status).toBe('completed');
 
-  const sender = { worker: 'slow', deadlineMs: 1_000, transitMs: 0 };
+  const sender = { worker: 'slow', deadlineMs: 1_000, transitDeadlineMs: 600_000 };
   const order = await sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId: slow.id, before: seen?.before ?? null }, sender, WORKER),
   );

@@ -57,7 +57,9 @@ export class WalletLookUp {
         if (receipt !== undefined) receipts.set(txid, receipt);
       }
     }
+    // Where nothing is known of it, what the wallet holds is all that people can decide by.
     const wanted =
+      attempt.status === 'unknown' ||
       (begunAt >= attempt.deadlineAt && !isPaid(attempt)) ||
       (!isPaid(attempt) && (attempt.asset === BNB ? names.length > 0 : [...receipts.values()].some(Boolean))) ||
       reports.some((report) => saysNothingRan(report, attempt));

@@ -132,6 +132,20 @@ describe('scenario 33: the chain took it and did not name it', () => {
     const next = await sentMove(app, wallet, { amount: '1' });
     expect(await shown(app, next)).toMatchObject({ status: 'approved', waitReason: 'wallet_busy', attempts: [] });
   });
+
+  test('what the wallet holds is read at the very next look, for people to decide by', async () => {
+    const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
+    app.mblock.control.fault({ method: 'transferByWalletKey', fault: 'drop_after' });
+    const move = await sentMove(app, wallet, { amount: '7.5' });
+    await look();
+    const [seen] = await app.sql<{ held: string }>(
+      `select b->>'amount' as held from payout_evidence e join payout_attempts a on a.id = e.attempt_id,
+         jsonb_array_elements(e.body->'balances') b
+       where a.withdrawal_id = ? and e.kind = 'balance' and b->>'asset' = ?`,
+      [move.id, USDT],
+    );
+    expect(seen).toEqual({ held: '42.5' });
+  });
 });
 
 describe('scenario 34: BNB itself, which leaves no receipt', () => {
