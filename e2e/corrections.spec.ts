@@ -11,6 +11,7 @@ test('support holds with a reason; nobody approves before it is released', async
   await sheet.getByRole('button', { name: '보류하기' }).click();
   await expect(sheet.getByText('보류 사유를 고르십시오.')).toBeVisible();
   await expect(sheet.getByText('무엇을 확인해야 하는지 적어 주십시오.')).toBeVisible();
+  await expect(sheet.getByLabel('보류 사유')).toBeFocused();
   await sheet.getByLabel('보류 사유').selectOption({ label: '본인 확인' });
   await sheet.getByLabel('메모').fill('신분증 사본을 기다립니다.');
   await sheet.getByRole('button', { name: '보류하기' }).click();

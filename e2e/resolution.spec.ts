@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, Response } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
 import { evidenceOf, openEvidence } from './pages/exceptions.ts';
 import { panelOf } from './pages/withdrawals.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { callerOf } from './support/callers.ts';
+import { told } from './support/environment.ts';
 import { balanceOf, type Requested } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
 import { statusOf, unknownWithdrawal } from './support/unknown.ts';
@@ -148,6 +150,25 @@ test('code that comes later than what it shows takes over the page without a com
   });
   await page.reload();
   await expect(evidenceOf(page).getByRole('heading', { name: '요청한 내용' })).toBeVisible();
+});
+
+test('axe finds nothing in the sheets about an unknown payout in English', async ({ page, platform }) => {
+  const order = await unknownWithdrawal(platform);
+  await page.context().addCookies([{ name: 'locale', value: 'en', url: told('E2E_BASE_URL') }]);
+  await signIn(page, OPERATORS.finance);
+  await visit(page, `/exceptions?id=${order.id}`);
+  const panel = page.getByRole('complementary', { name: 'Withdrawal' });
+  await expect(panel.getByRole('heading', { name: /^What was asked/ })).toBeVisible();
+  await expectNoViolations(page);
+  for (const name of ['Paid, by its reference', 'Attach evidence', 'Escalate']) {
+    await panel.getByRole('button', { name, exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.locator('button[type=submit]').click();
+    await expect(sheet.getByRole('alert').first()).toBeVisible();
+    await expectNoViolations(page);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  }
 });
 
 test('that it was not paid is said by two people, once the quiet period is over', async ({

@@ -5,9 +5,8 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Freshness } from '#components/ui/freshness.tsx';
-import { Pagination } from '#components/ui/pagination.tsx';
-import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { PagedList } from '#components/ui/paged-list.tsx';
+import { Empty } from '#components/ui/states.tsx';
 import type { SearchChange } from './filter-bar.tsx';
 import { hasFilters, listInput, NO_FILTERS, type WithdrawalSearch } from './search.ts';
 import { WithdrawalList } from './withdrawal-list.tsx';
@@ -29,18 +28,14 @@ export function WithdrawalRows({ search, onChange, onOpen }: WithdrawalRowsProps
       placeholderData: keepPreviousData,
     }),
   );
-  if (list.isPending) return <Loading rows={8} />;
-  if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
-
-  const { rows, nextCursor, total } = list.data;
-  const { after } = search;
-  const toPage = (cursors: string[]) => () => onChange({ after: cursors });
   return (
-    <>
-      <div className="-mb-2 flex justify-end">
-        <Freshness query={list} />
-      </div>
-      {rows.length > 0 ? (
+    <PagedList
+      query={list}
+      after={search.after}
+      onPage={(after) => onChange({ after })}
+      empty={<NothingHere search={search} onChange={onChange} />}
+    >
+      {(rows) => (
         <WithdrawalList
           rows={rows}
           search={search}
@@ -48,16 +43,8 @@ export function WithdrawalRows({ search, onChange, onOpen }: WithdrawalRowsProps
           onChange={onChange}
           onOpen={onOpen}
         />
-      ) : (
-        <NothingHere search={search} onChange={onChange} />
       )}
-      <Pagination
-        shown={rows.length}
-        total={total}
-        onPrevious={after.length > 0 ? toPage(after.slice(0, -1)) : null}
-        onNext={nextCursor ? toPage([...after, nextCursor]) : null}
-      />
-    </>
+    </PagedList>
   );
 }
 

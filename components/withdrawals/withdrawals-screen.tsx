@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { useSearch } from '#components/url/use-search.ts';
 import { FilterBar, type SearchChange } from './filter-bar.tsx';
+import { ListAndPanel, useOpenRow } from './list-and-panel.tsx';
 import { FIRST_PAGE, withdrawalSearch } from './search.ts';
-import { focusRow, useRowWalk } from './use-row-walk.ts';
 import { ViewChips } from './view-chips.tsx';
 import { WithdrawalRows } from './withdrawal-rows.tsx';
 
@@ -25,53 +25,32 @@ export function WithdrawalsScreen() {
   const [requests, setRequests] = useState(false);
   const mayRequest = useHasRole('finance', 'admin');
   const searchRef = useRef<HTMLInputElement>(null);
-  const takesFocus = useRef(false);
-
-  const change = (next: SearchChange) => setSearch({ ...FIRST_PAGE, ...next });
-  const open = (id: string) => {
-    takesFocus.current = true;
-    setSearch({ id });
-  };
-  const close = () => {
-    const { id } = search;
-    setSearch({ id: null });
-    if (id) focusRow(id);
-  };
-  useRowWalk({
-    openId: search.id,
-    onOpen: open,
-    onFollow: (id) => setSearch({ id }, { history: 'replace' }),
-    onClose: close,
+  const { open, close, takesFocus } = useOpenRow({
+    id: search.id,
+    onChange: setSearch,
     onSearch: () => searchRef.current?.focus(),
   });
+  const change = (next: SearchChange) => setSearch({ ...FIRST_PAGE, ...next });
 
   return (
-    <div
-      className={
-        search.id
-          ? 'grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(400px,480px)] xl:grid-cols-[minmax(0,1fr)_520px]'
-          : ''
-      }
-    >
-      <div className={`flex min-w-0 flex-col gap-4 ${search.id ? 'max-lg:hidden' : ''}`}>
+    <>
+      <ListAndPanel
+        title={t('title')}
+        width="normal"
+        panel={search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
+      >
         <PageHeader title={t('title')}>
           {mayRequest && <Button onClick={() => setRequests(true)}>{t('request.open')}</Button>}
         </PageHeader>
         <ViewChips view={search.view} onChoose={(view) => change({ view })} />
         <FilterBar search={search} onChange={change} searchRef={searchRef} />
         <WithdrawalRows search={search} onChange={(next) => setSearch(next)} onOpen={open} />
-      </div>
-      {search.id && <h1 className="sr-only lg:hidden">{t('title')}</h1>}
-      {search.id && (
-        <Suspense>
-          <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />
-        </Suspense>
-      )}
+      </ListAndPanel>
       {requests && (
         <Suspense>
           <RequestSheet onClose={() => setRequests(false)} onRequested={open} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }

@@ -1,0 +1,63 @@
+import type { CountersignClient } from 'countersign/client';
+import { expect, OPERATORS, signIn, test } from './fixtures.ts';
+import { visit } from './pages/console.ts';
+import { expectNoViolations } from './support/axe.ts';
+import { told } from './support/environment.ts';
+import { openIncident } from './support/incidents.ts';
+import { credit, newMember } from './support/orders.ts';
+
+interface Sheet {
+  readonly addressOf: (platform: CountersignClient) => Promise<string>;
+  /** The buttons that lead to it. */
+  readonly path: Readonly<Record<'ko' | 'en', readonly string[]>>;
+}
+
+const walletOf = async (platform: CountersignClient) =>
+  `/wallets/${(await platform.wallets.create.mutate({ memberId: newMember() })).id}`;
+
+const SHEETS: Readonly<Record<string, Sheet>> = {
+  'deciding an incident': {
+    addressOf: async () => `/exceptions?id=incident.${await openIncident()}`,
+    path: { ko: ['확인하고 종결'], en: ['Close as looked at'] },
+  },
+  'correcting the books': {
+    addressOf: async () => `/exceptions?id=incident.${await openIncident()}`,
+    path: { ko: ['장부 바로잡기'], en: ['Correct the books'] },
+  },
+  'taking a credit back': {
+    addressOf: async (platform) => {
+      const memberId = newMember();
+      await credit(platform, { memberId, asset: 'LTC', amount: '1' });
+      return `/balances?member=${memberId}`;
+    },
+    path: { ko: ['적립', '적립 취소 제안하기'], en: ['Credit', 'Propose to take it back'] },
+  },
+  'changing a wallet’s key': { addressOf: walletOf, path: { ko: ['키 교체 제안'], en: ['Propose a new key'] } },
+  'freezing, with what it would stop': {
+    addressOf: async () => '/status',
+    path: { ko: ['보내기 정지'], en: ['Freeze sending'] },
+  },
+  'making a webhook': {
+    addressOf: async () => '/settings/webhooks',
+    path: { ko: ['웹훅 만들기'], en: ['Create webhook'] },
+  },
+};
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const locale of ['ko', 'en'] as const) {
+  for (const [name, { addressOf, path }] of Object.entries(SHEETS)) {
+    test(`${locale}: axe finds nothing in the sheet for ${name}, empty and refused`, async ({ page, platform }) => {
+      await page.context().addCookies([{ name: 'locale', value: locale, url: told('E2E_BASE_URL') }]);
+      await signIn(page, OPERATORS.admin);
+      await visit(page, await addressOf(platform));
+      for (const button of path[locale]) await page.getByRole('button', { name: button, exact: true }).click();
+      const sheet = page.getByRole('dialog').filter({ has: page.locator('form') });
+      await expect(sheet).toBeVisible();
+      await expectNoViolations(page);
+      await sheet.locator('button[type=submit]').click();
+      await expect(sheet.locator('[aria-invalid=true]').first()).toBeVisible();
+      await expectNoViolations(page);
+    });
+  }
+}
