@@ -13,9 +13,10 @@ const AMBIGUOUS = ['UNSETTLE', 'UNLATE'];
 const ASIDE = ['GAS'];
 
 /** What the state machine books with the move that an audit row tells of. */
-function postingsOf({ row, action, from, to }: AuditFact): readonly string[] {
+function postingsOf({ row, action, from, to, writtenOff }: AuditFact): readonly string[] {
   const isIt = (move: WithdrawalMove) =>
     move.row === row && move.action === action && (move.to === 'same' ? from === to : move.to === to);
+  if (writtenOff) return [];
   const comesFrom = ({ from: known }: WithdrawalMove) => known.some((status) => status === from) || from === null;
   return WITHDRAWAL_MOVES.find((move) => isIt(move) && comesFrom(move))?.postings ?? [];
 }

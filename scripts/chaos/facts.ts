@@ -34,6 +34,8 @@ export interface AuditFact {
   readonly to: string | null;
   /** Row of the state machine. */
   readonly row: string | null;
+  /** A late payment whose loss people had written off already: the books have it. */
+  readonly writtenOff: boolean;
 }
 
 /** Everything there is to compare: what the vendors did, and what the product's books and records say. */
@@ -61,7 +63,8 @@ const QUERIES = {
   postings: `select kind, withdrawal_id as "withdrawalId", attempt_id as "attemptId" from ledger_transactions
     where withdrawal_id is not null`,
   audit: `select subject_id as "withdrawalId", action, before->>'status' as "from", after->>'status' as "to",
-    after->>'row' as "row" from audit_events where subject_type = 'withdrawal' order by id`,
+    after->>'row' as "row", coalesce((after->>'writtenOff')::numeric >= w.amount, false) as "writtenOff"
+    from audit_events a join withdrawals w on w.id::text = a.subject_id where a.subject_type = 'withdrawal' order by a.id`,
   votes: `select withdrawal_id as "withdrawalId", operator_id as "operatorId" from withdrawal_approvals`,
   pausedWallets: `select id from wallets where status = 'paused'`,
   credits: `select distinct a.member_id || ' ' || t.asset as credit from ledger_transactions t
