@@ -117,6 +117,13 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
      select gen_random_uuid(), gen_random_uuid(), code, asset, -1 from ledger_accounts where bucket = 'gas'`,
   ],
   'a coin of which more was credited than mined': booked('COLLECT', ['undistributed', 'company']),
+  'suspense that no open incident explains': [
+    `insert into ledger_accounts (code, asset, bucket) values ('suspense:mblock', 'LTC', 'suspense:mblock')`,
+    ...booked('SHORT', ['suspense:mblock', 'company'], {
+      incident_id: 'gen_random_uuid()',
+      wallet_id: 'gen_random_uuid()',
+    }),
+  ],
 };
 
 test('every rule has something planted that breaks it', () => {

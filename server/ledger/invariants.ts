@@ -125,7 +125,7 @@ export const WITHDRAWAL_RULES: Rules = {
       or ${booked('RETURN')} <> (a.status = 'not_executed')`,
 };
 
-/** Not a broken rule but something to look at: more is owed than is there, or was credited than mined. */
+/** Not a broken rule but something to look at: more is owed than is there, or was credited than mined, or nobody looks for what is missing. */
 export const ALARMS: Rules = {
   'a coin of which more is owed than the pool and the company have': `
     select e.asset, sum(e.amount)::text as short from ledger_entries e join ledger_accounts a using (code, asset)
@@ -138,4 +138,14 @@ export const ALARMS: Rules = {
   'a coin of which more was credited than mined': `
     select asset, sum(amount)::text as ahead from ledger_entries
     where code = 'undistributed' group by asset having sum(amount) > 0`,
+  'suspense that no open incident explains': `
+    select asset, incident, sum(amount)::text as unexplained from (
+      select e.asset, e.amount, case when t.kind in ('LATE', 'ADOPT', 'UNLATE') then t.attempt_id else coalesce((
+          select i.attempt_id from incidents i where i.id = t.incident_id and i.kind = 'late_success'), t.incident_id)
+        end as incident
+      from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+      where e.code in ('suspense:hashdam', 'suspense:mblock')) each
+    group by asset, incident having sum(amount) <> 0 and not exists (
+      select 1 from incidents i where i.closed_at is null
+        and (i.id = incident or i.kind = 'late_success' and i.attempt_id = incident))`,
 };

@@ -37,6 +37,7 @@ describe('a day on which everything went as it should', () => {
     await whateverMayCome(app);
     expect([(await shown(app, done)).status, (await shown(app, failed)).status]).toEqual(['completed', 'failed']);
     await submitted(app, { asset: 'BELLS' });
+    await sweep(app, 'JKC');
     const lost = await lostPayout(app, { asset: 'PEP' });
     expect((await shown(app, lost)).status).toBe('manual-review');
     listed(app, { coin: 'PEP', amount: lost.amount });
