@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
@@ -11,8 +11,9 @@ import { useSearch } from '#components/url/use-search.ts';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
 import { DIFFERENCE_STATES } from '#server/reconciliation/statuses.ts';
 import { DifferenceTable } from './difference-table.tsx';
-import { ExplainSheet } from './explain-sheet.tsx';
 import { differencesInput, reconciliationSearch } from './search.ts';
+
+const ExplainSheet = lazy(() => import('./explain-sheet.tsx').then((module) => ({ default: module.ExplainSheet })));
 
 /** A run ends in the background, and colleagues explain what is listed here. */
 const READ_AGAIN_MS = 15_000;
@@ -52,7 +53,11 @@ export function DifferenceList() {
           />
         </>
       )}
-      {explained && <ExplainSheet difference={explained} onClose={() => setExplained(null)} />}
+      {explained && (
+        <Suspense>
+          <ExplainSheet difference={explained} onClose={() => setExplained(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

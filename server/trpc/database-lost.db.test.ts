@@ -18,7 +18,7 @@ beforeAll(async () => {
   link = await Link.to(Number(direct.port));
   direct.port = String(link.port);
   app = await testApplication({ environment: { DATABASE_URL: direct.href } });
-  ({ cookie } = await signIn(app, await anOperator(app)));
+  ({ cookie } = await signIn(app, await anOperator(app, 'support')));
 });
 afterAll(async () => {
   await expectBooksBalanced(app);
