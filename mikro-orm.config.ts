@@ -58,6 +58,8 @@ const TABLES_WITHOUT_ENTITY = [
   'operator_second_factors',
   'operator_recovery_codes',
   'operator_attempts',
+  'operator_passkeys',
+  'step_ups',
   'idempotency_records',
   'ledger_accounts',
   'ledger_balances',

@@ -1,15 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { approve, openApproveSheet, openPanel, panelOf } from './pages/withdrawals.ts';
 import { amountForTwoPeople, requestedWithdrawal } from './support/orders.ts';
-
-const decisionsSentBy = (page: Page): string[] => {
-  const sent: string[] = [];
-  page.on('request', (request) => {
-    if (/withdrawals\.(approve|reject)/.test(request.url())) sent.push(request.url());
-  });
-  return sent;
-};
+import { takenFrom } from './support/taken.ts';
 
 test('one rejects while the other is about to approve', async ({ page, platform, browserOf }) => {
   const order = await requestedWithdrawal(platform);
@@ -57,12 +49,12 @@ test('a double click on the last button is one vote', async ({ page, platform })
   const order = await requestedWithdrawal(platform, { amount: amountForTwoPeople() });
   await signIn(page, OPERATORS.finance);
   const panel = await openPanel(page, order);
-  const sent = decisionsSentBy(page);
+  const taken = takenFrom(page, /withdrawals\.(approve|reject)/);
   const sheet = await openApproveSheet(page);
   await sheet.getByRole('button', { name: '승인하기' }).dblclick();
   await expect(panel.getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
-  expect(sent).toHaveLength(1);
+  expect(taken).toHaveLength(1);
   const { approvals, status } = await platform.withdrawals.get.query({ id: order.id });
   expect({ status, votes: approvals.given.length }).toEqual({ status: 'approved_pending', votes: 1 });
 });

@@ -1,11 +1,12 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type CountersignClient, createClient } from 'countersign/client';
+import { plugIn } from './support/authenticator.ts';
 import { watchConsole } from './support/console-watch.ts';
 import { told } from './support/environment.ts';
 import type { Operator } from './support/operators.ts';
 import { sessionOf } from './support/sessions.ts';
 
-export { NEWCOMER, OPERATORS, type Operator } from './support/operators.ts';
+export { NEWCOMER, OPERATORS, type Operator, TYPIST } from './support/operators.ts';
 export { expect };
 
 interface Stories {
@@ -45,7 +46,8 @@ export const test = base.extend<Stories>({
   },
 });
 
-/** With the session that was opened when the run began; `sign-in.spec.ts` and others use the form. */
+/** With the session that was opened when the run began, and a passkey; `sign-in.spec.ts` and others use the form. */
 export async function signIn(page: Page, operator: Operator): Promise<void> {
   await page.context().addCookies([{ ...sessionOf(operator), url: told('E2E_BASE_URL') }]);
+  await plugIn(page, operator);
 }

@@ -3,6 +3,7 @@ import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
 import { enterCode } from './pages/sign-in.ts';
 import { openPanel, panelOf } from './pages/withdrawals.ts';
+import { plugIn } from './support/authenticator.ts';
 import { told } from './support/environment.ts';
 import { newMember, requestedWithdrawal } from './support/orders.ts';
 import { forgetSignInAttempts } from './support/rate-limit.ts';
@@ -47,6 +48,7 @@ const rowOf = (page: Page, { amount }: { readonly amount: string }) =>
 test('a whole approval without a mouse, from the sign-in on', async ({ page, platform }) => {
   const { memberId, upper, lower } = await twoOrders(platform);
   await forgetSignInAttempts();
+  await plugIn(page, OPERATORS.finance);
   await page.goto('/sign-in');
   await tabTo(page, page.getByLabel('이메일'));
   await page.keyboard.type(OPERATORS.finance.email);

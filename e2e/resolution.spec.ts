@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page, Response } from '@playwright/test';
+import type { Response } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
 import { evidenceOf, openEvidence } from './pages/exceptions.ts';
@@ -9,19 +9,12 @@ import { callerOf } from './support/callers.ts';
 import { told } from './support/environment.ts';
 import { balanceOf, type Requested } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
+import { takenFrom } from './support/taken.ts';
 import { statusOf, unknownWithdrawal } from './support/unknown.ts';
 
 test.afterEach(() => pool.showList());
 
 const NOTE = '채굴 풀 화면에서 같은 시각과 금액을 확인했습니다.';
-
-const sentBy = (page: Page): string[] => {
-  const sent: string[] = [];
-  page.on('request', (request) => {
-    if (request.url().includes('withdrawals.resolve')) sent.push(request.url());
-  });
-  return sent;
-};
 
 /** The document both people look at where no row says it. */
 async function attached({ id }: Requested): Promise<string> {
@@ -49,7 +42,7 @@ test('two people link an unknown payout to its row, and choose between twins the
   await expect(panel.getByRole('button', { name: /재시도|재전송|보내기|retry|resend/i })).toHaveCount(0);
   await expectNoViolations(page);
 
-  const sent = sentBy(page);
+  const taken = takenFrom(page, /withdrawals\.resolve/);
   await links
     .filter({ hasNot: page.getByText(twin) })
     .and(page.getByRole('button', { name: /연결 (?!twin)/ }))
@@ -63,7 +56,7 @@ test('two people link an unknown payout to its row, and choose between twins the
   await expect(panel.getByText('제안했습니다. 아직 아무것도 바뀌지 않았으며')).toBeVisible();
   await expect(panel.getByText('내가 제안했습니다')).toBeVisible();
   await expect(panel.getByRole('button', { name: '확인하고 확정' })).toHaveCount(0);
-  expect(sent).toHaveLength(1);
+  expect(taken).toHaveLength(1);
   expect(await statusOf(platform, order)).toBe('manual-review');
 
   const colleague = await browserOf(OPERATORS.financeTwo);
@@ -115,8 +108,10 @@ test('an answer that is lost after the commit leaves the screen saying what the 
   await signIn(page, OPERATORS.finance);
   const panel = await openEvidence(page, order);
   await page.route('**/api/trpc/withdrawals.resolve*', async (route) => {
-    await route.fetch();
-    await route.abort('connectionreset');
+    const answer = await route.fetch();
+    // What only asks for the second factor arrives.
+    if (answer.ok()) await route.abort('connectionreset');
+    else await route.fulfill({ response: answer });
   });
   await panel.getByRole('button', { name: '번호로 지급 확정 제안' }).click();
   const sheet = page.getByRole('dialog', { name: '지급으로 확정하자고 제안합니다' });

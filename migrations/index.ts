@@ -29,6 +29,7 @@ import { Migration20261124000110_guard_write_offs } from './Migration20261124000
 import { Migration20261124000111_follow_late_without_posting } from './Migration20261124000111_follow_late_without_posting.ts';
 import { Migration20261124000120_create_reconciliation } from './Migration20261124000120_create_reconciliation.ts';
 import { Migration20261124000140_create_second_factors } from './Migration20261124000140_create_second_factors.ts';
+import { Migration20261124000141_create_step_ups } from './Migration20261124000141_create_step_ups.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   },
   { name: 'Migration20261124000120_create_reconciliation', class: Migration20261124000120_create_reconciliation },
   { name: 'Migration20261124000140_create_second_factors', class: Migration20261124000140_create_second_factors },
+  { name: 'Migration20261124000141_create_step_ups', class: Migration20261124000141_create_step_ups },
 ];

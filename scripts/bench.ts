@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { toBase32 } from '#server/operators/second-factor/base32.ts';
 import { runBench } from './bench/run.ts';
+import { newPasskey } from './local/secrets.ts';
 import { orEnd } from './local/stack.ts';
 import { refuse } from './processes/refuse.ts';
 import { closeAll } from './processes/shutdown.ts';
@@ -46,6 +47,7 @@ await orEnd(async () => {
       MBLOCK_API_KEY: secret(24),
       DEMO_PASSWORD: secret(24),
       DEMO_TOTP_KEY: toBase32(randomBytes(20)),
+      LOCAL_PASSKEY: newPasskey(),
     },
   });
   await closeAll();

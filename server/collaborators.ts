@@ -4,6 +4,7 @@ import type { Clock } from './kernel/clock.ts';
 import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
+import type { RelyingParty } from './operators/index.ts';
 import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 import type { ApprovalRule } from './withdrawals/index.ts';
@@ -23,6 +24,8 @@ export interface Collaborators {
   readonly senders: Senders;
   /** Where a webhook that was entered in the console may point. */
   readonly addressRule: AddressRule;
+  /** Where passkeys are used. */
+  readonly site: RelyingParty;
   /** The console's address, for links in messages. */
   readonly appUrl: string;
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { PgBoss } from 'pg-boss';
 import type { Collaborators } from './collaborators.ts';
@@ -18,6 +19,7 @@ import {
   SecondFactorSignIn,
   SessionCookie,
   SessionReader,
+  StepUpFlow,
 } from './operators/index.ts';
 import { openServices, type Services } from './services.ts';
 import { FAILURES_OPEN_IT } from './system/index.ts';
@@ -38,6 +40,7 @@ export interface Container {
   readonly sessionReader: SessionReader;
   readonly sessionCookie: SessionCookie;
   readonly secondFactorSignIn: SecondFactorSignIn;
+  readonly stepUpFlow: StepUpFlow;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     sessionCookie,
     sessionReader: new SessionReader({ pool, cookie: sessionCookie }),
     secondFactorSignIn: new SecondFactorSignIn({ sessions }),
+    stepUpFlow: new StepUpFlow({ sessions }),
     walletCreation: new WalletCreation({
       sessions,
       provider: shared.walletProvider,
@@ -117,12 +121,20 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     senders: senders(config, addressRule),
     addressRule,
     appUrl: config.appUrl,
+    site: relyingParty(config.appUrl),
     quietPeriodMs: config.quietPeriodMs,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
     companyAddresses: new Set(config.companyAddresses.map((address) => address.toLowerCase())),
     demo: config.demo,
   };
+}
+
+/** A passkey belongs to a name, never to a number. */
+function relyingParty(appUrl: string): Collaborators['site'] {
+  const { hostname } = new URL(appUrl);
+  const isName = isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
+  return { id: isName ? hostname : null, origin: appUrl };
 }
 
 function senders({ alertWebhookUrl, smtpUrl, appUrl }: Config, addressRule: AddressRule): Senders {

@@ -19,7 +19,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
     trpc.notifications.unread.queryOptions({}),
   );
   return (
-    <ClientMessages namespaces={['shell']}>
+    <ClientMessages namespaces={['shell', 'secondFactor']}>
       <ApiProvider>
         <MeProvider me={me}>
           <KeyboardProvider>

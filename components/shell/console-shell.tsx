@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { type CommandHandlers, useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { StepUp } from '#components/second-factor/step-up.tsx';
 import { Banners } from './banners.tsx';
 import { Header } from './header.tsx';
 import { useMe } from './me.tsx';
@@ -46,6 +47,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
           </main>
         </div>
       </div>
+      <StepUp />
       {showsKeys && (
         <Suspense>
           <KeySheet onClose={() => setShowsKeys(false)} />

@@ -6,6 +6,8 @@ import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '#server/trpc/root.ts';
 import { makeQueryClient } from './query-client.ts';
+import { stepUp } from './step-up.ts';
+import { stepUpLink } from './step-up-link.ts';
 
 const context = createTRPCContext<AppRouter>();
 export const useTRPC = context.useTRPC;
@@ -23,7 +25,9 @@ function queryClientHere(): QueryClient {
 export function ApiProvider({ children }: { readonly children: ReactNode }) {
   const queryClient = queryClientHere();
   // Each call is a request of its own: a slow provider read must not hold back the others in a batch.
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: [httpLink({ url: '/api/trpc' })] }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [stepUpLink(stepUp.ask), httpLink({ url: '/api/trpc' })] }),
+  );
   return (
     <QueryClientProvider client={queryClient}>
       <context.TRPCProvider trpcClient={client} queryClient={queryClient}>

@@ -16,4 +16,7 @@ export const OPERATORS = {
 /** Has a password and nothing else yet. */
 export const NEWCOMER = operator('finance', 'New Comer');
 
-export type Operator = (typeof OPERATORS)[keyof typeof OPERATORS];
+/** Has an authenticator app and no passkey. */
+export const TYPIST = operator('finance', 'Finance Typist');
+
+export type Operator = ReturnType<typeof operator>;

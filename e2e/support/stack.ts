@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createOperator } from '#server/operators/create-operator.ts';
 import { buildIfStale } from '../../scripts/build/build.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
-import { ensureOperator, withContainer } from '../../scripts/local/accounts.ts';
+import { ensureOperator, lendPasskey, withContainer } from '../../scripts/local/accounts.ts';
 import { type ApiCaller, createBackendKey } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
@@ -12,7 +12,7 @@ import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
 import { callerOf } from './callers.ts';
-import { NEWCOMER, OPERATORS } from './operators.ts';
+import { NEWCOMER, OPERATORS, TYPIST } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
@@ -27,12 +27,12 @@ const READ_AGAIN_MS = 200;
 
 const origin = (url: string) => new URL(url).origin;
 
-function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices, apiKey: string): void {
+function tellTests({ appUrl, databaseUrl, secrets, simulators }: LocalServices): void {
   Object.assign(process.env, {
     E2E_BASE_URL: appUrl,
-    E2E_API_KEY: apiKey,
     E2E_PASSWORD: secrets.DEMO_PASSWORD,
     E2E_TOTP_KEY: secrets.DEMO_TOTP_KEY,
+    E2E_PASSKEY: secrets.LOCAL_PASSKEY,
     E2E_DATABASE_URL: databaseUrl,
     E2E_HASHDAM_CONTROL_URL: `${origin(simulators.hashdamUrl)}/control`,
     E2E_MBLOCK_CONTROL_URL: `${origin(simulators.mblockUrl)}/control`,
@@ -65,15 +65,20 @@ export default async function setup(): Promise<() => Promise<void>> {
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
         await withContainer(env, async (container) => {
-          for (const operator of Object.values(OPERATORS)) await ensureOperator(container, operator, secrets);
+          for (const operator of Object.values(OPERATORS)) {
+            await ensureOperator(container, operator, secrets);
+            await lendPasskey(container, operator, secrets);
+          }
+          await ensureOperator(container, TYPIST, secrets);
           await createOperator(container, { ...NEWCOMER, password: secrets.DEMO_PASSWORD });
         });
       },
     });
-    await openSessions(services, Object.values(OPERATORS));
-    const admin = callerOf(OPERATORS.admin, services.appUrl);
+    await openSessions(services, [...Object.values(OPERATORS), TYPIST]);
+    tellTests(services);
+    const admin = callerOf(OPERATORS.admin);
     await firstReading(admin);
-    tellTests(services, await createBackendKey(admin, 'browser tests'));
+    Object.assign(process.env, { E2E_API_KEY: await createBackendKey(admin, 'browser tests') });
   } catch (error) {
     await closeAll();
     throw error;

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { migrateUp } from '#server/database/migrate.ts';
+import { actionDigest } from '#server/operators/index.ts';
 import { dropDatabase, openDatabase, withClient } from '../database/index.ts';
 import { dataFolder } from '../paths.ts';
 import { BOOKS, PEOPLE, RESET, VOTES, WITHDRAWALS } from './seed-sql.ts';
@@ -74,6 +75,20 @@ export interface Pending {
   readonly id: string;
   readonly digest: string;
 }
+
+/** The second factor as the approver would have given it for each, good for an hour. */
+export const grantApprovals = (url: string, pending: readonly Pending[]): Promise<void> =>
+  withClient(url, async (client) => {
+    await client.query('delete from step_ups');
+    await client.query(
+      `insert into step_ups (id, session_id, operator_id, action, digest, challenge, began_at, confirmed_at, confirmed_with)
+        select gen_random_uuid(), s.id, s.operator_id, 'withdrawals.approve', digest, gen_random_uuid()::text,
+          now() + interval '1 hour', now(), 'passkey'
+        from operator_sessions s, unnest($1::text[]) as digest`,
+      [pending.map((each) => actionDigest('withdrawals.approve', each))],
+    );
+    await client.query('vacuum (analyze) step_ups');
+  });
 
 export const pendingWithdrawals = (url: string): Promise<Pending[]> =>
   withClient(url, async (client) => {

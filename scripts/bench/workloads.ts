@@ -3,7 +3,7 @@ import { toCursor } from '#server/kernel/keyset.ts';
 import { withdrawalListInput } from '#server/withdrawals/contract.ts';
 import { withdrawalListSql } from '#server/withdrawals/withdrawal-list.ts';
 import { withClient } from '../database/index.ts';
-import { type Pending, pendingWithdrawals, resetPending } from './database.ts';
+import { grantApprovals, type Pending, pendingWithdrawals, resetPending } from './database.ts';
 import type { Call } from './load.ts';
 import type { Server } from './processes.ts';
 import type { Contender } from './rounds.ts';
@@ -114,6 +114,7 @@ export function approveContenders(
     if (waiting.length >= sliceRequests) return;
     await resetPending(databaseUrl);
     waiting = await pendingWithdrawals(databaseUrl);
+    await grantApprovals(databaseUrl, waiting);
     if (waiting.length < sliceRequests) throw new Error(`only ${waiting.length} withdrawals are pending`);
   };
   const post = (path: string, more: Record<string, string>) => (): Call | null => {

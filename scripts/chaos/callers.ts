@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
-import type { AppRouter } from '#server/trpc/root.ts';
-import type { ApiCaller } from '../local/callers.ts';
-import { accountOf, cookieOf, createBackendKey } from '../local/callers.ts';
+import { TRPCClientError } from '@trpc/client';
+import type { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
+import { type ApiCaller, accountOf, callerOf, cookieOf, createBackendKey, type Reach } from '../local/callers.ts';
 import { PEOPLE, type World } from './world.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -46,16 +45,23 @@ function refusalOf(error: unknown, tally: Tally): string | null {
   return isTyped && !MAY_PASS.includes(code) ? code : null;
 }
 
+/** Who calls, and what gives their second factor. */
+interface Caller {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly device?: SoftAuthenticator;
+}
+
 /** Somebody who calls the product over HTTP, takes the next web when one does not answer, and never gives up early. */
 export class PatientCaller {
   readonly #clients: readonly [ApiCaller, ...ApiCaller[]];
   readonly #tally: Tally;
   #next = 0;
 
-  constructor(world: World, headers: Readonly<Record<string, string>>, tally: Tally) {
+  constructor(world: World, { headers, device }: Caller, tally: Tally) {
     this.#tally = tally;
-    const clientOf = (url: string) => clientFor(url, { ...headers, origin: world.appUrl });
-    const [first, ...others] = world.webUrls;
+    const { appUrl, webUrls } = world;
+    const clientOf = (url: string) => callerOf(headers, { appUrl, url, fetch: inTime, ...(device && { device }) });
+    const [first, ...others] = webUrls;
     this.#clients = [clientOf(first), ...others.map(clientOf)];
   }
 
@@ -95,17 +101,8 @@ export class PatientCaller {
   }
 }
 
-function clientFor(url: string, headers: Record<string, string>): ApiCaller {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: new URL('/api/trpc', url).href,
-        headers,
-        fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) } as RequestInit),
-      }),
-    ],
-  });
-}
+const inTime: NonNullable<Reach['fetch']> = (input, init) =>
+  fetch(input, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) } as RequestInit);
 
 export interface Cast {
   readonly platform: PatientCaller;
@@ -119,15 +116,19 @@ export interface Cast {
 /** The platform with its key, two people of finance and an admin, signed in while nothing is wrong yet. */
 export async function castOf(world: World): Promise<Cast> {
   const tally: Tally = new Map();
-  const person = async ({ email }: { email: string }) =>
-    new PatientCaller(world, { cookie: await cookieOf(world.appUrl, accountOf(email, world.secrets)) }, tally);
+  const { appUrl, secrets } = world;
+  const person = async ({ email }: { email: string }) => {
+    const account = accountOf(email, secrets);
+    const headers = { cookie: await cookieOf(appUrl, account) };
+    return new PatientCaller(world, { headers, device: account.device(appUrl) }, tally);
+  };
   const [one, two, three] = PEOPLE;
   const admin = await person(three);
   const key = await admin.ask((client) => createBackendKey(client, 'chaos'));
   const platformHeaders = { authorization: `Bearer ${key}` };
   return {
     platformHeaders,
-    platform: new PatientCaller(world, platformHeaders, tally),
+    platform: new PatientCaller(world, { headers: platformHeaders }, tally),
     finance: [await person(one), await person(two)],
     admin,
     tally,

@@ -3,7 +3,7 @@ import { migrateUp } from '#server/database/migrate.ts';
 import { openCluster } from '../database/cluster.ts';
 import { ensureDatabase } from '../database/index.ts';
 import { NO_TELEMETRY } from '../environment.ts';
-import { ensureOperator, withContainer } from '../local/accounts.ts';
+import { ensureOperator, lendPasskey, withContainer } from '../local/accounts.ts';
 import { localEnvironment } from '../local/environment.ts';
 import { type LocalSecrets, localSecrets } from '../local/secrets.ts';
 import { foreignEnvironment } from '../local/services.ts';
@@ -95,7 +95,10 @@ export async function openWorld({ dataFolder, cluster: name, overrides }: WorldO
     ...overrides,
   };
   await withContainer({ ...env, DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseUrl }, async (container) => {
-    for (const person of PEOPLE) await ensureOperator(container, person, secrets);
+    for (const person of PEOPLE) {
+      await ensureOperator(container, person, secrets);
+      await lendPasskey(container, person, secrets);
+    }
   });
   const logFolder = join(dataFolder, 'logs');
   const members = new Map<MemberName, Member>();

@@ -14,7 +14,10 @@ async function isAccepted(platform: CountersignClient): Promise<boolean> {
 }
 
 /** The platform's backend, played by the demo: its key is kept beside the other secrets. */
-export async function platformClient(services: LocalServices, admin: ApiCaller): Promise<CountersignClient> {
+export async function platformClient(
+  services: Pick<LocalServices, 'appUrl' | 'secretsFile'>,
+  admin: ApiCaller,
+): Promise<CountersignClient> {
   const { appUrl, secretsFile } = services;
   const kept = parseEnv(readFileSync(secretsFile, 'utf8'))[NAME];
   const known = kept ? createClient({ url: appUrl, apiKey: kept }) : undefined;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CountersignClient } from '#server/client/index.ts';
-import { ensureOperator, withContainer } from '../local/accounts.ts';
+import { ensureOperator, lendPasskey, takePasskeyBack, withContainer } from '../local/accounts.ts';
 import { accountOf, signInAs } from '../local/callers.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
@@ -14,9 +14,18 @@ export { DEMO_OPERATORS } from './people.ts';
 const PAUSE_MS = 200;
 const POOL_READ_WITHIN_MS = 30_000;
 
-async function ensureOperators({ env, secrets }: LocalServices): Promise<void> {
+/** While the demo acts as its operators, it has passkeys of theirs. */
+async function actingAsOperators({ env, secrets }: LocalServices, work: () => Promise<void>): Promise<void> {
   await withContainer(env, async (container) => {
-    for (const operator of DEMO_OPERATORS) await ensureOperator(container, operator, secrets);
+    for (const operator of DEMO_OPERATORS) {
+      await ensureOperator(container, operator, secrets);
+      await lendPasskey(container, operator, secrets);
+    }
+    try {
+      await work();
+    } finally {
+      for (const { email } of DEMO_OPERATORS) await takePasskeyBack(container, email);
+    }
   });
 }
 
@@ -47,11 +56,12 @@ async function openWallets(platform: CountersignClient, mblockUrl: string): Prom
 }
 
 /** Members, wallets and withdrawals in several states, made through the product's own doors. May be run again. */
-export async function fillWithDemoData(services: LocalServices): Promise<void> {
-  const { appUrl, secrets, simulators } = services;
-  await ensureOperators(services);
+export const fillWithDemoData = (services: LocalServices): Promise<void> =>
+  actingAsOperators(services, () => fill(services));
+
+async function fill({ appUrl, secrets, simulators, secretsFile }: LocalServices): Promise<void> {
   const admin = await signInAs(appUrl, accountOf(DEMO_ADMIN.email, secrets));
-  const platform = await platformClient(services, admin);
+  const platform = await platformClient({ appUrl, secretsFile }, admin);
   await untilPoolRead(platform);
   await creditMembers(platform);
   await admin.assets.register.mutate(TOKEN);

@@ -6,6 +6,7 @@ import { fromBase32 } from '#server/operators/second-factor/base32.ts';
 import { codeAt, stepAt } from '#server/operators/second-factor/totp.ts';
 import { SECOND_FACTOR_DEMANDED_OF } from '#server/operators/statuses.ts';
 import type { LocalSecrets } from './secrets.ts';
+import { deviceOf } from './step-up.ts';
 
 export interface NewOperator {
   readonly role: OperatorRole;
@@ -44,3 +45,23 @@ export async function ensureOperator(
     await secondFactors.confirm(id, codeAt(fromBase32(key), stepAt(new Date()) - 1), SET_UP);
   });
 }
+
+const LENT = 'local stack';
+
+/** A passkey for the program that acts as this operator; one that was left by a run before is taken away first. */
+export async function lendPasskey(container: Container, { email }: NewOperator, secrets: LocalSecrets): Promise<void> {
+  await takePasskeyBack(container, email);
+  const passkey = deviceOf(email, secrets, container.config.appUrl).passkey(LENT);
+  await container.sessions.inTransaction(async ({ operators, passkeys }) => {
+    const id = await operators.idOf(email);
+    if (id) await passkeys.add(id, passkey, SET_UP);
+  });
+}
+
+/** A person has no such thing, and their browser would ask for it. */
+export const takePasskeyBack = (container: Container, email: string): Promise<void> =>
+  container.sessions.inTransaction(async ({ operators, passkeys }) => {
+    const id = await operators.idOf(email);
+    for (const { id: passkeyId, name } of id ? await passkeys.list(id) : [])
+      if (id && name === LENT) await passkeys.remove(id, passkeyId, SET_UP);
+  });

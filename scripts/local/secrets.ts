@@ -1,8 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
 import { toBase32 } from '#server/operators/second-factor/base32.ts';
+
+/** For whatever has to act as a person without waiting for codes. */
+export const newPasskey = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ format: 'der', type: 'pkcs8' })
+    .toString('base64');
 
 /** What a stack on one's own machine makes up for itself. */
 const MAKERS = {
@@ -13,6 +19,8 @@ const MAKERS = {
   DEMO_PASSWORD: () => randomBytes(12).toString('base64url'),
   /** What an authenticator app is given for every account of the stack that needs one. */
   DEMO_TOTP_KEY: () => toBase32(randomBytes(20)),
+  /** The passkey of the programs that act as people: a P-256 key as PKCS #8. */
+  LOCAL_PASSKEY: newPasskey,
 } as const;
 
 type SecretName = keyof typeof MAKERS;

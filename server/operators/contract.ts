@@ -40,6 +40,39 @@ const recoveryCode = z.string().min(16).max(40);
 export const secondFactorVerifyInput = z.union([z.strictObject({ code }), z.strictObject({ recoveryCode })]);
 export const secondFactorVerifiedView = z.object({ recoveryCodesLeft: z.number().int() });
 
+/** What an authenticator answers, as the browser's `toJSON` gives it. */
+const base64url = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(8_192);
+const assertion = z.object({
+  id: base64url,
+  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
+});
+/** `action` is the procedure's path, `input` exactly what will be sent to it. */
+export const stepUpBeginInput = z.strictObject({
+  action: z
+    .string()
+    .regex(/^[A-Za-z]+\.[A-Za-z]+$/)
+    .max(100),
+  input: z.unknown(),
+});
+export const passkeyRequestView = z.object({
+  challenge: z.string(),
+  rpId: z.string(),
+  userVerification: z.literal('required'),
+  allowCredentials: z.array(
+    z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()) }),
+  ),
+});
+/** `passkey` is what to ask an authenticator with; null where there is no passkey. */
+export const stepUpBegunView = z.object({ challenge: uuid, passkey: passkeyRequestView.nullable() });
+export const stepUpConfirmInput = z.union([
+  z.strictObject({ challenge: uuid, code }),
+  z.strictObject({ challenge: uuid, assertion }),
+]);
+export const stepUpConfirmedView = z.object({ challenge: uuid });
+
 export const secondFactorResetInput = z.strictObject({ id: uuid });
 export const secondFactorResetView = z.object({ id: uuid });
 
@@ -67,6 +100,9 @@ export const apiKeyRevokedView = z.object({ id: uuid });
 export type OperatorCreateInput = z.infer<typeof operatorCreateInput>;
 export type MeView = z.infer<typeof meView>;
 export type SecondFactorProof = z.infer<typeof secondFactorVerifyInput>;
+export type PasskeyAssertion = z.infer<typeof assertion>;
+export type PasskeyRequest = z.infer<typeof passkeyRequestView>;
+export type StepUpProof = { readonly code: string } | { readonly assertion: PasskeyAssertion };
 export type SecondFactorBegunView = z.infer<typeof secondFactorBegunView>;
 export type ApiKeyCreateInput = z.infer<typeof apiKeyCreateInput>;
 export type ApiKeyView = z.infer<typeof apiKeyView>;

@@ -10,3 +10,7 @@ export { keyUri } from './second-factor/totp.ts';
 export { SessionCookie } from './session-cookie.ts';
 export { SessionReader, type SignedInOperator } from './session-reader.ts';
 export { isPending } from './statuses.ts';
+export { actionDigest } from './step-up/action-digest.ts';
+export { Passkeys, type RelyingParty } from './step-up/passkeys.ts';
+export { StepUpFlow } from './step-up/step-up-flow.ts';
+export { StepUps } from './step-up/step-ups.ts';

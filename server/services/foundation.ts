@@ -22,7 +22,9 @@ import {
   AttemptLimit,
   OperatorService,
   OperatorSessions,
+  Passkeys,
   SecondFactorService,
+  StepUps,
 } from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
@@ -30,7 +32,7 @@ import { SealedKeys } from '../wallets/index.ts';
 export type Foundation = ReturnType<typeof openFoundation>;
 
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
-export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy, cipher }: Collaborators) {
+export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy, cipher, site }: Collaborators) {
   const audit = new AuditTrail({ em, clock });
   const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
@@ -64,5 +66,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     attempts: new AttemptLimit({ em }),
     secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
     operatorSessions: new OperatorSessions({ em }),
+    passkeys: new Passkeys({ em, audit, site }),
+    stepUps: new StepUps({ em }),
   };
 }

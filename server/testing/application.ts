@@ -17,8 +17,19 @@ import { completeEnvironment } from './complete-environment.ts';
 import { testDatabase } from './database.ts';
 import { FakeClock } from './fake-clock.ts';
 import { JobRunner } from './job-runner.ts';
+import { type Grant, granting, steppedUp } from './stepped-up.ts';
 
 export type Caller = ReturnType<typeof createCaller>;
+
+/** Somebody who is signed in. */
+export interface Signed {
+  readonly id: string;
+  /** Gives the second factor whenever it is needed. */
+  readonly caller: Caller;
+  /** Does not. */
+  readonly plain: Caller;
+  readonly grant: Grant;
+}
 
 /** A whole application on a database of its own, with both providers as real HTTP servers. */
 export interface TestApplication {
@@ -28,7 +39,7 @@ export interface TestApplication {
   readonly clock: FakeClock;
   readonly jobs: JobRunner;
   /** A new operator of this role, and the procedures as they may call them. */
-  signedInAs(role: OperatorRole): Promise<{ id: string; caller: Caller }>;
+  signedInAs(role: OperatorRole): Promise<Signed>;
   /** A new API key with these scopes, and the procedures as its holder may call them. */
   withKey(...scopes: ApiKeyScope[]): Promise<{ id: string; key: string; caller: Caller }>;
   anonymous(): Caller;
@@ -88,12 +99,10 @@ export async function testApplication(options: TestApplicationOptions = {}): Pro
       const name = `${role} ${newId().slice(-6)}`;
       const email = `${newId()}@example.test`;
       const { id } = await createOperator(container, { email, name, role, password: 'correct horse battery' });
-      const caller = createCaller({
-        container,
-        caller: { type: 'operator', id, role, name, email, sessionId: newId(), secondFactor: 'passed' },
-        origin,
-      });
-      return { id, caller };
+      const person = { type: 'operator', id, role, name, email, sessionId: newId(), secondFactor: 'passed' } as const;
+      const plain = createCaller({ container, caller: person, origin });
+      const grant = granting({ sql }, person);
+      return { id, plain, grant, caller: steppedUp(plain, grant) };
     },
     async withKey(...scopes) {
       const { id: createdBy } = await app.signedInAs('admin');

@@ -3,7 +3,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { PoolWithdrawal } from '#server/mining/index.ts';
 import type { Services } from '#server/services.ts';
-import type { TestApplication } from './application.ts';
+import type { Signed, TestApplication } from './application.ts';
 import { frozen } from './freezes.ts';
 import { aMember } from './members.ts';
 import { approved, asked, fenced, operatorOf, platformOf, submitted } from './withdrawals.ts';
@@ -20,6 +20,12 @@ export interface MoneyMutation {
 
 const inTransaction = (app: TestApplication, work: (services: Services) => Promise<unknown>) => () =>
   app.container.sessions.inTransaction(work);
+
+/** The second factor is given beforehand: it is no part of the unit of work. */
+async function approval({ plain, grant }: Signed, input: { id: string; digest: string }): Promise<Prepared> {
+  await grant('withdrawals.approve', input);
+  return () => plain.withdrawals.approve(input);
+}
 
 const evidence = {
   provider: 'hashdam',
@@ -98,13 +104,11 @@ export const MONEY_MUTATIONS: readonly MoneyMutation[] = [
     },
   },
   vote('the first of two approvals', 'withdrawals.approve', async (app, id, digest) => {
-    const { caller } = await operatorOf(app, 'finance', 'first');
-    return () => caller.withdrawals.approve({ id, digest });
+    return approval(await operatorOf(app, 'finance', 'first'), { id, digest });
   }),
   vote('the last approval', 'withdrawals.approve', async (app, id, digest) => {
     await (await operatorOf(app, 'finance', 'first')).caller.withdrawals.approve({ id, digest });
-    const { caller } = await operatorOf(app, 'finance', 'second');
-    return () => caller.withdrawals.approve({ id, digest });
+    return approval(await operatorOf(app, 'finance', 'second'), { id, digest });
   }),
   vote('a rejection', 'withdrawals.reject', async (app, id) => {
     const { caller } = await operatorOf(app, 'finance', 'first');
@@ -180,7 +184,8 @@ export const MONEY_MUTATIONS: readonly MoneyMutation[] = [
       const [next] = callers.slice(already);
       const lift = { id, reason: 'looked at' };
       if (already > 0) await callers[0]?.caller.system.unfreeze(lift);
-      return async () => next?.caller.system.unfreeze(lift);
+      await next?.grant('system.unfreeze', lift);
+      return async () => next?.plain.system.unfreeze(lift);
     },
   })),
 ];

@@ -6,10 +6,9 @@ import type { JournalEntry } from '#server/simulators/index.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { PayoutOrder } from '#server/withdrawals/index.ts';
 import { FINAL_WORD_WITHIN_MS } from '#server/withdrawals/payout-policy.ts';
-import type { Caller, TestApplication } from './application.ts';
+import type { Caller, Signed, TestApplication } from './application.ts';
 import { aMember } from './members.ts';
 
-type Signed = Awaited<ReturnType<TestApplication['signedInAs']>>;
 type Holder = Awaited<ReturnType<TestApplication['withKey']>>;
 
 const people = new WeakMap<TestApplication, Map<string, Promise<Signed>>>();

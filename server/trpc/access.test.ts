@@ -94,6 +94,8 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'secondFactor.begin': [...people, ...halfWay],
   'secondFactor.confirm': [...people, ...halfWay],
   'secondFactor.verify': [...people, ...halfWay],
+  'stepUp.begin': people,
+  'stepUp.confirm': people,
   'apiKeys.create': ['admin'],
   'apiKeys.list': ['admin'],
   'apiKeys.revoke': ['admin'],
@@ -129,6 +131,7 @@ const container = {
   sessions: { inTransaction: opens, withoutTransaction: opens },
   walletCreation: { createWallet: opens },
   secondFactorSignIn: { verify: opens, confirm: opens },
+  stepUpFlow: { begin: opens, confirm: opens },
 } as unknown as Container;
 
 function contextOf(identity: Identity): Context {
@@ -157,11 +160,27 @@ async function ending(caller: unknown, path: string, input?: unknown): Promise<s
   }
 }
 
-type Declared = Readonly<Record<string, { _def: { meta?: { access?: unknown } } }>>;
+type Declared = Readonly<Record<string, { _def: { meta?: { access?: { stepUp?: boolean } } } }>>;
 const paths = Object.keys(appRouter._def.procedures);
 
 test('every procedure stands in the table, and nothing else does', () => {
   expect(paths.toSorted()).toEqual(Object.keys(TABLE).toSorted());
+});
+
+/** What a stolen session alone must not do. Leaving one out is a decision, too. */
+const STEP_UP: readonly string[] = [
+  'withdrawals.approve',
+  'withdrawals.resolve',
+  'incidents.decide',
+  'apiKeys.create',
+  'system.unfreeze',
+  'operators.resetSecondFactor',
+];
+
+test('these take the second factor once more, and no other', () => {
+  const procedures = Object.entries(appRouter._def.procedures as unknown as Declared);
+  const found = procedures.filter(([, { _def }]) => _def.meta?.access?.stepUp).map(([path]) => path);
+  expect(found.toSorted()).toEqual(STEP_UP.toSorted());
 });
 
 describe.each(paths)('%s', (path) => {

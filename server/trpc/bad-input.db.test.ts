@@ -109,6 +109,8 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'secondFactor.begin': () => ({ surplus: true }),
   'secondFactor.confirm': () => ({ code: '000000' }),
   'secondFactor.verify': () => ({ code: '00000x' }),
+  'stepUp.begin': () => ({ action: 'nothing.at.all', input: {} }),
+  'stepUp.confirm': () => ({ challenge: 'none', code: '00000x' }),
   'apiKeys.create': () => ({ name: 'n', scopes: [], expiresAt: INSTANT }),
   'apiKeys.list': () => ({}),
   'apiKeys.revoke': () => ({ id: newId() }),
@@ -228,7 +230,7 @@ function* hostile(input: Input): Generator<unknown> {
 
 async function rowCounts(): Promise<Record<string, string>> {
   const tables = await app.sql<{ name: string }>(
-    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname = 'public' or relname = 'job'`,
+    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where (schemaname = 'public' and relname <> 'step_ups') or relname = 'job'`,
   );
   const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::text as count from ${name}`);
   const rows = await app.sql<{ name: string; count: string }>(counts.join(' union all '));

@@ -10,6 +10,8 @@ export interface Access {
   readonly scope?: ApiKeyScope;
   /** Also while the second factor is still to come; else a session that is half-way may do nothing. */
   readonly whilePending?: true;
+  /** A person gives the second factor for this very call; an API key has its scopes instead. */
+  readonly stepUp?: true;
 }
 
 export const t = initTRPC

@@ -118,11 +118,14 @@ describe('how many statements it takes', () => {
 
   test('an approval takes these', async () => {
     const request = await asked(app);
-    const { caller } = await operatorOf(app);
-    const texts = await statements(() => caller.withdrawals.approve({ id: request.id, digest: request.digest }));
+    const { plain, grant } = await operatorOf(app);
+    const approval = { id: request.id, digest: request.digest };
+    await grant('withdrawals.approve', approval);
+    const texts = await statements(() => plain.withdrawals.approve(approval));
     expect(kinds(texts)).toMatchInlineSnapshot(`
       [
         "begin",
+        "update step_ups",
         "select withdrawals",
         "select withdrawal_approvals",
         "insert pgboss.job_common",

@@ -2,7 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { ActingParty, ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
 import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import { isPending } from '#server/operators/index.ts';
+import { actionDigest, isPending } from '#server/operators/index.ts';
 import type { Services } from '#server/services.ts';
 import type { Context } from './context.ts';
 import { reported } from './errors.ts';
@@ -82,6 +82,32 @@ const outside = (access: Access) => guarded.meta({ access }).use(authorised).use
 const looking = (access: Access) => outside(access).use(lookingSession);
 const changing = (access: Access) => outside(access).use(oneTransaction);
 
+/** A change that takes the grant of a second factor that was given for exactly this call, in its own transaction. */
+const deciding = (access: Access) =>
+  changing({ ...access, stepUp: true }).use(async ({ ctx, path, getRawInput, next }) => {
+    await takeGrant(ctx.services, ctx.actor, actionDigest(path, await getRawInput()));
+    return next();
+  });
+
+/** The same where the procedure opens its own transaction: in there it takes the grant. */
+const decidingOutside = (access: Access) =>
+  outside({ ...access, stepUp: true }).use(async ({ ctx, path, getRawInput, next }) => {
+    const digest = actionDigest(path, await getRawInput());
+    let isTaken = false;
+    const take = async (services: Services) => {
+      await takeGrant(services, ctx.actor, digest);
+      isTaken = true;
+    };
+    const result = await next({ ctx: { takeGrant: take } });
+    if (result.ok && !isTaken) throw new TypeError(`${path} did not take its grant`);
+    return result;
+  });
+
+/** An API key has its scopes instead. */
+async function takeGrant({ stepUps }: Services, actor: ActingParty, digest: string): Promise<void> {
+  if (actor.type === 'operator') await stepUps.consume(digest, actor);
+}
+
 const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
 const STAFF: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 /** Those who look after withdrawals without deciding them, and those who decide. */
@@ -106,11 +132,16 @@ export const operatorChange = changing({ roles: EVERY_ROLE });
 /** Every operator but the auditor, who changes nothing. */
 export const staffChange = changing({ roles: STAFF });
 
+export const operatorOutside = outside({ roles: EVERY_ROLE });
 /** Every operator, also one whose second factor is still to come. */
 export const signingInProcedure = outside({ roles: EVERY_ROLE, whilePending: true });
 
+/** The same for what a stolen session must not be enough for. */
+export const financeDecision = deciding({ roles: FINANCE });
+export const financeDecisionOutside = decidingOutside({ roles: FINANCE });
+export const adminDecision = deciding({ roles: ADMIN });
+
 export const adminOutside = outside({ roles: ADMIN });
-export const financeOutside = outside({ roles: FINANCE });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });
 
 export const router = t.router;

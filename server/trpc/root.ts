@@ -11,6 +11,7 @@ import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
 import { reconciliationRouter } from './routers/reconciliation/router.ts';
 import { secondFactorRouter } from './routers/second-factor/router.ts';
+import { stepUpRouter } from './routers/step-up/router.ts';
 import { systemRouter } from './routers/system/router.ts';
 import { walletsRouter } from './routers/wallets/router.ts';
 import { webhooksRouter } from './routers/webhooks/router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   assets: assetsRouter,
   operators: operatorsRouter,
   secondFactor: secondFactorRouter,
+  stepUp: stepUpRouter,
   apiKeys: apiKeysRouter,
   notifications: notificationsRouter,
   webhooks: webhooksRouter,

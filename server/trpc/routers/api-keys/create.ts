@@ -1,7 +1,7 @@
 import { apiKeyCreatedView, apiKeyCreateInput } from '#server/operators/contract.ts';
-import { adminChange } from '../../procedures.ts';
+import { adminDecision } from '../../procedures.ts';
 
-export const create = adminChange
+export const create = adminDecision
   .input(apiKeyCreateInput)
   .output(apiKeyCreatedView)
   .mutation(({ ctx, input }) => ctx.services.apiKeys.create(input, ctx.actor));

@@ -1,7 +1,7 @@
 import { secondFactorResetInput, secondFactorResetView } from '#server/operators/contract.ts';
-import { adminChange } from '../../procedures.ts';
+import { adminDecision } from '../../procedures.ts';
 
-export const resetSecondFactor = adminChange
+export const resetSecondFactor = adminDecision
   .input(secondFactorResetInput)
   .output(secondFactorResetView)
   .mutation(async ({ ctx, input }) => {

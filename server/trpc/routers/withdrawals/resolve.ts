@@ -1,12 +1,15 @@
 import { resolveInput, resolveView } from '#server/resolution/contract.ts';
-import { financeOutside } from '../../procedures.ts';
+import { financeDecisionOutside } from '../../procedures.ts';
 
 /** What the chain shows is read first, while the caller waits and before the transaction begins. */
-export const resolve = financeOutside
+export const resolve = financeDecisionOutside
   .input(resolveInput)
   .output(resolveView)
   .mutation(async ({ ctx, input }) => {
     const { sessions } = ctx.container;
     const receipt = await sessions.withoutTransaction(({ resolutions }) => resolutions.readReceipt(input));
-    return sessions.inTransaction(({ resolutions }) => resolutions.resolve(input, receipt, ctx.actor));
+    return sessions.inTransaction(async (services) => {
+      await ctx.takeGrant(services);
+      return services.resolutions.resolve(input, receipt, ctx.actor);
+    });
   });
