@@ -26,15 +26,15 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'what was approved is not compared with what is sent',
     file: `${W}/payout-fence.ts`,
-    find: 'return digest !== withdrawal.digest || votes.some((vote) => vote.digest !== digest);',
-    replace: 'return digest === "" && votes.length < 0;',
+    find: 'withdrawal.currentDigest() !== withdrawal.digest || standing.votesForOther > 0',
+    replace: 'standing.votesForOther < 0',
     tests: [`${W}/payout-fence.db.test.ts`],
   },
   {
     bug: 'a vote counts although its voter lost the right',
     file: `${W}/payout-fence.ts`,
-    find: "if (standing < withdrawal.approvalsRequired) return 'approver_lost_right';",
-    replace: 'if (standing < 0) return null;',
+    find: "if (standing.votes < withdrawal.approvalsRequired) return 'approver_lost_right';",
+    replace: 'if (standing.votes < 0) return null;',
     tests: [`${W}/payout-fence.db.test.ts`],
   },
   {
