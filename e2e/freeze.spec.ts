@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
-import { approve, openPanel } from './pages/withdrawals.ts';
+import { approve, openPanel, panelOf } from './pages/withdrawals.ts';
 import { requestedWithdrawal } from './support/orders.ts';
 
 /** An asset that no other story sends: what is frozen is frozen for everybody. */
@@ -35,6 +35,9 @@ test('what is frozen is not sent until two administrators have lifted it', async
   await signIn(page, OPERATORS.finance);
   await openPanel(page, order);
   await approve(page);
+  await expect(
+    panelOf(page).getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.', { exact: true }),
+  ).toBeVisible();
   const sheet = await openFreezeSheet(page);
   await expect(sheet.getByText(/지금 정지하면 멈추는 출금 \d+건/)).toBeVisible();
   await sheet.getByLabel('정지하는 이유').fill('금액이 이상합니다');

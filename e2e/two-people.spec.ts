@@ -14,6 +14,8 @@ test('from the limit on, two people approve before anything is sent', async ({ p
   await sheet.getByRole('button', { name: '승인하기' }).click();
 
   await expect(first.getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.')).toBeVisible();
+  const heard = page.getByRole('status').getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.');
+  await expect(heard).toHaveCount(1);
   await expect(first.getByText('2명 중 1명 · 다른 사람을 기다립니다')).toBeVisible();
   const again = first.getByRole('button', { name: '승인', exact: true });
   await expect(again).toBeDisabled();

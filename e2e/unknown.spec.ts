@@ -3,11 +3,11 @@ import { visit } from './pages/console.ts';
 import { approve, openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { balanceOf, requestedWithdrawal } from './support/orders.ts';
 import { pool } from './support/simulators.ts';
-import { payoutThatWorks } from './support/unknown.ts';
+import { payoutsThatWork } from './support/unknown.ts';
 
 test.afterEach(async ({ platform }) => {
   await pool.showList();
-  await payoutThatWorks(platform);
+  await payoutsThatWork(platform);
 });
 
 test('an answer that got lost is not known, and never sent again', async ({ page, platform }) => {

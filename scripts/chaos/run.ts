@@ -114,7 +114,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
     ...{ QUIET_PERIOD_MS: String(quiet), TRANSIT_FINAL_WORD_MS: String(quiet) },
     ...{ MBLOCK_TRANSIT_DELAY_S: '1', MBLOCK_TRANSIT_COUNT: '5' },
   };
-  const world = await openWorld({ ...freshFolder(`seed-${seed}`), overrides });
+  const world = await openWorld({ ...freshFolder(`seed-${seed}`), no: seed, overrides });
   const cast = await castOf(world);
   const promised: Promised = { credits: new Set(), requests: new Map(), votes: new Set() };
   await prepare(world, cast, promised);

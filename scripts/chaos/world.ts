@@ -18,7 +18,7 @@ import { type LinkName, type MemberName, WEBS, WORKERS } from './plan.ts';
 export const DEADLINE_MS = 2_000;
 const SETTLE_MS = 1_500;
 /** Below what the system hands out for outgoing connections: a web that was killed must find its port free again. */
-const WEB_PORTS = [21_100, 21_140] as const;
+const WEB_PORTS = { first: 21_100, second: 40, worlds: 100, worldsMax: 20 } as const;
 
 export const PEOPLE = [
   { role: 'finance', name: 'Finance one', email: 'one@chaos.example' },
@@ -61,11 +61,13 @@ export interface WorldOptions {
   readonly dataFolder: string;
   /** Folder beside it with a Postgres of this world's own. */
   readonly cluster: string;
+  /** Worlds of different numbers may exist side by side. */
+  readonly no?: number;
   readonly overrides?: Readonly<Record<string, string>>;
 }
 
 /** Opens it in a folder of its own; ended by `closeAll`. */
-export async function openWorld({ dataFolder, cluster: name, overrides }: WorldOptions): Promise<World> {
+export async function openWorld({ dataFolder, cluster: name, no = 0, overrides }: WorldOptions): Promise<World> {
   const secrets = localSecrets(join(dataFolder, 'secrets.env'));
   const cluster = await openCluster({ dataFolder: dirname(dataFolder), name, durable: true });
   let databaseUrl = await ensureDatabase(cluster.url, 'countersign');
@@ -78,7 +80,8 @@ export async function openWorld({ dataFolder, cluster: name, overrides }: WorldO
     pool: await linkTo(hashdam.url),
     chain: await linkTo(mblock.url),
   };
-  const ports = [await freePort(WEB_PORTS[0]), await freePort(WEB_PORTS[1])] as const;
+  const firstPort = WEB_PORTS.first + WEB_PORTS.worlds * (no % WEB_PORTS.worldsMax);
+  const ports = [await freePort(firstPort), await freePort(firstPort + WEB_PORTS.second)] as const;
   const env = {
     ...foreignEnvironment(),
     ...NO_TELEMETRY,

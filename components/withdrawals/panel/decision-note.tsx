@@ -10,6 +10,7 @@ import { actionWord } from '../words.ts';
 /** What became of the operator's own decision. */
 export type DoneNote =
   | 'approved'
+  | 'first_vote'
   | 'rejected'
   | 'cancelled'
   | 'held'
@@ -55,7 +56,7 @@ export function DecisionNote({ note, withdrawal }: { readonly note: Note; readon
   if (note !== 'already_decided') {
     return (
       <Notice tone={note === 'proposed' ? 'info' : 'success'} icon={note === 'proposed' ? Info : Check}>
-        {t(`decision.done.${note === 'approved' && withdrawal.status === 'approved_pending' ? 'first_vote' : note}`)}
+        {t(`decision.done.${note === 'first_vote' && withdrawal.status !== 'approved_pending' ? 'approved' : note}`)}
       </Notice>
     );
   }

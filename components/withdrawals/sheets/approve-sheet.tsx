@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { changesBetween } from './changes.ts';
 import { Order } from './order.tsx';
 import { type SheetProps, useDecision } from './use-decision.ts';
@@ -29,10 +30,9 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
   const approve = () =>
     decide({
       send: async () => {
-        await client.withdrawals.approve.mutate({ id: shown.id, digest: shown.digest, ...noteOf(text) });
-        return 'approved';
+        return voted(await client.withdrawals.approve.mutate({ id: shown.id, digest: shown.digest, ...noteOf(text) }));
       },
-      arrived: (now) => (now.approvals.given.some(({ operatorId }) => operatorId === me.id) ? 'approved' : null),
+      arrived: (now) => (now.approvals.given.some(({ operatorId }) => operatorId === me.id) ? voted(now) : null),
     });
   const lookAgain = () => {
     forget();
@@ -92,3 +92,7 @@ function Outdated({ shown, current }: Pick<SheetProps, 'current'> & { readonly s
     </div>
   );
 }
+
+/** Whether the vote was the last that it takes. */
+const voted = ({ status }: Pick<WithdrawalView, 'status'>) =>
+  status === 'approved_pending' ? 'first_vote' : 'approved';

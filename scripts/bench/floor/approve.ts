@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { floor, refused, type SessionRow, session } from './floor.ts';
 
@@ -32,6 +32,10 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
+const GRANT = `update step_ups set used_at = now() where id = (
+    select id from step_ups where session_id = $1 and digest = $2 and operator_id = $3 and used_at is null
+    and confirmed_at is not null and began_at > now() - make_interval(secs => 60)
+    order by id limit 1 for update skip locked) returning id`;
 const LOCK = 'select * from withdrawals where id = $1 for update';
 const VOTES = 'select * from withdrawal_approvals where withdrawal_id = $1 and revision = $2 order by id';
 const VOTE = `insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, note, at)
@@ -47,6 +51,8 @@ const NAMES = `select id, name from operators where id = any($1::uuid[])
 async function approve(client: PoolClient, input: { id: string; digest: string }, by: SessionRow) {
   const run = <T extends object>(name: string, text: string, values: unknown[]) =>
     client.query<T>({ name, text, values });
+  const granted = await run('grant', GRANT, [by.session_id, digestOf(input), by.id]);
+  if (granted.rows.length === 0) return null;
   const row = (await run<Withdrawal>('lock', LOCK, [input.id])).rows[0];
   if (row?.status !== 'pending' || row.digest !== input.digest) return null;
   const votes = await run('votes', VOTES, [row.id, row.revision]);
@@ -65,3 +71,9 @@ async function approve(client: PoolClient, input: { id: string; digest: string }
   const updated = await run<{ version: number }>('update', UPDATE, [row.id, row.version, now, before, valid]);
   return { ...row, ...updated.rows[0], status: 'approved', names: names.rows };
 }
+
+/** As the product takes it: over the canonical text of the action and its input. */
+const digestOf = ({ id, digest }: { id: string; digest: string }): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ action: 'withdrawals.approve', input: { digest, id } }))
+    .digest('hex');
