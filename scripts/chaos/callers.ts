@@ -22,9 +22,9 @@ export type Ending<T> =
 
 /** What goes away by itself: the same call may be made again. */
 const MAY_PASS = [
-  ...['system.busy', 'system.outcome_unknown', 'mining.account_unknown', 'rate.limited'],
+  ...['system.busy', 'system.outcome_unknown', 'mining.account_unknown', 'rate.limited', 'provider.unreachable'],
   // The second factor was given, and that answer got lost: it is given again.
-  ...['provider.unreachable', 'auth.step_up_required'],
+  'auth.step_up_required',
 ];
 
 interface ErrorData {

@@ -88,12 +88,8 @@ export class PoolSweep {
   /** Deals with one finding, in a transaction of its own; what is not so any more does nothing. */
   async take(finding: PoolFinding, by: ActingParty): Promise<void> {
     if (finding.kind === 'unexplained') return this.#unexplained(finding.row, by);
-    const seen = await this.#withdrawals.findAttempt(finding.attemptId);
-    if (!seen) return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(seen.id);
-    const now = await this.#withdrawals.databaseNow();
-    await this.#takeOf({ withdrawal, attempt, now, by }, finding);
+    const locked = await this.#withdrawals.lockTurn(finding.attemptId);
+    if (locked) await this.#takeOf({ ...locked, by }, finding);
   }
 
   async #takeOf(turn: PayoutTurn, finding: OfAttempt): Promise<void> {

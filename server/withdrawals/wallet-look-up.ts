@@ -68,14 +68,11 @@ export class WalletLookUp {
 
   /** Takes what was read, and schedules the next look itself. */
   async take(attemptId: string, reading: WalletReading, by: ActingParty): Promise<void> {
-    const seen = await this.#withdrawals.findAttempt(attemptId);
-    if (!seen) return;
-    const withdrawal = await this.#withdrawals.lock(seen.withdrawalId);
-    const attempt = await this.#withdrawals.lockAttempt(attemptId);
+    const locked = await this.#withdrawals.lockTurn(attemptId);
     // Its sender still has the word; what was reported meanwhile is looked at right after.
-    if (attempt.status === 'dispatching') return;
-    const now = await this.#withdrawals.databaseNow();
-    const turn = { withdrawal, attempt, now, by };
+    if (!locked || locked.attempt.status === 'dispatching') return;
+    const turn = { ...locked, by };
+    const { attempt, now } = turn;
     const lookedAt = attempt.lookedAt ?? null;
     attempt.looks += 1;
     attempt.lookedAt = now;
