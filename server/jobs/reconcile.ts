@@ -10,6 +10,6 @@ export async function reconcile({ sessions }: JobContext, { runId }: JobPayloads
   if (!run) return;
   const isWhole = await sessions.withoutTransaction(({ poolListing }) => poolListing.stage(run));
   await sessions.inTransaction(({ reconciliationRuns }) =>
-    isWhole ? reconciliationRuns.compare(runId, WORKER) : reconciliationRuns.fail(runId, 'pool_not_readable', WORKER),
+    isWhole ? reconciliationRuns.compare(run, WORKER) : reconciliationRuns.fail(run, 'pool_not_readable', WORKER),
   );
 }

@@ -5,6 +5,8 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { listedAtPool, payments, settledBefore, tampered } from '#server/testing/reconciliation-days.ts';
 import { explainAll, listed, lostPayout, sweep } from '#server/testing/unknown-payouts.ts';
 import { approved, operatorOf, refusal, shown, submitted, whateverMayCome } from '#server/testing/withdrawals.ts';
+import { PoolListing } from './pool-listing.ts';
+import type { OpenRun } from './reconciliation-run.ts';
 
 const DAY_MS = 86_400_000;
 let app: TestApplication;
@@ -15,6 +17,11 @@ afterAll(() => app.close());
 
 const finance = async () => (await operatorOf(app)).caller.reconciliation;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+function given<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('there is nothing');
+  return value;
+}
 
 /** What a run of one day saw; today's too, by a clock that is a day ahead. */
 async function compared(day = dayOf(Date.now())): Promise<string[]> {
@@ -167,6 +174,42 @@ describe('a run', () => {
     ]);
     expect(rows[0]).toMatchObject({ from: dayOf(Date.now() - 7 * DAY_MS), to: dayOf(Date.now() - DAY_MS) });
     expect(await app.sql('select 1 from reconciliation_rows')).toEqual([]);
+  });
+
+  test('that is tried again while its first try still reads counts every row once', async () => {
+    const [payment] = payments(1, 1).map((each) => ({
+      ...each,
+      reference: 'T1',
+      madeAtMs: each.madeAtMs - 11 * DAY_MS,
+    }));
+    if (!payment) throw new Error('there is no payment');
+    await settledBefore(app, [payment]);
+    listedAtPool(app, payment);
+    const { sessions } = app.container;
+    const day = dayOf(payment.madeAtMs);
+    const { runId } = await (await finance()).run({ from: day, to: day });
+    const begin = () => sessions.inTransaction(({ reconciliationRuns }) => reconciliationRuns.begin(runId));
+    const first = await begin();
+    let second: OpenRun | null = null;
+    await sessions.withoutTransaction(async ({ mining }) => {
+      const history = async (query: Parameters<typeof mining.history>[0]) => {
+        if (!second) {
+          second = given(await begin());
+          const later = second;
+          await sessions.withoutTransaction(({ poolListing }) => poolListing.stage(later));
+        }
+        return mining.history(query);
+      };
+      await new PoolListing({ em: app.container.orm.em.fork(), mining: { history } }).stage(given(first));
+    });
+    for (const one of [first, second]) {
+      await sessions.inTransaction(({ reconciliationRuns }) => reconciliationRuns.compare(given(one), WORKER));
+    }
+    const { rows } = await (await finance()).differences({ filter: { runId } });
+    expect(rows).toEqual([]);
+    const [run] = await app.sql('select status, listed_rows from reconciliation_runs where id = ?', [runId]);
+    expect(run).toEqual({ status: 'completed', listed_rows: 1 });
+    await app.jobs.drain('reconciliation.run');
   });
 
   test('that is never finished is given up, and leaves nothing behind', async () => {

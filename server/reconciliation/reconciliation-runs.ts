@@ -9,20 +9,13 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import { COMPARISONS, COUNT_ATTEMPTS, keepDifferences, NAMESAKES, NOTE_GONE, OWNERS } from './comparison.ts';
 import type { ReconcileInput } from './contract.ts';
-import type { DayRange } from './pool-listing.ts';
+import type { DayRange, OpenRun, RunTry } from './reconciliation-run.ts';
 
 /** How far back a run looks by itself; the pool's list of thirty days is swept once a day beside it. */
 const DAYS_BY_ITSELF = 7;
 const DAYS_MAX = 92;
 const DAY_MS = 86_400_000;
 const GIVEN_UP_AFTER = '6 hours';
-
-/** A run that is being worked on: what it is about. */
-export interface OpenRun {
-  readonly runId: string;
-  readonly days: DayRange;
-  readonly assets: readonly string[];
-}
 
 /**
  * Compares what the pool lists of some days with our withdrawals, their attempts and the books. It only looks: a difference
@@ -93,27 +86,30 @@ export class ReconciliationRuns {
 
   /** Null for a run that is over. It begins anew with each try: what changed since is compared as it is now. */
   async begin(runId: string): Promise<OpenRun | null> {
-    const [run] = await sql<{ from: string; to: string }>(
+    const [run] = await sql<{ from: string; to: string; begun: string }>(
       this.#em,
       `update reconciliation_runs set started_at = clock_timestamp() where id = ? and status = 'running'
-       returning from_day::text as from, to_day::text as to`,
+       returning from_day::text as from, to_day::text as to, started_at::text as begun`,
       [runId],
     );
     if (!run) return null;
+    // What an earlier try kept, which may still be reading: under the run's lock it adds nothing after this.
+    await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
     const coins = (await this.#assets.list()).filter(({ chain }) => chain === 'hashdam');
-    return { runId, days: run, assets: coins.map(({ asset }) => asset) };
+    const { begun, ...days } = run;
+    return { runId, begun, days, assets: coins.map(({ asset }) => asset) };
   }
 
   /** One commit: what is different now is kept, what no longer is has gone. */
-  async compare(runId: string, by: ActingParty): Promise<void> {
-    const [run] = await sql<{ from: string; to: string; begun: string }>(
+  async compare({ runId, begun }: RunTry, by: ActingParty): Promise<void> {
+    const [run] = await sql<{ from: string; to: string }>(
       this.#em,
-      `select from_day::text as from, to_day::text as to, started_at::text as begun from reconciliation_runs
-       where id = ? and status = 'running' for update`,
-      [runId],
+      `select from_day::text as from, to_day::text as to from reconciliation_runs
+       where id = ? and started_at = ?::timestamptz and status = 'running' for update`,
+      [runId, begun],
     );
     if (!run) return;
-    const span = [runId, run.from, run.to, run.begun];
+    const span = [runId, run.from, run.to, begun];
     await execute(this.#em, 'analyze reconciliation_rows', []);
     await execute(this.#em, OWNERS, [runId]);
     await execute(this.#em, NAMESAKES, [runId]);
@@ -123,16 +119,17 @@ export class ReconciliationRuns {
   }
 
   /** The pool could not be read whole: nothing is said about any day. */
-  async fail(runId: string, reason: string, by: ActingParty): Promise<void> {
-    await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
+  async fail({ runId, begun }: RunTry, reason: string, by: ActingParty): Promise<void> {
     const failed = await sql(
       this.#em,
       `update reconciliation_runs set status = 'failed', reason = ?, ended_at = clock_timestamp()
-       where id = ? and status = 'running' returning id`,
-      [reason, runId],
+       where id = ? and started_at = ?::timestamptz and status = 'running' returning id`,
+      [reason, runId, begun],
     );
+    if (failed.length === 0) return;
+    await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
     const subject = { type: 'reconciliation', id: runId } as const;
-    if (failed.length > 0) this.#audit.record({ action: 'reconciliation.failed', subject, by, reason });
+    this.#audit.record({ action: 'reconciliation.failed', subject, by, reason });
   }
 
   async #close(runId: string, span: readonly string[], by: ActingParty): Promise<void> {
