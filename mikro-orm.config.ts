@@ -54,10 +54,10 @@ export const entities = [
 const TABLES_WITHOUT_ENTITY = [
   'operator_sessions',
   'operator_verifications',
-  'operator_rate_limits',
   'operator_second_factors',
   'operator_recovery_codes',
   'operator_attempts',
+  'operator_devices',
   'operator_passkeys',
   'step_ups',
   'idempotency_records',

@@ -30,6 +30,7 @@ import { Migration20261124000111_follow_late_without_posting } from './Migration
 import { Migration20261124000120_create_reconciliation } from './Migration20261124000120_create_reconciliation.ts';
 import { Migration20261124000140_create_second_factors } from './Migration20261124000140_create_second_factors.ts';
 import { Migration20261124000141_create_step_ups } from './Migration20261124000141_create_step_ups.ts';
+import { Migration20261124000220_remember_devices } from './Migration20261124000220_remember_devices.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   { name: 'Migration20261124000120_create_reconciliation', class: Migration20261124000120_create_reconciliation },
   { name: 'Migration20261124000140_create_second_factors', class: Migration20261124000140_create_second_factors },
   { name: 'Migration20261124000141_create_step_ups', class: Migration20261124000141_create_step_ups },
+  { name: 'Migration20261124000220_remember_devices', class: Migration20261124000220_remember_devices },
 ];

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { notePeers } from '#server/peer.ts';
 import { drainBeforeEnd } from './drain.ts';
 import { configOrRefuse, prepareServerEnvironment } from './environment.ts';
 import { endWithParent } from './processes/parent.ts';
@@ -18,5 +19,6 @@ const next = require.resolve('next/package.json');
 const { bin }: { bin: { next: string } } = require(next);
 const program = join(next, '..', bin.next);
 drainBeforeEnd();
+notePeers();
 process.argv.splice(1, process.argv.length, program, 'start', '-p', String(config.port), ...process.argv.slice(2));
 await import(pathToFileURL(program).href);

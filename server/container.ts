@@ -13,21 +13,14 @@ import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
 import { alertWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
-import {
-  type PasswordSignIn,
-  passwordSignIn,
-  SecondFactorSignIn,
-  SessionCookie,
-  SessionReader,
-  StepUpFlow,
-} from './operators/index.ts';
+import { openSignIn, type SignInServices } from './services/sign-in.ts';
 import { openServices, type Services } from './services.ts';
 import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { ApprovalRule, WalletRequests } from './withdrawals/index.ts';
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
-export interface Container {
+export interface Container extends SignInServices {
   readonly config: Config;
   readonly logger: Logger;
   readonly orm: MikroORM;
@@ -36,11 +29,6 @@ export interface Container {
   readonly walletCreation: WalletCreation;
   readonly keyRotations: KeyRotations;
   readonly walletRequests: WalletRequests;
-  readonly signIn: PasswordSignIn;
-  readonly sessionReader: SessionReader;
-  readonly sessionCookie: SessionCookie;
-  readonly secondFactorSignIn: SecondFactorSignIn;
-  readonly stepUpFlow: StepUpFlow;
   close(): Promise<void>;
 }
 
@@ -54,30 +42,13 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
   shared.boss.on('error', (error) => logger.warn({ err: error }, 'job queue'));
   await shared.boss.start();
   const sessions = new SessionManager(orm, (em) => openServices(em, shared));
-  const pool = signInPool(databaseUrl);
-  const signIn = passwordSignIn({
-    pool,
-    appUrl: config.appUrl,
-    secret: config.authSecret,
-    beforeSession: (id) => sessions.withoutTransaction(({ operators }) => operators.refuseDisabled(id)),
-    afterSession: (session) => sessions.inTransaction(async ({ operators }) => operators.recordSignIn(session)),
-  });
-  const sessionCookie = new SessionCookie({
-    name: (await signIn.$context).authCookies.sessionToken.name,
-    secret: config.authSecret,
-    secure: config.appUrl.startsWith('https:'),
-  });
   return {
     config,
     logger,
     orm,
     sessions,
     shared,
-    signIn,
-    sessionCookie,
-    sessionReader: new SessionReader({ pool, cookie: sessionCookie }),
-    secondFactorSignIn: new SecondFactorSignIn({ sessions }),
-    stepUpFlow: new StepUpFlow({ sessions }),
+    ...(await openSignIn(config, { sessions, pool: signInPool(databaseUrl) })),
     walletCreation: new WalletCreation({
       sessions,
       provider: shared.walletProvider,

@@ -5,12 +5,12 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { LocaleSelect, ThemeSelect } from '#components/shell/preference-controls.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
-import { type SignInOutcome, signIn } from './sign-in.ts';
+import { type SignInProblem, signIn } from './sign-in.ts';
 
 export function SignInForm({ next }: { readonly next: string }) {
   const t = useTranslations('signIn');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Exclude<SignInOutcome, 'signed-in'> | null>(null);
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
   const password = useRef<HTMLInputElement>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -19,11 +19,11 @@ export function SignInForm({ next }: { readonly next: string }) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
-    const outcome = await signIn(String(form.get('email')), String(form.get('password')));
+    const found = await signIn(String(form.get('email')), String(form.get('password')));
     // A whole new page: the server decides from the new session what this operator sees.
-    if (outcome === 'signed-in') return window.location.assign(next);
+    if (!found) return window.location.assign(next);
     setBusy(false);
-    setProblem(outcome);
+    setProblem(found);
     password.current?.select();
   };
 
@@ -44,7 +44,9 @@ export function SignInForm({ next }: { readonly next: string }) {
         autoComplete="current-password"
         required
         maxLength={128}
-        problem={problem && t(`problems.${problem}`)}
+        problem={
+          problem && t(`problems.${problem.kind}`, problem.kind === 'too_many' ? { minutes: problem.minutes } : {})
+        }
       />
       <Button type="submit" look="primary" className="min-h-10" aria-disabled={busy}>
         {busy ? t('checking') : t('submit')}

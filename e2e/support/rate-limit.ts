@@ -6,7 +6,7 @@ export async function forgetSignInAttempts(): Promise<void> {
   const client = new pg.Client({ connectionString: told('E2E_DATABASE_URL') });
   await client.connect();
   try {
-    await client.query('delete from operator_rate_limits');
+    await client.query('delete from operator_attempts');
   } finally {
     await client.end();
   }

@@ -32,6 +32,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   APPROVAL_TWO_PERSON_FROM: 'DOGE:1000,LTC:1',
   BREAKER_VALUE_PER_HOUR: '',
   COMPANY_ADDRESSES: '',
+  TRUSTED_PROXIES: '',
   LOG_LEVEL: 'info',
   DEMO: parts.demo ? '1' : '0',
 });

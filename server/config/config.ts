@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import type { AmountByAsset } from './amount-by-asset.ts';
@@ -46,6 +47,8 @@ export interface Config {
   readonly transitFinalWordMs: number | null;
   /** Chain addresses of the company's own treasury, as they were written. */
   readonly companyAddresses: readonly string[];
+  /** Whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: BlockList;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Set by `npm run demo` alone: shows the DEMO banner. */
   readonly demo: boolean;
@@ -76,6 +79,7 @@ export function toConfig(env: Environment): Config {
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
+    trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { z } from 'zod';
 import { parseAddresses } from './addresses.ts';
 import { parseAmountByAsset } from './amount-by-asset.ts';
@@ -14,6 +15,7 @@ import {
   text,
   wholeNumber,
 } from './fields.ts';
+import { parseNetworks } from './networks.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
@@ -50,6 +52,7 @@ export const environment = z
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     TRANSIT_FINAL_WORD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),
+    TRUSTED_PROXIES: parsed('addresses of proxies, separated by commas', parseNetworks).default(new BlockList()),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')
       .regex(/^[01]$/, { error: 'malformed: 1 or 0' })

@@ -21,6 +21,7 @@ export const DOMAIN_ERROR_CODES = [
   'api_key.not_found',
   'operator.not_found',
   'operator.email_taken',
+  'password.refused',
   'second_factor.exists',
   'second_factor.not_begun',
   'second_factor.wrong_code',

@@ -6,13 +6,16 @@ import { SECOND_FACTOR_STATES } from './statuses.ts';
 export const operatorRole = z.enum(OPERATOR_ROLES);
 export const apiKeyScope = z.enum(API_KEY_SCOPES);
 
-export const PASSWORD_CHARS_MIN = 12;
+export const PASSWORD_CHARS_MIN = 15;
+export const PASSWORD_CHARS_MAX = 128;
+/** How long it is; what it may not be is looked at where it is set. */
+export const newPassword = z.string().min(PASSWORD_CHARS_MIN).max(PASSWORD_CHARS_MAX);
 
 export const operatorCreateInput = z.strictObject({
   email: z.email().max(254),
   name: z.string().trim().min(1).max(80),
   role: operatorRole,
-  password: z.string().min(PASSWORD_CHARS_MIN).max(128),
+  password: newPassword,
 });
 
 export const operatorView = z.object({ id: uuid, name: z.string(), email: z.string(), role: operatorRole });

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { hashPassword } from 'better-auth/crypto';
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -7,6 +6,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { OperatorCreateInput } from './contract.ts';
 import { Operator, OperatorAccount } from './operator.entity.ts';
+import { hashOfNewPassword } from './passwords/new-password.ts';
 
 /** People who may sign in. */
 export class OperatorService {
@@ -20,7 +20,7 @@ export class OperatorService {
     this.#clock = deps.clock;
   }
 
-  /** Throws `operator.email_taken`. */
+  /** Throws `operator.email_taken`, `password.refused`. */
   async create(input: OperatorCreateInput, by: ActingParty): Promise<{ id: string }> {
     const email = input.email.toLowerCase();
     if ((await this.#em.count(Operator, { email })) > 0) {
@@ -48,7 +48,7 @@ export class OperatorService {
         operatorId: id,
         accountId: id,
         providerId: 'credential',
-        password: await hashPassword(input.password),
+        password: await hashOfNewPassword(input.password, { email, name }),
         createdAt: now,
         updatedAt: now,
       }),
@@ -70,14 +70,5 @@ export class OperatorService {
   async refuseDisabled(id: string): Promise<void> {
     const operator = await this.#em.findOne(Operator, { id });
     if (!operator || operator.disabledAt) throw new DomainError('auth.forbidden', 'this operator may not sign in');
-  }
-
-  recordSignIn(session: { id: string; operatorId: string; ip: string | null }): void {
-    const { id, operatorId, ip } = session;
-    this.#audit.record({
-      action: 'operator.signed_in',
-      subject: { type: 'operator', id: operatorId },
-      by: { type: 'system', id: 'sign-in', origin: { requestId: id, ip } },
-    });
   }
 }

@@ -15,7 +15,6 @@ export interface SignInSettings {
   readonly secret: Secret;
   /** Refuses the sign-in by throwing. */
   readonly beforeSession: (operatorId: string) => Promise<void>;
-  readonly afterSession: (session: { id: string; operatorId: string; ip: string | null }) => Promise<void>;
 }
 
 /** better-auth's models in our tables and in our spelling. Sessions are not refreshed: twelve hours, whatever happens. */
@@ -84,16 +83,10 @@ export function passwordSignIn(settings: SignInSettings) {
       maxPasswordLength: 128,
     },
     ...tables,
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'operator_rate_limits',
-      fields: { lastRequest: 'last_request' },
-      window: 60,
-      max: 100,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
-    },
+    // Tries are counted before they come here.
+    rateLimit: { enabled: false },
     advanced: {
+      ipAddress: { disableIpTracking: true },
       cookiePrefix: https ? '__Host-countersign' : 'countersign',
       useSecureCookies: false,
       // Said, because better-auth's own default looks away where NODE_ENV is `test`.
@@ -108,13 +101,6 @@ export function passwordSignIn(settings: SignInSettings) {
           before: async (session) => {
             await refusedAsForbidden(settings.beforeSession(session.userId));
             return { data: session };
-          },
-          after: async (session) => {
-            await settings.afterSession({
-              id: session.id,
-              operatorId: session.userId,
-              ip: session.ipAddress ?? null,
-            });
           },
         },
       },
@@ -142,6 +128,3 @@ async function refusedAsForbidden(check: Promise<void>): Promise<void> {
 }
 
 export type PasswordSignIn = ReturnType<typeof passwordSignIn>;
-
-/** The paths in use; every other one below `/api/auth` answers 404. */
-export const SIGN_IN_PATHS: readonly string[] = ['/api/auth/sign-in/email', '/api/auth/sign-out'];

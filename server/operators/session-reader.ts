@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { asRetryable } from '#server/database/database-errors.ts';
-import type { OperatorActor, OperatorRole } from '#server/kernel/actor.ts';
+import type { CallOrigin, OperatorActor, OperatorRole } from '#server/kernel/actor.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { SECOND_FACTOR_DEMANDED_OF as DEMANDED_OF, type SecondFactorState } from './statuses.ts';
 
@@ -9,6 +9,12 @@ export interface SignedInOperator extends OperatorActor {
   readonly name: string;
   readonly email: string;
   readonly secondFactor: SecondFactorState;
+}
+
+/** The same in a call that tries a second factor: where it comes from, and what its browser has kept. */
+export interface PersonAtDoor extends SignedInOperator {
+  readonly origin: CallOrigin;
+  readonly deviceToken: string | null;
 }
 
 /**

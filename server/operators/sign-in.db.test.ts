@@ -53,26 +53,15 @@ describe('signing in', () => {
   });
 
   test.each(['https://evil.test', 'null', 'http://localhost.evil.test'])('from %s is refused', async (origin) => {
-    await app.sql('delete from operator_rate_limits');
     const body = { email: kim.email, password: PASSWORD };
     const response = await authPost(app, '/sign-in/email', { body, headers: { origin } });
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
   });
 
-  test('is stopped after ten tries in a minute', async () => {
-    const body = { email: kim.email, password: 'wrong horse battery' };
-    await app.sql('delete from operator_rate_limits');
-    const first = await authPost(app, '/sign-in/email', { body });
-    await app.sql('update operator_rate_limits set count = 9');
-    const tenth = await authPost(app, '/sign-in/email', { body });
-    const next = await authPost(app, '/sign-in/email', { body });
-    expect([first.status, tenth.status, next.status]).toEqual([401, 401, 429]);
-  });
-
   test('does not make an operator: sign-up is closed', async () => {
     const body = { email: 'new@example.test', password: PASSWORD, name: 'New', role: 'admin' };
     const response = await authPost(app, '/sign-up/email', { body });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(404);
     expect(await app.sql('select 1 from operators where email = ?', [body.email])).toEqual([]);
   });
 });

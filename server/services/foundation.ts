@@ -19,12 +19,13 @@ import {
 import { Announcer } from '../notifications/index.ts';
 import {
   ApiKeyService,
-  AttemptLimit,
+  Devices,
   OperatorService,
   OperatorSessions,
   Passkeys,
   SecondFactorService,
   StepUps,
+  TryLimit,
 } from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
@@ -63,9 +64,10 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     operators: new OperatorService({ em, audit, clock }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
-    attempts: new AttemptLimit({ em }),
+    tries: new TryLimit({ em }),
+    devices: new Devices({ em }),
     secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
-    operatorSessions: new OperatorSessions({ em }),
+    operatorSessions: new OperatorSessions({ em, audit }),
     passkeys: new Passkeys({ em, audit, site }),
     stepUps: new StepUps({ em }),
   };

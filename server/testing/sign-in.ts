@@ -25,7 +25,7 @@ export function authPost(
   { body, headers = {} }: { body: object; headers?: Record<string, string> },
 ): Promise<Response> {
   const { appUrl } = container.config;
-  return container.signIn.handler(
+  return container.passwordDoor.answer(
     new Request(`${appUrl}/api/auth${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: appUrl, ...headers },
@@ -39,7 +39,7 @@ export async function signIn(
   app: TestApplication,
   { email, password = PASSWORD }: { email: string; password?: string },
 ) {
-  await app.sql('delete from operator_rate_limits');
+  await app.sql('delete from operator_attempts');
   const response = await authPost(app, '/sign-in/email', { body: { email, password } });
   const setCookie = response.headers.getSetCookie();
   return { response, setCookie, cookie: setCookie.map((line) => line.split(';')[0]).join('; ') };

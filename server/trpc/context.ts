@@ -10,6 +10,8 @@ export interface Context {
   /** Who is behind the session cookie or the API key; null for nobody. Never taken from a body. */
   readonly caller: SignedInOperator | ApiKeyActor | null;
   readonly origin: CallOrigin;
+  /** What the browser has kept of sign-ins before; null where nothing. */
+  readonly deviceToken?: string | null;
   /** Puts a `Set-Cookie` line on the answer; absent where no answer over HTTP follows. */
   readonly setCookie?: (line: string) => void;
 }
@@ -19,7 +21,8 @@ export async function createContext(container: Container, headers: Headers): Pro
   const caller = authorization
     ? await container.sessions.withoutTransaction(({ apiKeys }) => apiKeys.actor(authorization))
     : await container.sessionReader.read(headers.get('cookie'));
-  return { container, caller, origin: { requestId: newId(), ip: null } };
+  const origin = { requestId: newId(), ip: container.addresses.of(headers) };
+  return { container, caller, origin, deviceToken: container.deviceCookie.tokenIn(headers.get('cookie')) };
 }
 
 /** For server components: the same calls, without HTTP. */

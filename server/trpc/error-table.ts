@@ -24,6 +24,7 @@ export const TRPC_CODES = {
   'api_key.not_found': 'NOT_FOUND',
   'operator.not_found': 'NOT_FOUND',
   'operator.email_taken': 'CONFLICT',
+  'password.refused': 'UNPROCESSABLE_CONTENT',
   'second_factor.exists': 'CONFLICT',
   'second_factor.not_begun': 'CONFLICT',
   'second_factor.wrong_code': 'UNPROCESSABLE_CONTENT',

@@ -5,8 +5,9 @@ import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/
 import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import { retryAfter } from '#server/operators/index.ts';
 import { createContext } from './context.ts';
-import { reported } from './errors.ts';
+import { factsOf, reported } from './errors.ts';
 import { appRouter } from './root.ts';
 
 const BODY_BYTES_MAX = 64 * 1_024;
@@ -40,11 +41,22 @@ export async function answerTrpc(container: Container, request: Request): Promis
         (error: unknown) => refuseCaller(container, error),
       ),
     maxBatchSize: BATCH_CALLS_MAX,
+    responseMeta: ({ errors }) => ({ headers: waitHeader(errors) }),
   });
   response.headers.set('cache-control', PRIVATE);
   for (const line of cookies) response.headers.append('set-cookie', line);
   if (response.status === 503) response.headers.set('retry-after', RETRY_AFTER_S);
   return response;
+}
+
+/** When to come again, where something was tried too often. */
+function waitHeader(errors: readonly TRPCError[]): Headers {
+  const headers = new Headers();
+  for (const error of errors) {
+    const { retryAt } = factsOf(error).detail;
+    if (typeof retryAt === 'string') headers.set('retry-after', retryAfter(retryAt));
+  }
+  return headers;
 }
 
 /** The caller could not be made out, such as without a database: that leaves as carefully as any other error. */

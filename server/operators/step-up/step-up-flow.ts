@@ -1,29 +1,24 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
-import type { AttemptLimit } from '../attempt-limit.ts';
 import type { PasskeyRequest, StepUpProof } from '../contract.ts';
+import { type CodeRefusal, counted, type Ending, outcomeOf, refusalOf } from '../second-factor/code-tries.ts';
 import type { SecondFactorService } from '../second-factor/second-factor.service.ts';
+import type { PersonAtDoor } from '../session-reader.ts';
+import type { Devices } from '../sign-in/devices.ts';
+import type { TryLimit } from '../sign-in/try-limit.ts';
 import { actionDigest } from './action-digest.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { OpenStepUp, Person, StepUps } from './step-ups.ts';
 
 interface Needs {
   readonly audit: AuditTrail;
-  readonly attempts: AttemptLimit;
+  readonly tries: TryLimit;
+  readonly devices: Devices;
   readonly secondFactors: SecondFactorService;
   readonly passkeys: Passkeys;
   readonly stepUps: StepUps;
 }
-
-type Refusal = 'rate.limited' | 'second_factor.wrong_code' | 'second_factor.code_used' | 'auth.step_up_required';
-
-const TEXTS: Readonly<Record<Refusal, string>> = {
-  'rate.limited': 'too many tries: wait a quarter of an hour',
-  'second_factor.wrong_code': 'the second factor is not right',
-  'second_factor.code_used': 'this code was used already: wait for the next one',
-  'auth.step_up_required': 'this question is over: begin again',
-};
 
 /** Asks for the second factor once more before an action. A refusal is committed before it is thrown, so that it counts. */
 export class StepUpFlow {
@@ -46,40 +41,45 @@ export class StepUpFlow {
   }
 
   /** Throws `rate.limited`, `second_factor.wrong_code`, `second_factor.code_used`; `auth.step_up_required` when it is over. */
-  async confirm(id: string, proof: StepUpProof, by: Person): Promise<void> {
-    const refusal = await this.#sessions.inTransaction(async (services) => {
-      const bucket = `code:${by.id}`;
-      if (!(await services.attempts.take(bucket))) return refused(services, 'rate.limited', by);
-      const open = await services.stepUps.open(id, by);
-      const found = open ? await whyNot(services, { open, proof, by }) : 'auth.step_up_required';
-      if (found || !open) return refused(services, found ?? 'auth.step_up_required', by);
-      await services.attempts.giveBack(bucket);
-      await services.stepUps.confirm(id, 'code' in proof ? 'code' : 'passkey');
-      const after = { stepUpId: id, action: open.action, with: 'code' in proof ? 'code' : 'passkey' };
-      services.audit.record({ action: 'step_up.confirmed', subject: { type: 'operator', id: by.id }, by, after });
-      return null;
+  async confirm(id: string, proof: StepUpProof, by: PersonAtDoor): Promise<void> {
+    const ending = await this.#sessions.inTransaction(async (services) => {
+      const result = await counted(services, by, () => answered(services, { id, proof, by }));
+      const because = refusalOf(result);
+      const subject = { type: 'operator', id: by.id } as const;
+      if (because) services.audit.record({ action: 'step_up.refused', subject, by, after: { because } });
+      return result;
     });
-    if (refusal) throw new DomainError(refusal, TEXTS[refusal]);
+    return outcomeOf(ending);
   }
 }
 
 interface Answer {
-  readonly open: OpenStepUp;
+  readonly id: string;
   readonly proof: StepUpProof;
-  readonly by: Person;
+  readonly by: PersonAtDoor;
 }
 
-async function whyNot({ secondFactors, passkeys }: Needs, { open, proof, by }: Answer): Promise<Refusal | null> {
+async function answered(services: Needs, { id, proof, by }: Answer): Promise<Ending<undefined>> {
+  const open = await services.stepUps.open(id, by);
+  if (!open) return { kind: 'refused', refusal: 'auth.step_up_required' };
+  const refusal = await whyNot(services, open, { id, proof, by });
+  if (refusal) return { kind: 'refused', refusal };
+  const given = 'code' in proof ? 'code' : 'passkey';
+  await services.stepUps.confirm(id, given);
+  const after = { stepUpId: id, action: open.action, with: given };
+  services.audit.record({ action: 'step_up.confirmed', subject: { type: 'operator', id: by.id }, by, after });
+  return { kind: 'done', value: undefined };
+}
+
+async function whyNot(
+  { secondFactors, passkeys }: Needs,
+  { challenge }: OpenStepUp,
+  { proof, by }: Answer,
+): Promise<CodeRefusal | null> {
   if ('assertion' in proof) {
-    return (await passkeys.isRight(by.id, open.challenge, proof.assertion)) ? null : 'second_factor.wrong_code';
+    return (await passkeys.isRight(by.id, challenge, proof.assertion)) ? null : 'second_factor.wrong_code';
   }
   const verdict = await secondFactors.spendCode(by.id, proof.code);
   if (verdict === 'right') return null;
   return verdict === 'used' ? 'second_factor.code_used' : 'second_factor.wrong_code';
-}
-
-function refused({ audit }: Needs, refusal: Refusal, by: Person): Refusal {
-  const subject = { type: 'operator', id: by.id } as const;
-  audit.record({ action: 'step_up.refused', subject, by, after: { because: refusal } });
-  return refusal;
 }

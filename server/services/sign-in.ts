@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+import type { Config } from '../config/index.ts';
+import type { SessionManager } from '../database/session-manager.ts';
+import {
+  ClientAddress,
+  DeviceCookie,
+  PasswordDoor,
+  passwordSignIn,
+  SecondFactorSignIn,
+  SessionCookie,
+  SessionReader,
+  StepUpFlow,
+} from '../operators/index.ts';
+import { peerHeader } from '../peer.ts';
+import type { Services } from '../services.ts';
+
+export type SignInServices = Awaited<ReturnType<typeof openSignIn>>;
+
+interface Below {
+  readonly sessions: SessionManager<Services>;
+  readonly pool: Pool;
+}
+
+/** How people get in: passwords, cookies, second factors, and where a call comes from. */
+export async function openSignIn(config: Config, { sessions, pool }: Below) {
+  const { appUrl, authSecret: secret } = config;
+  const secure = appUrl.startsWith('https:');
+  const beforeSession = (id: string) => sessions.withoutTransaction(({ operators }) => operators.refuseDisabled(id));
+  const signIn = passwordSignIn({ pool, appUrl, secret, beforeSession });
+  const { name } = (await signIn.$context).authCookies.sessionToken;
+  const sessionCookie = new SessionCookie({ name, secret, secure });
+  const sessionReader = new SessionReader({ pool, cookie: sessionCookie });
+  const deviceCookie = new DeviceCookie({ secure });
+  const addresses = new ClientAddress({ peerHeader: peerHeader(), trusted: config.trustedProxies });
+  return {
+    sessionCookie,
+    sessionReader,
+    deviceCookie,
+    addresses,
+    passwordDoor: new PasswordDoor({ sessions, signIn, reader: sessionReader, addresses, deviceCookie, appUrl }),
+    secondFactorSignIn: new SecondFactorSignIn({ sessions }),
+    stepUpFlow: new StepUpFlow({ sessions }),
+  };
+}
