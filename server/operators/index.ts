@@ -1,7 +1,7 @@
 export { ApiKeyService } from './api-key.service.ts';
 export { OperatorService } from './operator.service.ts';
 export { OperatorSessions } from './operator-sessions.ts';
-export { type PasswordSignIn, passwordSignIn } from './password-sign-in.ts';
+export { passwordSignIn } from './password-sign-in.ts';
 export { qrCodeOf } from './second-factor/qr-code.ts';
 export { SecondFactorService } from './second-factor/second-factor.service.ts';
 export { type PassedSession, SecondFactorSignIn } from './second-factor/second-factor-sign-in.ts';
