@@ -59,6 +59,7 @@ const TABLES_WITHOUT_ENTITY = [
   'operator_attempts',
   'operator_devices',
   'operator_passkeys',
+  'passkey_challenges',
   'step_ups',
   'idempotency_records',
   'ledger_accounts',

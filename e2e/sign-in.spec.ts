@@ -64,6 +64,7 @@ const CONSOLE_PATHS = [
   '/mining',
   '/reconciliation',
   '/settings/api-keys',
+  '/settings/me',
 ];
 
 test('no page of the console is shown to anybody who is not signed in', async ({ request }) => {

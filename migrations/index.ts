@@ -31,6 +31,8 @@ import { Migration20261124000120_create_reconciliation } from './Migration202611
 import { Migration20261124000140_create_second_factors } from './Migration20261124000140_create_second_factors.ts';
 import { Migration20261124000141_create_step_ups } from './Migration20261124000141_create_step_ups.ts';
 import { Migration20261124000220_remember_devices } from './Migration20261124000220_remember_devices.ts';
+import { Migration20261124000221_sign_in_with_passkeys } from './Migration20261124000221_sign_in_with_passkeys.ts';
+import { Migration20261124000222_see_sessions } from './Migration20261124000222_see_sessions.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -85,4 +87,9 @@ export const migrations = [
   { name: 'Migration20261124000140_create_second_factors', class: Migration20261124000140_create_second_factors },
   { name: 'Migration20261124000141_create_step_ups', class: Migration20261124000141_create_step_ups },
   { name: 'Migration20261124000220_remember_devices', class: Migration20261124000220_remember_devices },
+  {
+    name: 'Migration20261124000221_sign_in_with_passkeys',
+    class: Migration20261124000221_sign_in_with_passkeys,
+  },
+  { name: 'Migration20261124000222_see_sessions', class: Migration20261124000222_see_sessions },
 ];

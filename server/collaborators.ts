@@ -1,10 +1,11 @@
 import type { PgBoss } from 'pg-boss';
 import type { Amount } from './kernel/amount.ts';
 import type { Clock } from './kernel/clock.ts';
+import type { Secret } from './kernel/secret.ts';
 import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
-import type { RelyingParty } from './operators/index.ts';
+import type { RelyingParty, SessionLimits } from './operators/index.ts';
 import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 import type { ApprovalRule } from './withdrawals/index.ts';
@@ -26,6 +27,10 @@ export interface Collaborators {
   readonly addressRule: AddressRule;
   /** Where passkeys are used. */
   readonly site: RelyingParty;
+  /** How long people stay signed in. */
+  readonly session: SessionLimits;
+  /** Seals questions to authenticators. */
+  readonly challengeSecret: Secret;
   /** The console's address, for links in messages. */
   readonly appUrl: string;
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */

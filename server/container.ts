@@ -48,7 +48,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     orm,
     sessions,
     shared,
-    ...(await openSignIn(config, { sessions, pool: signInPool(databaseUrl) })),
+    ...(await openSignIn(config, { sessions, pool: signInPool(databaseUrl), site: shared.site })),
     walletCreation: new WalletCreation({
       sessions,
       provider: shared.walletProvider,
@@ -93,6 +93,8 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     addressRule,
     appUrl: config.appUrl,
     site: relyingParty(config.appUrl),
+    session: config.session,
+    challengeSecret: config.authSecret,
     quietPeriodMs: config.quietPeriodMs,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,

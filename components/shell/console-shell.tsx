@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { type CommandHandlers, useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { StepUp } from '#components/second-factor/step-up.tsx';
+import { SessionWatch } from '#components/session/session-watch.tsx';
 import { Banners } from './banners.tsx';
 import { Header } from './header.tsx';
 import { useMe } from './me.tsx';
@@ -48,6 +49,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
         </div>
       </div>
       <StepUp />
+      <SessionWatch />
       {showsKeys && (
         <Suspense>
           <KeySheet onClose={() => setShowsKeys(false)} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { useMe } from './me.tsx';
 import { PreferenceControls } from './preference-controls.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -14,6 +15,9 @@ export function OperatorMenu() {
       <p className="font-semibold">{me.name}</p>
       <p className="text-ink-2 text-sm [overflow-wrap:anywhere]">{me.email}</p>
       <p className="text-ink-2 text-sm">{t(`roles.${me.role}`)}</p>
+      <p className="mt-2">
+        <AppLink href="/settings/me">{t('mySettings')}</AppLink>
+      </p>
       <hr className="my-3 border-rule" />
       <PreferenceControls />
       <hr className="my-3 border-rule" />

@@ -5,6 +5,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { LocaleSelect, ThemeSelect } from '#components/shell/preference-controls.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { type SignInProblem, signIn } from './sign-in.ts';
 
 export function SignInForm({ next }: { readonly next: string }) {
@@ -51,6 +52,7 @@ export function SignInForm({ next }: { readonly next: string }) {
       <Button type="submit" look="primary" className="min-h-10" aria-disabled={busy}>
         {busy ? t('checking') : t('submit')}
       </Button>
+      <PasskeyButton next={next} />
       <p className="text-ink-3 text-sm">{t('noAccount')}</p>
       <div className="grid grid-cols-2 gap-3 border-rule border-t pt-4">
         <LocaleSelect />

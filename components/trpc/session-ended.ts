@@ -7,6 +7,11 @@ export const sessionEnded = {
     ended = true;
     for (const listener of listeners) listener();
   },
+  /** Somebody signed in again, in another window. */
+  forget(): void {
+    ended = false;
+    for (const listener of listeners) listener();
+  },
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

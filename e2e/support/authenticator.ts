@@ -10,6 +10,19 @@ export const passkeyOf = ({ email }: Operator): SoftAuthenticator =>
 
 /** Puts an authenticator with the operator's passkey into the browser; it says yes by itself. */
 export async function plugIn(page: Page, operator: Operator): Promise<void> {
+  const { session, authenticatorId } = await plugInEmpty(page);
+  const credential = {
+    credentialId: Buffer.from(passkeyOf(operator).id, 'base64url').toString('base64'),
+    isResidentCredential: false,
+    rpId: new URL(told('E2E_BASE_URL')).hostname,
+    privateKey: told('E2E_PASSKEY'),
+    signCount: 0,
+  };
+  await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+}
+
+/** One that holds no passkey yet. */
+export async function plugInEmpty(page: Page) {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -22,12 +35,5 @@ export async function plugIn(page: Page, operator: Operator): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
-  const credential = {
-    credentialId: Buffer.from(passkeyOf(operator).id, 'base64url').toString('base64'),
-    isResidentCredential: false,
-    rpId: new URL(told('E2E_BASE_URL')).hostname,
-    privateKey: told('E2E_PASSKEY'),
-    signCount: 0,
-  };
-  await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+  return { session, authenticatorId };
 }

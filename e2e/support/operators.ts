@@ -19,4 +19,7 @@ export const NEWCOMER = operator('finance', 'New Comer');
 /** Has an authenticator app and no passkey. */
 export const TYPIST = operator('finance', 'Finance Typist');
 
+/** Has an authenticator app, and makes a passkey of their own. */
+export const OWNER = operator('finance', 'Finance Owner');
+
 export type Operator = ReturnType<typeof operator>;

@@ -12,7 +12,7 @@ import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
 import { callerOf } from './callers.ts';
-import { NEWCOMER, OPERATORS, TYPIST } from './operators.ts';
+import { NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
@@ -69,7 +69,7 @@ export default async function setup(): Promise<() => Promise<void>> {
             await ensureOperator(container, operator, secrets);
             await lendPasskey(container, operator, secrets);
           }
-          await ensureOperator(container, TYPIST, secrets);
+          for (const operator of [TYPIST, OWNER]) await ensureOperator(container, operator, secrets);
           await createOperator(container, { ...NEWCOMER, password: secrets.DEMO_PASSWORD });
         });
       },

@@ -47,6 +47,8 @@ export interface Config {
   readonly transitFinalWordMs: number | null;
   /** Chain addresses of the company's own treasury, as they were written. */
   readonly companyAddresses: readonly string[];
+  /** How long a sign-in lasts: at the most, and with nobody doing anything. */
+  readonly session: { readonly hours: number; readonly idleMinutes: number };
   /** Whose `X-Forwarded-For` counts. */
   readonly trustedProxies: BlockList;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -79,6 +81,7 @@ export function toConfig(env: Environment): Config {
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
+    session: Object.freeze({ hours: env.SESSION_HOURS, idleMinutes: env.SESSION_IDLE_MINUTES }),
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,

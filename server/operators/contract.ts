@@ -52,6 +52,57 @@ const assertion = z.object({
   id: base64url,
   response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
 });
+/** One attestation of the browser, as its `toJSON` gives it. */
+const attestation = z.strictObject({
+  id: base64url,
+  response: z.strictObject({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().regex(/^[a-z-]{1,20}$/)).max(8),
+  }),
+});
+const passkeyName = z.string().trim().min(1).max(60);
+const credentialRef = z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()) });
+export const passkeyListInput = z.strictObject({});
+export const passkeyView = z.object({ id: uuid, name: z.string(), createdAt: instant, lastUsedAt: instant.nullable() });
+export const passkeyListView = z.object({ rows: z.array(passkeyView) });
+export const passkeyBeginInput = z.strictObject({ name: passkeyName });
+/** What `navigator.credentials.create` is called with, its bytes as base64url. */
+export const passkeyCreationView = z.object({
+  challenge: z.string(),
+  rp: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number().int() })),
+  excludeCredentials: z.array(credentialRef),
+  authenticatorSelection: z.object({ residentKey: z.literal('required'), userVerification: z.literal('required') }),
+});
+export const passkeyRegisterInput = z.strictObject({ name: passkeyName, attestation });
+export const passkeyRegisteredView = z.object({ id: uuid });
+export const passkeyRemoveInput = z.strictObject({ id: uuid });
+export const passkeyRemovedView = z.object({ id: uuid });
+export const passkeySignInBeginInput = z.strictObject({});
+export const passkeySignInInput = z.strictObject({ assertion });
+export const passkeySignedInView = z.object({ expiresAt: instant });
+
+export const sessionListInput = z.strictObject({});
+export const sessionView = z.object({
+  id: uuid,
+  /** The one that asks. */
+  isThis: z.boolean(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+export const sessionListView = z.object({ rows: z.array(sessionView) });
+export const sessionEndInput = z.strictObject({ id: uuid });
+export const sessionEndedView = z.object({ id: uuid });
+export const sessionEndOthersInput = z.strictObject({});
+export const sessionsEndedView = z.object({ count: z.number().int() });
+export const sessionTouchInput = z.strictObject({});
+/** Until when the session lasts: as things stand without anybody doing anything, and at the very latest. `now` is the server's. */
+export const sessionTimesView = z.object({ now: instant, idleEndsAt: instant, endsAt: instant });
+
 /** `action` is the procedure's path, `input` exactly what will be sent to it. */
 export const stepUpBeginInput = z.strictObject({
   action: z
@@ -64,9 +115,7 @@ export const passkeyRequestView = z.object({
   challenge: z.string(),
   rpId: z.string(),
   userVerification: z.literal('required'),
-  allowCredentials: z.array(
-    z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()) }),
-  ),
+  allowCredentials: z.array(credentialRef),
 });
 /** `passkey` is what to ask an authenticator with; null where there is no passkey. */
 export const stepUpBegunView = z.object({ challenge: uuid, passkey: passkeyRequestView.nullable() });
@@ -104,6 +153,11 @@ export type OperatorCreateInput = z.infer<typeof operatorCreateInput>;
 export type MeView = z.infer<typeof meView>;
 export type SecondFactorProof = z.infer<typeof secondFactorVerifyInput>;
 export type PasskeyAssertion = z.infer<typeof assertion>;
+export type PasskeyAttestation = z.infer<typeof attestation>;
+export type PasskeyCreation = z.infer<typeof passkeyCreationView>;
+export type PasskeyView = z.infer<typeof passkeyView>;
+export type SessionView = z.infer<typeof sessionView>;
+export type SessionTimes = z.infer<typeof sessionTimesView>;
 export type PasskeyRequest = z.infer<typeof passkeyRequestView>;
 export type StepUpProof = { readonly code: string } | { readonly assertion: PasskeyAssertion };
 export type SecondFactorBegunView = z.infer<typeof secondFactorBegunView>;

@@ -1,6 +1,10 @@
 export { ApiKeyService } from './api-key.service.ts';
 export { OperatorService } from './operator.service.ts';
-export { OperatorSessions } from './operator-sessions.ts';
+export { OperatorSessions, type SessionLimits } from './operator-sessions.ts';
+export { Challenges } from './passkeys/challenges.ts';
+export { PasskeyRegistration } from './passkeys/passkey-registration.ts';
+export { PasskeySignIn } from './passkeys/passkey-sign-in.ts';
+export { Passkeys, type RelyingParty } from './passkeys/passkeys.ts';
 export { passwordSignIn } from './password-sign-in.ts';
 export { qrCodeOf } from './second-factor/qr-code.ts';
 export { SecondFactorService } from './second-factor/second-factor.service.ts';
@@ -15,6 +19,5 @@ export { PasswordDoor, retryAfter } from './sign-in/password-door.ts';
 export { TryLimit } from './sign-in/try-limit.ts';
 export { isPending } from './statuses.ts';
 export { actionDigest } from './step-up/action-digest.ts';
-export { Passkeys, type RelyingParty } from './step-up/passkeys.ts';
 export { StepUpFlow } from './step-up/step-up-flow.ts';
 export { StepUps } from './step-up/step-ups.ts';

@@ -7,17 +7,16 @@ import { newId } from '#server/kernel/ids.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import { PASSWORD_CHARS_MIN } from './contract.ts';
 
-const SESSION_HOURS = 12;
-
 export interface SignInSettings {
   readonly pool: Pool;
   readonly appUrl: string;
   readonly secret: Secret;
+  readonly sessionHours: number;
   /** Refuses the sign-in by throwing. */
   readonly beforeSession: (operatorId: string) => Promise<void>;
 }
 
-/** better-auth's models in our tables and in our spelling. Sessions are not refreshed: twelve hours, whatever happens. */
+/** better-auth's models in our tables and in our spelling. Sessions are not refreshed: so many hours, whatever happens. */
 const tables = {
   user: {
     modelName: 'operators',
@@ -34,7 +33,6 @@ const tables = {
       ipAddress: 'ip_address',
       userAgent: 'user_agent',
     },
-    expiresIn: SESSION_HOURS * 3_600,
     disableSessionRefresh: true,
     cookieCache: { enabled: false },
   },
@@ -83,6 +81,7 @@ export function passwordSignIn(settings: SignInSettings) {
       maxPasswordLength: 128,
     },
     ...tables,
+    session: { ...tables.session, expiresIn: settings.sessionHours * 3_600 },
     // Tries are counted before they come here.
     rateLimit: { enabled: false },
     advanced: {

@@ -87,7 +87,7 @@ describe('no session is opened', () => {
     const { cookie, name } = await session();
     const forger = new SessionCookie({ name, secret: new Secret('another secret'), secure: false });
     const pool = signInPool(app.container.config.databaseUrl.reveal());
-    const reader = new SessionReader({ pool, cookie: forger });
+    const reader = new SessionReader({ pool, cookie: forger, limits: { hours: 12, idleMinutes: 15 } });
     expect(await reader.read(cookie)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { asRetryable } from '#server/database/database-errors.ts';
 import type { CallOrigin, OperatorActor, OperatorRole } from '#server/kernel/actor.ts';
+import type { SessionLimits } from './operator-sessions.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { SECOND_FACTOR_DEMANDED_OF as DEMANDED_OF, type SecondFactorState } from './statuses.ts';
 
@@ -24,20 +25,21 @@ export interface PersonAtDoor extends SignedInOperator {
 export class SessionReader {
   readonly #pool: Pool;
   readonly #cookie: SessionCookie;
+  readonly #limits: SessionLimits;
 
-  constructor(deps: { pool: Pool; cookie: SessionCookie }) {
+  constructor(deps: { pool: Pool; cookie: SessionCookie; limits: SessionLimits }) {
     this.#pool = deps.pool;
     this.#cookie = deps.cookie;
+    this.#limits = deps.limits;
   }
 
-  async read(cookieHeader: string | null): Promise<SignedInOperator | null> {
+  /** `acting`: the person does something, which keeps the session from going idle; reading alone does not. */
+  async read(cookieHeader: string | null, { acting = false } = {}): Promise<SignedInOperator | null> {
     const token = this.#cookie.tokenIn(cookieHeader);
     if (!token) return null;
-    const { rows } = await this.#pool
-      .query<SessionRow>({ name: 'session', text: SESSION_SQL, values: [token] })
-      .catch((error: unknown) => Promise.reject(asRetryable(error)));
-    const [row] = rows;
+    const row = await this.#find(token).catch((error: unknown) => Promise.reject(asRetryable(error)));
     if (!row) return null;
+    if (acting && row.is_stale) await this.#pool.query(SEEN_SQL, [row.session_id]);
     return {
       type: 'operator',
       id: row.id,
@@ -48,20 +50,31 @@ export class SessionReader {
       secondFactor: row.second_factor,
     };
   }
+
+  async #find(token: string): Promise<SessionRow | undefined> {
+    const values = [token, this.#limits.idleMinutes];
+    const { rows } = await this.#pool.query<SessionRow>({ name: 'session', text: SESSION_SQL, values });
+    return rows[0];
+  }
 }
 
 /** The roles of `DEMANDED_OF` may do nothing without a second factor. */
 const SESSION_SQL = `
   select s.id as session_id, o.id, o.role, o.name, o.email,
+    s.last_seen_at < now() - interval '20 seconds' as is_stale,
     case when s.second_factor_at is not null then 'passed'
       when exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
         then 'asked'
       when o.role in (${DEMANDED_OF.map((role) => `'${role}'`).join(', ')}) then 'set_up'
       else 'none' end as second_factor
   from operator_sessions s join operators o on o.id = s.operator_id
-  where s.token = $1 and s.expires_at > now() and o.disabled_at is null`;
+  where s.token = $1 and s.expires_at > now() and o.disabled_at is null
+    and s.last_seen_at > now() - make_interval(mins => $2)`;
+/** Written now and then, so that doing much does not mean writing much. */
+const SEEN_SQL = 'update operator_sessions set last_seen_at = now() where id = $1';
 
 interface SessionRow {
+  readonly is_stale: boolean;
   readonly session_id: string;
   readonly id: string;
   readonly role: OperatorRole;

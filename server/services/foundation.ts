@@ -17,23 +17,15 @@ import {
   WalletBooks,
 } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
-import {
-  ApiKeyService,
-  Devices,
-  OperatorService,
-  OperatorSessions,
-  Passkeys,
-  SecondFactorService,
-  StepUps,
-  TryLimit,
-} from '../operators/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
+import { openPeople } from './people.ts';
 
 export type Foundation = ReturnType<typeof openFoundation>;
 
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
-export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: policy, cipher, site }: Collaborators) {
+export function openFoundation(em: EntityManager, shared: Collaborators) {
+  const { clock, boss, demo, breaker: policy } = shared;
   const audit = new AuditTrail({ em, clock });
   const notifications = new Announcer({ em, clock });
   const jobs = new SqlJobQueue({ em, boss });
@@ -42,7 +34,7 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
   const journal = new Journal({ ledger: books, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
-  const sealedKeys = new SealedKeys({ em, cipher, audit, jobs });
+  const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
   return {
     sealedKeys,
     audit,
@@ -62,13 +54,6 @@ export function openFoundation(em: EntityManager, { clock, boss, demo, breaker: 
     walletBooks: new WalletBooks({ em }),
     dualControl: new DualControl({ em, audit, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
-    operators: new OperatorService({ em, audit, clock }),
-    apiKeys: new ApiKeyService({ em, audit, clock }),
-    tries: new TryLimit({ em }),
-    devices: new Devices({ em }),
-    secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
-    operatorSessions: new OperatorSessions({ em, audit }),
-    passkeys: new Passkeys({ em, audit, site }),
-    stepUps: new StepUps({ em }),
+    ...openPeople(em, shared, audit),
   };
 }

@@ -4,8 +4,10 @@ import type { SessionManager } from '../database/session-manager.ts';
 import {
   ClientAddress,
   DeviceCookie,
+  PasskeySignIn,
   PasswordDoor,
   passwordSignIn,
+  type RelyingParty,
   SecondFactorSignIn,
   SessionCookie,
   SessionReader,
@@ -19,17 +21,18 @@ export type SignInServices = Awaited<ReturnType<typeof openSignIn>>;
 interface Below {
   readonly sessions: SessionManager<Services>;
   readonly pool: Pool;
+  readonly site: RelyingParty;
 }
 
 /** How people get in: passwords, cookies, second factors, and where a call comes from. */
-export async function openSignIn(config: Config, { sessions, pool }: Below) {
-  const { appUrl, authSecret: secret } = config;
+export async function openSignIn(config: Config, { sessions, pool, site }: Below) {
+  const { appUrl, authSecret: secret, session: limits } = config;
   const secure = appUrl.startsWith('https:');
   const beforeSession = (id: string) => sessions.withoutTransaction(({ operators }) => operators.refuseDisabled(id));
-  const signIn = passwordSignIn({ pool, appUrl, secret, beforeSession });
+  const signIn = passwordSignIn({ pool, appUrl, secret, sessionHours: limits.hours, beforeSession });
   const { name } = (await signIn.$context).authCookies.sessionToken;
   const sessionCookie = new SessionCookie({ name, secret, secure });
-  const sessionReader = new SessionReader({ pool, cookie: sessionCookie });
+  const sessionReader = new SessionReader({ pool, cookie: sessionCookie, limits });
   const deviceCookie = new DeviceCookie({ secure });
   const addresses = new ClientAddress({ peerHeader: peerHeader(), trusted: config.trustedProxies });
   return {
@@ -39,6 +42,7 @@ export async function openSignIn(config: Config, { sessions, pool }: Below) {
     addresses,
     passwordDoor: new PasswordDoor({ sessions, signIn, reader: sessionReader, addresses, deviceCookie, appUrl }),
     secondFactorSignIn: new SecondFactorSignIn({ sessions }),
+    passkeySignIn: new PasskeySignIn({ sessions, site }),
     stepUpFlow: new StepUpFlow({ sessions }),
   };
 }

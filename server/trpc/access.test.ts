@@ -90,6 +90,17 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'assets.register': ['admin'],
   'operators.me': people,
   'operators.resetSecondFactor': ['admin'],
+  'signIn.beginPasskey': ['anonymous', ...people, ...halfWay],
+  'signIn.passkey': ['anonymous', ...people, ...halfWay],
+  'sessions.list': people,
+  'sessions.end': people,
+  'sessions.endOthers': people,
+  'sessions.times': people,
+  'sessions.touch': people,
+  'passkeys.list': people,
+  'passkeys.begin': people,
+  'passkeys.register': people,
+  'passkeys.remove': people,
   'secondFactor.state': [...people, ...halfWay],
   'secondFactor.begin': [...people, ...halfWay],
   'secondFactor.confirm': [...people, ...halfWay],
@@ -131,6 +142,7 @@ const container = {
   sessions: { inTransaction: opens, withoutTransaction: opens },
   walletCreation: { createWallet: opens },
   secondFactorSignIn: { verify: opens, confirm: opens },
+  passkeySignIn: { begin: opens, finish: opens },
   stepUpFlow: { begin: opens, confirm: opens },
 } as unknown as Container;
 
@@ -175,6 +187,8 @@ const STEP_UP: readonly string[] = [
   'apiKeys.create',
   'system.unfreeze',
   'operators.resetSecondFactor',
+  'passkeys.begin',
+  'passkeys.remove',
 ];
 
 test('these take the second factor once more, and no other', () => {

@@ -12,17 +12,26 @@ export interface Context {
   readonly origin: CallOrigin;
   /** What the browser has kept of sign-ins before; null where nothing. */
   readonly deviceToken?: string | null;
+  /** How the caller's program names itself. */
+  readonly userAgent?: string | null;
   /** Puts a `Set-Cookie` line on the answer; absent where no answer over HTTP follows. */
   readonly setCookie?: (line: string) => void;
 }
 
-export async function createContext(container: Container, headers: Headers): Promise<Context> {
+/** `acting`: somebody does something, rather than a page that reads again by itself. */
+export async function createContext(container: Container, headers: Headers, { acting = false } = {}): Promise<Context> {
   const authorization = headers.get('authorization');
+  const cookie = headers.get('cookie');
   const caller = authorization
     ? await container.sessions.withoutTransaction(({ apiKeys }) => apiKeys.actor(authorization))
-    : await container.sessionReader.read(headers.get('cookie'));
-  const origin = { requestId: newId(), ip: container.addresses.of(headers) };
-  return { container, caller, origin, deviceToken: container.deviceCookie.tokenIn(headers.get('cookie')) };
+    : await container.sessionReader.read(cookie, { acting });
+  return {
+    container,
+    caller,
+    origin: { requestId: newId(), ip: container.addresses.of(headers) },
+    deviceToken: container.deviceCookie.tokenIn(cookie),
+    userAgent: headers.get('user-agent'),
+  };
 }
 
 /** For server components: the same calls, without HTTP. */

@@ -36,7 +36,7 @@ export async function answerTrpc(container: Container, request: Request): Promis
     // Only a body that was read here has to be put into a request of its own.
     req: body === undefined ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
     createContext: () =>
-      createContext(container, request.headers).then(
+      createContext(container, request.headers, { acting: request.method === 'POST' }).then(
         (context) => ({ ...context, setCookie }),
         (error: unknown) => refuseCaller(container, error),
       ),

@@ -8,6 +8,8 @@ export interface Access {
   readonly roles: readonly OperatorRole[];
   /** The scope an API key needs; none: no key may call it. */
   readonly scope?: ApiKeyScope;
+  /** Also who is not signed in at all. */
+  readonly anyone?: true;
   /** Also while the second factor is still to come; else a session that is half-way may do nothing. */
   readonly whilePending?: true;
   /** A person gives the second factor for this very call; an API key has its scopes instead. */

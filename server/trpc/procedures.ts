@@ -28,7 +28,10 @@ const authorised = t.middleware(({ ctx, meta, next }) => {
 
 /** Deny by default: without a declared access, without a caller, half-way through signing in, without role or scope. */
 function permitted({ caller, origin }: Context, access: Access | undefined): ActingParty {
-  if (!caller) throw new DomainError('auth.required', 'sign in, or send an API key');
+  if (!caller) {
+    if (access?.anyone) return { type: 'system', id: 'sign-in', origin };
+    throw new DomainError('auth.required', 'sign in, or send an API key');
+  }
   if (caller.type === 'operator' && isPending(caller.secondFactor) && !access?.whilePending) {
     throw new DomainError('auth.second_factor_required', 'the second factor is still to come', {
       detail: { state: caller.secondFactor },
@@ -133,12 +136,16 @@ export const operatorChange = changing({ roles: EVERY_ROLE });
 export const staffChange = changing({ roles: STAFF });
 
 export const operatorOutside = outside({ roles: EVERY_ROLE });
+/** Whoever knocks: what leads to a session, and nothing else. */
+export const anyoneOutside = outside({ roles: EVERY_ROLE, whilePending: true, anyone: true });
 /** Every operator, also one whose second factor is still to come. */
 export const signingInProcedure = outside({ roles: EVERY_ROLE, whilePending: true });
 
 /** The same for what a stolen session must not be enough for. */
 export const financeDecision = deciding({ roles: FINANCE });
 export const financeDecisionOutside = decidingOutside({ roles: FINANCE });
+/** Every operator, about what is their own. */
+export const operatorDecision = deciding({ roles: EVERY_ROLE });
 export const adminDecision = deciding({ roles: ADMIN });
 
 export const adminOutside = outside({ roles: ADMIN });

@@ -9,8 +9,11 @@ import { ledgerRouter } from './routers/ledger/router.ts';
 import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
+import { passkeysRouter } from './routers/passkeys/router.ts';
 import { reconciliationRouter } from './routers/reconciliation/router.ts';
 import { secondFactorRouter } from './routers/second-factor/router.ts';
+import { sessionsRouter } from './routers/sessions/router.ts';
+import { signInRouter } from './routers/sign-in/router.ts';
 import { stepUpRouter } from './routers/step-up/router.ts';
 import { systemRouter } from './routers/system/router.ts';
 import { walletsRouter } from './routers/wallets/router.ts';
@@ -29,6 +32,9 @@ export const appRouter = router({
   ledger: ledgerRouter,
   assets: assetsRouter,
   operators: operatorsRouter,
+  signIn: signInRouter,
+  sessions: sessionsRouter,
+  passkeys: passkeysRouter,
   secondFactor: secondFactorRouter,
   stepUp: stepUpRouter,
   apiKeys: apiKeysRouter,

@@ -2,13 +2,13 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { PasskeyRequest, StepUpProof } from '../contract.ts';
+import type { Passkeys } from '../passkeys/passkeys.ts';
 import { type CodeRefusal, counted, type Ending, outcomeOf, refusalOf } from '../second-factor/code-tries.ts';
 import type { SecondFactorService } from '../second-factor/second-factor.service.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { Devices } from '../sign-in/devices.ts';
 import type { TryLimit } from '../sign-in/try-limit.ts';
 import { actionDigest } from './action-digest.ts';
-import type { Passkeys } from './passkeys.ts';
 import type { OpenStepUp, Person, StepUps } from './step-ups.ts';
 
 interface Needs {

@@ -1,0 +1,35 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AuditTrail } from '../audit/index.ts';
+import type { Collaborators } from '../collaborators.ts';
+import {
+  ApiKeyService,
+  Challenges,
+  Devices,
+  OperatorService,
+  OperatorSessions,
+  PasskeyRegistration,
+  Passkeys,
+  SecondFactorService,
+  StepUps,
+  TryLimit,
+} from '../operators/index.ts';
+
+/** Who may come in, with what, and as whom. */
+export function openPeople(em: EntityManager, shared: Collaborators, audit: AuditTrail) {
+  const { clock, cipher, site, session: limits, challengeSecret: secret } = shared;
+  const operatorSessions = new OperatorSessions({ em, audit, limits });
+  const passkeys = new Passkeys({ em, audit, site });
+  const challenges = new Challenges({ em, secret });
+  return {
+    operatorSessions,
+    passkeys,
+    challenges,
+    passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, site }),
+    operators: new OperatorService({ em, audit, clock }),
+    apiKeys: new ApiKeyService({ em, audit, clock }),
+    tries: new TryLimit({ em }),
+    devices: new Devices({ em }),
+    secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
+    stepUps: new StepUps({ em }),
+  };
+}
