@@ -56,7 +56,7 @@ test('a whole approval without a mouse, from the sign-in on', async ({ page, pla
   await expect(page.getByLabel('비밀번호')).toBeFocused();
   await page.keyboard.type(told('E2E_PASSWORD'));
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: '로그인' })).toBeFocused();
+  await expect(page.getByRole('button', { name: '로그인', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await enterCode(page, OPERATORS.finance);
   await expect(page.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();

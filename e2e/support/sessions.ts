@@ -6,7 +6,9 @@ import type { Operator } from './operators.ts';
 type SessionCookie = Pick<Cookie, 'name' | 'value'>;
 
 async function sessionCookie(appUrl: string, account: Account): Promise<SessionCookie> {
-  const [name = '', value = ''] = (await cookieOf(appUrl, account)).split('=');
+  // Beside it stands the cookie that the device is known by.
+  const [session = ''] = (await cookieOf(appUrl, account)).split('; ');
+  const [name = '', value = ''] = session.split('=');
   return { name, value: decodeURIComponent(value) };
 }
 
