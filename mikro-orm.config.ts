@@ -58,6 +58,7 @@ const TABLES_WITHOUT_ENTITY = [
   'operator_recovery_codes',
   'operator_attempts',
   'operator_devices',
+  'operator_invitations',
   'operator_passkeys',
   'passkey_challenges',
   'step_ups',

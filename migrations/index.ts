@@ -33,6 +33,7 @@ import { Migration20261124000141_create_step_ups } from './Migration202611240001
 import { Migration20261124000220_remember_devices } from './Migration20261124000220_remember_devices.ts';
 import { Migration20261124000221_sign_in_with_passkeys } from './Migration20261124000221_sign_in_with_passkeys.ts';
 import { Migration20261124000222_see_sessions } from './Migration20261124000222_see_sessions.ts';
+import { Migration20261124000223_invite_operators } from './Migration20261124000223_invite_operators.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -92,4 +93,5 @@ export const migrations = [
     class: Migration20261124000221_sign_in_with_passkeys,
   },
   { name: 'Migration20261124000222_see_sessions', class: Migration20261124000222_see_sessions },
+  { name: 'Migration20261124000223_invite_operators', class: Migration20261124000223_invite_operators },
 ];

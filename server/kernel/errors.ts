@@ -26,6 +26,8 @@ export const DOMAIN_ERROR_CODES = [
   'second_factor.not_begun',
   'second_factor.wrong_code',
   'second_factor.code_used',
+  'invitation.not_found',
+  'password.wrong',
   'passkey.refused',
   'passkey.exists',
   'passkey.not_found',

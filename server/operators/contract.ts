@@ -128,6 +128,36 @@ export const stepUpConfirmedView = z.object({ challenge: uuid });
 export const secondFactorResetInput = z.strictObject({ id: uuid });
 export const secondFactorResetView = z.object({ id: uuid });
 
+export const teamListInput = z.strictObject({});
+const teamMemberView = operatorView.extend({
+  disabledAt: instant.nullable(),
+  hasSecondFactor: z.boolean(),
+  /** In a session that is still there. */
+  lastSeenAt: instant.nullable(),
+});
+const invitationView = z.object({ id: uuid, email: z.string(), role: operatorRole, expiresAt: instant });
+export const teamView = z.object({ rows: z.array(teamMemberView), invitations: z.array(invitationView) });
+export const operatorRef = z.strictObject({ id: uuid });
+export const operatorRefView = z.object({ id: uuid });
+export const changeRoleInput = z.strictObject({ id: uuid, role: operatorRole });
+export const inviteInput = z.strictObject({ email: z.email().max(254), role: operatorRole });
+/** The only time the link is shown. */
+export const invitedView = z.object({ id: uuid, link: z.string(), expiresAt: instant });
+const invitationToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const invitationLookInput = z.strictObject({ token: invitationToken });
+export const invitationLookView = z.object({ email: z.string(), role: operatorRole });
+export const invitationAcceptInput = z.strictObject({
+  token: invitationToken,
+  name: z.string().trim().min(1).max(80),
+  password: newPassword,
+});
+export const invitationAcceptedView = z.object({ email: z.string() });
+export const changePasswordInput = z.strictObject({
+  current: z.string().min(1).max(PASSWORD_CHARS_MAX),
+  next: newPassword,
+});
+export const passwordChangedView = z.object({});
+
 export const apiKeyCreateInput = z.strictObject({
   name: z.string().trim().min(1).max(80),
   scopes: z.array(apiKeyScope).min(1).max(API_KEY_SCOPES.length),
@@ -161,5 +191,10 @@ export type SessionTimes = z.infer<typeof sessionTimesView>;
 export type PasskeyRequest = z.infer<typeof passkeyRequestView>;
 export type StepUpProof = { readonly code: string } | { readonly assertion: PasskeyAssertion };
 export type SecondFactorBegunView = z.infer<typeof secondFactorBegunView>;
+export type TeamMemberView = z.infer<typeof teamMemberView>;
+export type InvitationView = z.infer<typeof invitationView>;
+export type InviteInput = z.infer<typeof inviteInput>;
+export type InvitationAcceptInput = z.infer<typeof invitationAcceptInput>;
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 export type ApiKeyCreateInput = z.infer<typeof apiKeyCreateInput>;
 export type ApiKeyView = z.infer<typeof apiKeyView>;

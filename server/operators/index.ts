@@ -21,3 +21,5 @@ export { isPending } from './statuses.ts';
 export { actionDigest } from './step-up/action-digest.ts';
 export { StepUpFlow } from './step-up/step-up-flow.ts';
 export { StepUps } from './step-up/step-ups.ts';
+export { Invitations } from './team/invitations.ts';
+export { Team } from './team/team.ts';

@@ -5,12 +5,14 @@ import {
   ApiKeyService,
   Challenges,
   Devices,
+  Invitations,
   OperatorService,
   OperatorSessions,
   PasskeyRegistration,
   Passkeys,
   SecondFactorService,
   StepUps,
+  Team,
   TryLimit,
 } from '../operators/index.ts';
 
@@ -20,12 +22,15 @@ export function openPeople(em: EntityManager, shared: Collaborators, audit: Audi
   const operatorSessions = new OperatorSessions({ em, audit, limits });
   const passkeys = new Passkeys({ em, audit, site });
   const challenges = new Challenges({ em, secret });
+  const operators = new OperatorService({ em, audit, clock });
   return {
     operatorSessions,
     passkeys,
     challenges,
     passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, site }),
-    operators: new OperatorService({ em, audit, clock }),
+    operators,
+    team: new Team({ em, audit, operatorSessions }),
+    invitations: new Invitations({ em, audit, operators }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     tries: new TryLimit({ em }),
     devices: new Devices({ em }),

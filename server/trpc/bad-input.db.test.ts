@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { WELL_FORMED_ABOUT_PEOPLE } from '#server/testing/well-formed.ts';
 import { asked, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
 import { appRouter } from './root.ts';
 
@@ -21,6 +22,7 @@ const move = { walletId: newId(), to: `0x${'0'.repeat(40)}`, amount: '1', asset:
 const sort = { by: 'requestedAt', dir: 'desc' };
 /** An input of each procedure that is well-formed and changes nothing as it stands; each field is then spoiled in turn. */
 const WELL_FORMED: Readonly<Record<string, () => Input>> = {
+  ...WELL_FORMED_ABOUT_PEOPLE,
   'withdrawals.list': () => ({
     filter: { status: ['pending'], kind: 'mining', memberId: 'm', asset: 'LTC', from: INSTANT, to: INSTANT, q: 'x' },
     sort,
@@ -103,24 +105,6 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'ledger.totals': () => ({}),
   'assets.list': () => ({}),
   'assets.register': () => ({ symbol: '', contract: move.to, scale: 18 }),
-  'operators.me': () => ({}),
-  'operators.resetSecondFactor': () => ({ id: newId() }),
-  'signIn.beginPasskey': () => ({}),
-  'signIn.passkey': () => ({
-    assertion: { id: 'AAAA', response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
-  }),
-  'sessions.list': () => ({}),
-  'sessions.end': () => ({ id: newId() }),
-  'sessions.endOthers': () => ({}),
-  'sessions.times': () => ({}),
-  'sessions.touch': () => ({}),
-  'passkeys.list': () => ({}),
-  'passkeys.begin': () => ({ name: 'laptop' }),
-  'passkeys.register': () => ({
-    name: 'laptop',
-    attestation: { id: 'AAAA', response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA', transports: ['usb'] } },
-  }),
-  'passkeys.remove': () => ({ id: newId() }),
   'secondFactor.state': () => ({}),
   'secondFactor.begin': () => ({ surplus: true }),
   'secondFactor.confirm': () => ({ code: '000000' }),

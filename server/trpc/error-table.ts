@@ -29,6 +29,8 @@ export const TRPC_CODES = {
   'second_factor.not_begun': 'CONFLICT',
   'second_factor.wrong_code': 'UNPROCESSABLE_CONTENT',
   'second_factor.code_used': 'UNPROCESSABLE_CONTENT',
+  'invitation.not_found': 'NOT_FOUND',
+  'password.wrong': 'UNPROCESSABLE_CONTENT',
   'passkey.refused': 'UNPROCESSABLE_CONTENT',
   'passkey.exists': 'CONFLICT',
   'passkey.not_found': 'NOT_FOUND',

@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { verifyPassword } from 'better-auth/crypto';
+import type { AuditTrail } from '#server/audit/index.ts';
+import { sql } from '#server/database/sql.ts';
+import type { ActingParty, OperatorRole } from '#server/kernel/actor.ts';
+import { DomainError } from '#server/kernel/errors.ts';
+import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
+import type { OperatorSessions } from '../operator-sessions.ts';
+import { hashOfNewPassword } from '../passwords/new-password.ts';
+import type { PersonAtDoor } from '../session-reader.ts';
+
+interface OperatorRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: OperatorRole;
+  readonly disabled_at: Date | null;
+  readonly has_second_factor: boolean;
+  readonly last_seen_at: Date | null;
+}
+
+/** Who works here, and what becomes of them. Whatever changes what somebody may do ends their sessions. */
+export class Team {
+  readonly #em: EntityManager;
+  readonly #audit: AuditTrail;
+  readonly #operatorSessions: OperatorSessions;
+
+  constructor(deps: { em: EntityManager; audit: AuditTrail; operatorSessions: OperatorSessions }) {
+    this.#em = deps.em;
+    this.#audit = deps.audit;
+    this.#operatorSessions = deps.operatorSessions;
+  }
+
+  async list(): Promise<TeamMemberView[]> {
+    const rows = await sql<OperatorRow>(
+      this.#em,
+      `select o.id, o.email, o.name, o.role, o.disabled_at,
+         exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
+           as has_second_factor,
+         (select max(s.last_seen_at) from operator_sessions s where s.operator_id = o.id) as last_seen_at
+       from operators o order by o.disabled_at nulls first, lower(o.name), o.id limit ?`,
+      [OPERATORS_MAX],
+    );
+    const text = (at: Date | null) => at && new Date(at).toISOString();
+    return rows.map(({ disabled_at, has_second_factor, last_seen_at, ...row }) => ({
+      ...row,
+      disabledAt: text(disabled_at),
+      hasSecondFactor: has_second_factor,
+      lastSeenAt: text(last_seen_at),
+    }));
+  }
+
+  /** Throws `operator.not_found`, and `auth.forbidden` about oneself: a colleague does this. */
+  async changeRole(id: string, role: OperatorRole, by: ActingParty): Promise<void> {
+    const { role: before } = await this.#somebodyElse(id, by);
+    if (before === role) return;
+    await sql(this.#em, 'update operators set role = ?, updated_at = now() where id = ?', [role, id]);
+    const subject = { type: 'operator', id } as const;
+    this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after: { role } });
+    await this.#operatorSessions.endAll(id, 'role changed', by);
+  }
+
+  /** Throws the same. */
+  async setDisabled(id: string, disabled: boolean, by: ActingParty): Promise<void> {
+    const { disabled_at } = await this.#somebodyElse(id, by);
+    if ((disabled_at !== null) === disabled) return;
+    const at = disabled ? 'now()' : 'null';
+    await sql(this.#em, `update operators set disabled_at = ${at}, updated_at = now() where id = ?`, [id]);
+    const action = disabled ? 'operator.disabled' : 'operator.enabled';
+    this.#audit.record({ action, subject: { type: 'operator', id }, by });
+    if (disabled) await this.#operatorSessions.endAll(id, 'disabled', by);
+  }
+
+  /** One's own. Throws `password.wrong`, `password.refused`. */
+  async changePassword({ current, next }: ChangePasswordInput, by: PersonAtDoor): Promise<void> {
+    const [account] = await sql<{ id: string; password: string }>(
+      this.#em,
+      `select id, password from operator_accounts where operator_id = ? and provider_id = 'credential' for update`,
+      [by.id],
+    );
+    if (!account || !(await verifyPassword({ hash: account.password, password: current }))) {
+      throw new DomainError('password.wrong', 'the password of now is not right');
+    }
+    const hash = await hashOfNewPassword(next, by);
+    await sql(this.#em, 'update operator_accounts set password = ?, updated_at = now() where id = ?', [
+      hash,
+      account.id,
+    ]);
+    this.#audit.record({ action: 'operator.password_changed', subject: { type: 'operator', id: by.id }, by });
+    await this.#operatorSessions.endOthers(by, 'password changed');
+  }
+
+  async #somebodyElse(id: string, by: ActingParty): Promise<OperatorRow> {
+    if (by.type === 'operator' && by.id === id)
+      throw new DomainError('auth.forbidden', 'a colleague does this, not oneself');
+    const [row] = await sql<OperatorRow>(this.#em, 'select * from operators where id = ? for update', [id]);
+    if (!row) throw new DomainError('operator.not_found', 'there is no such operator');
+    return row;
+  }
+}
+
+const OPERATORS_MAX = 500;

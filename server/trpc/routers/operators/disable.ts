@@ -1,0 +1,10 @@
+import { operatorRef, operatorRefView } from '#server/operators/contract.ts';
+import { adminDecision } from '../../procedures.ts';
+
+export const disable = adminDecision
+  .input(operatorRef)
+  .output(operatorRefView)
+  .mutation(async ({ ctx, input }) => {
+    await ctx.services.team.setDisabled(input.id, true, ctx.actor);
+    return input;
+  });
