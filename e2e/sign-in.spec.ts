@@ -65,6 +65,7 @@ const CONSOLE_PATHS = [
   '/reconciliation',
   '/settings/api-keys',
   '/settings/me',
+  '/settings/team',
 ];
 
 test('no page of the console is shown to anybody who is not signed in', async ({ request }) => {

@@ -157,4 +157,27 @@ export const ROWS: readonly Row[] = [
     target: '200 of 200 found, 0 false alarms on 100,000 clean rows, within 60 s, memory flat',
     full: () => testsProve('server/reconciliation/planted-faults.db.test.ts'),
   },
+  {
+    no: 28,
+    promise: 'Sessions hold',
+    target: 'a new token with each sign-in and second factor; what ends a session does so at the very next request',
+    full: () =>
+      testsProve(
+        'server/operators/session-reader.db.test.ts',
+        'server/operators/sessions.db.test.ts',
+        'server/operators/second-factor/second-factor.db.test.ts',
+        'server/operators/team/team.db.test.ts',
+      ),
+  },
+  {
+    no: 29,
+    promise: 'Passwords and codes cannot be guessed',
+    target: '10,000 tries: 10 looked at for each account and each /64; an unknown account within 5 % of the time',
+    full: () =>
+      testsProve(
+        'server/operators/sign-in/guessing-proof.db.test.ts',
+        'server/operators/sign-in/guessing.db.test.ts',
+        'server/operators/second-factor/second-factor.db.test.ts',
+      ),
+  },
 ];

@@ -1,0 +1,45 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useHasRole } from '#components/shell/me.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { PageHeader, Section } from '#components/ui/page-header.tsx';
+import { ErrorState, Loading, NoPermission } from '#components/ui/states.tsx';
+import type { TeamMemberView } from '#server/operators/contract.ts';
+import { InvitationTable } from './invitation-table.tsx';
+import { TeamTable } from './team-table.tsx';
+
+const InviteSheet = lazy(() => import('./invite-sheet.tsx').then((module) => ({ default: module.InviteSheet })));
+const MemberSheet = lazy(() => import('./member-sheet.tsx').then((module) => ({ default: module.MemberSheet })));
+
+export function TeamScreen() {
+  const t = useTranslations('team');
+  const trpc = useTRPC();
+  const isAdmin = useHasRole('admin');
+  const [invites, setInvites] = useState(false);
+  const [managed, setManaged] = useState<TeamMemberView | null>(null);
+  const list = useQuery(trpc.operators.list.queryOptions({}, { enabled: isAdmin }));
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={t('title')} lead={t('lead')}>
+        {isAdmin && <Button onClick={() => setInvites(true)}>{t('invite.open')}</Button>}
+      </PageHeader>
+      {!isAdmin && <NoPermission />}
+      {isAdmin && list.isPending && <Loading />}
+      {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
+      {list.data && <TeamTable rows={list.data.rows} onManage={setManaged} />}
+      {list.data && list.data.invitations.length > 0 && (
+        <Section title={t('invitations.title')}>
+          <InvitationTable rows={list.data.invitations} />
+        </Section>
+      )}
+      <Suspense>
+        {invites && <InviteSheet onClose={() => setInvites(false)} />}
+        {managed && <MemberSheet member={managed} onClose={() => setManaged(null)} />}
+      </Suspense>
+    </div>
+  );
+}
