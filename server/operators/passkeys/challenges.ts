@@ -6,7 +6,7 @@ import type { Secret } from '#server/kernel/secret.ts';
 const RANDOM_BYTES = 24;
 const TIME_BYTES = 8;
 const MAC_BYTES = 32;
-const VALID_MS = 300_000;
+const SECONDS_VALID = 300;
 const SWEPT_AT_ONCE = 50;
 
 /**
@@ -35,8 +35,8 @@ export class Challenges {
     if (bytes.length !== TIME_BYTES + RANDOM_BYTES + MAC_BYTES) return false;
     const open = bytes.subarray(0, -MAC_BYTES);
     if (!timingSafeEqual(bytes.subarray(-MAC_BYTES), this.#seal(open, about))) return false;
-    const ageMs = (await this.#now()).getTime() - Number(open.readBigUInt64BE());
-    if (ageMs > VALID_MS) return false;
+    const ageMs = BigInt((await this.#now()).getTime()) - open.readBigUInt64BE();
+    if (ageMs > BigInt(SECONDS_VALID * 1_000)) return false;
     await this.#sweep();
     const spent = await sql(
       this.#em,
@@ -53,7 +53,7 @@ export class Challenges {
       `delete from passkey_challenges where challenge in (
          select challenge from passkey_challenges where answered_at < now() - make_interval(secs => ?)
          order by answered_at limit ? for update skip locked)`,
-      [(2 * VALID_MS) / 1_000, SWEPT_AT_ONCE],
+      [2 * SECONDS_VALID, SWEPT_AT_ONCE],
     );
   }
 
