@@ -6,7 +6,7 @@ import { PEOPLE, type World } from './world.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 const AGAIN_AFTER_MS = 200;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 300_000;
 
 /** How often callers met what: by the code of the refusal, or `no answer`, or `500`. */
 export type Tally = Map<string, number>;
@@ -40,10 +40,19 @@ function codeOf(error: unknown): { readonly code: string; readonly isTyped: bool
 }
 
 /** Reads an error as a program would: `null` means that nothing is known, or that the same call may be made again. */
-function refusalOf(error: unknown, tally: Tally): string | null {
+function refusalOf(error: unknown, ...tallies: readonly Tally[]): string | null {
   const { code, isTyped } = codeOf(error);
-  count(tally, code);
+  for (const tally of tallies) count(tally, code);
   return isTyped && !MAY_PASS.includes(code) ? code : null;
+}
+
+/** Names the call as it stands in the source. */
+function outOfPatience(
+  cause: unknown,
+  { call, tries, met }: { call: (client: ApiCaller) => unknown; tries: number; met: Tally },
+): Error {
+  const reasons = [...met].map(([reason, times]) => `${times} x ${reason}`).join(', ');
+  return new Error(`no answer to ${call} after ${tries} tries (${reasons})`, { cause });
 }
 
 /** Who calls, and what gives their second factor. */
@@ -68,13 +77,14 @@ export class PatientCaller {
 
   /** Calls until it is answered or refused; an answer that got lost is asked for again with the very same call. */
   async call<T>(make: (client: ApiCaller) => Promise<T>): Promise<Ending<T>> {
+    const met: Tally = new Map();
     for (const [until, from] = [Date.now() + PATIENCE_MS, 1], tries = { made: from }; ; tries.made += 1) {
       try {
         return { kind: 'answer', value: await make(this.#client()), tries: tries.made };
       } catch (error) {
-        const code = refusalOf(error, this.#tally);
+        const code = refusalOf(error, this.#tally, met);
         if (code !== null) return { kind: 'refused', code, tries: tries.made };
-        if (Date.now() > until) throw error;
+        if (Date.now() > until) throw outOfPatience(error, { call: make, tries: tries.made, met });
         await pause(AGAIN_AFTER_MS * Math.min(tries.made, 5));
       }
     }

@@ -1,8 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { ormOptions } from '../../mikro-orm.config.ts';
+import { CONNECTIONS, endUnfinished } from './pooled-connections.ts';
 import { prepareStatements } from './prepared-statements.ts';
-import { CONNECT_WITHIN_MS, endWhenSilent } from './silent-connections.ts';
 
 /**
  * One pool for the process, one MikroORM for each module graph: Next compiles pages and route handlers into separate
@@ -13,8 +13,8 @@ const shared = globalThis as { countersignOrm?: Map<string, Promise<MikroORM>> }
 export async function openOrm(databaseUrl: string): Promise<MikroORM> {
   const first = shared.countersignOrm?.get(databaseUrl);
   if (!first) {
-    const onPoolCreated = (pool: Pool) => pool.on('connect', prepareStatements).on('connect', endWhenSilent);
-    const driverOptions = { onPoolCreated, connectionTimeoutMillis: CONNECT_WITHIN_MS };
+    const onPoolCreated = (pool: Pool) => endUnfinished(pool.on('connect', prepareStatements));
+    const driverOptions = { onPoolCreated, ...CONNECTIONS };
     const opened = MikroORM.init({ ...ormOptions, clientUrl: databaseUrl, driverOptions });
     shared.countersignOrm = (shared.countersignOrm ?? new Map()).set(databaseUrl, opened);
     opened.catch(() => shared.countersignOrm?.delete(databaseUrl));

@@ -3,8 +3,10 @@ import { afterAll, expect, test } from 'vitest';
 import { Asset } from '#server/assets/asset.entity.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { testDatabase } from '#server/testing/database.ts';
+import { withFault } from '#server/testing/statement-faults.ts';
 import { closeOrm, openOrm } from './orm.ts';
 import { SessionManager } from './session-manager.ts';
+import { closeSignInPool, signInPool } from './sign-in-pool.ts';
 import { sql } from './sql.ts';
 
 const url = await testDatabase();
@@ -12,6 +14,7 @@ const orm = await openOrm(url);
 afterAll(() => closeOrm(url));
 const sessions = new SessionManager(orm, (em) => ({ em }));
 
+const POOL_MAX = 10;
 const busy = expect.objectContaining({ name: 'DomainError', code: 'system.busy' });
 const aCoin = () => `COIN${newId().replaceAll('-', '').slice(-12)}`;
 const persistCoin = (em: EntityManager, asset: string) =>
@@ -170,6 +173,63 @@ test('a statement that takes too long is busy', async () => {
   await expect(slow).rejects.toThrow(busy);
 });
 
+test('a row that somebody holds for too long is busy, and nothing was written', async () => {
+  const asset = aCoin();
+  const [locked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = sessions.inTransaction(async ({ em }) => {
+    await setScale(em, 'LTC', 8);
+    locked.resolve();
+    await done.promise;
+  });
+  await locked.promise;
+  const waiting = sessions.inTransaction(async ({ em }) => {
+    persistCoin(em, asset);
+    await em.flush();
+    await sql(em, `set local lock_timeout = '20ms'`);
+    await setScale(em, 'LTC', 7);
+  });
+  await expect(waiting).rejects.toThrow(busy);
+  done.resolve();
+  await holding;
+  expect(await kept(asset)).toBe(0);
+});
+
+test('a transaction in which nothing happens for too long gives its locks back, and its late owner is told', async () => {
+  const asset = aCoin();
+  const stopped = sessions.inTransaction(async ({ em }) => {
+    persistCoin(em, asset);
+    await em.flush();
+    await setScale(em, 'LTC', 7);
+    await sql(em, `set local idle_in_transaction_session_timeout = '20ms'`);
+    // Waits for the row, which nobody gives back.
+    await sessions.inTransaction((other) => setScale(other.em, 'LTC', 8));
+    await setScale(em, 'LTC', 7);
+  });
+  await expect(stopped).rejects.toThrow(busy);
+  expect([await kept(asset), await orm.em.fork().count(Asset, { asset: 'LTC', scale: 8 })]).toEqual([0, 1]);
+});
+
+test('every connection waits for locks and for its owner only so long', async () => {
+  const limits = `select current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`;
+  const signIn = signInPool(url);
+  const kinds = [sql(orm.em.fork(), limits), signIn.query(limits).then(({ rows }) => rows)];
+  expect(await Promise.all(kinds)).toEqual([[{ lock: '8s', idle: '15s' }], [{ lock: '8s', idle: '15s' }]]);
+  await closeSignInPool(url);
+});
+
+test('a rollback that is refused takes its connection with it', async () => {
+  const failing = () => sessions.inTransaction(() => Promise.reject(new Error('no')));
+  let refused = '';
+  const onMet = (text: string) => {
+    refused = text;
+  };
+  for (let turn = 0; turn < POOL_MAX; turn += 1) {
+    expect(await kept('LTC')).toBe(1);
+    await expect(withFault({ at: 1, fault: 'raised', onMet }, failing)).rejects.toThrow('no');
+    expect(refused).toBe('rollback');
+  }
+});
+
 test('a statement still under way when the work fails is over before the connection is anybody else’s', async () => {
   const asset = aCoin();
   const left: Promise<unknown>[] = [];
@@ -185,8 +245,7 @@ test('a statement still under way when the work fails is over before the connect
 });
 
 test('every connection goes back to the pool, however the session ends', async () => {
-  const pool = 10;
-  for (let turn = 0; turn < pool + 2; turn += 1) {
+  for (let turn = 0; turn < POOL_MAX + 2; turn += 1) {
     const cut = sessions.inTransaction(async ({ em }) => {
       const [row] = await sql<{ pid: number }>(em, 'select pg_backend_pid() as pid');
       await sql(orm.em.fork(), 'select pg_terminate_backend(?)', [row?.pid]);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CONNECT_WITHIN_MS, endWhenSilent } from './silent-connections.ts';
+import { CONNECTIONS, endUnfinished } from './pooled-connections.ts';
 
 const shared = globalThis as { countersignSignInPools?: Map<string, pg.Pool> };
 
@@ -8,8 +8,8 @@ export function signInPool(databaseUrl: string): pg.Pool {
   shared.countersignSignInPools ??= new Map();
   const open = shared.countersignSignInPools.get(databaseUrl);
   if (open) return open;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5, connectionTimeoutMillis: CONNECT_WITHIN_MS });
-  pool.on('connect', endWhenSilent);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 5, ...CONNECTIONS });
+  endUnfinished(pool);
   // A lost connection is replaced by the pool; without listeners it would end the process, be it idle or lent out.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
