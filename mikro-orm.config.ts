@@ -79,6 +79,9 @@ const TABLES_WITHOUT_ENTITY = [
   'reconciliation_runs',
   'reconciliation_rows',
   'reconciliation_differences',
+  'audit_links',
+  'audit_head',
+  'audit_exports',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

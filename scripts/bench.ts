@@ -45,6 +45,7 @@ await orEnd(async () => {
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       HASHDAM_API_KEY: secret(24),
       MBLOCK_API_KEY: secret(24),
+      AUDIT_SIGNING_KEYS: randomBytes(32).toString('base64'),
       DEMO_PASSWORD: secret(24),
       DEMO_TOTP_KEY: toBase32(randomBytes(20)),
       LOCAL_PASSKEY: newPasskey(),

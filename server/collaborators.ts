@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import type { RowMac, SigningKeys } from './audit/index.ts';
 import type { Amount } from './kernel/amount.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Secret } from './kernel/secret.ts';
@@ -40,5 +41,8 @@ export interface Collaborators {
   readonly transitFee: Amount;
   /** Chain addresses of the company's own treasury, in lower case. */
   readonly companyAddresses: ReadonlySet<string>;
+  /** Marks what goes into the record, and signs where its chain ends. */
+  readonly auditMac: RowMac;
+  readonly auditKeys: SigningKeys;
   readonly demo: boolean;
 }

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { PgBoss } from 'pg-boss';
+import type { HeadTarget } from './audit/head-target.port.ts';
+import { headsFile, RowMac, SigningKeys } from './audit/index.ts';
 import type { Collaborators } from './collaborators.ts';
 import { type Config, createLogger, type Logger } from './config/index.ts';
 import { closeOrm, openOrm } from './database/orm.ts';
@@ -10,7 +12,7 @@ import { HashDamClient, HashDamMiningPool } from './hashdam/index.ts';
 import { onConnectionOf } from './jobs/sql-job-queue.ts';
 import { systemClock } from './kernel/clock.ts';
 import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
-import { alertWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
+import { alertWebhook, headsWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import { openSignIn, type SignInServices } from './services/sign-in.ts';
@@ -26,6 +28,8 @@ export interface Container extends SignInServices {
   readonly orm: MikroORM;
   readonly sessions: SessionManager<Services>;
   readonly shared: Collaborators;
+  /** Where heads of the record's chain are kept outside the database. */
+  readonly headTargets: readonly HeadTarget[];
   readonly walletCreation: WalletCreation;
   readonly keyRotations: KeyRotations;
   readonly walletRequests: WalletRequests;
@@ -48,6 +52,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     orm,
     sessions,
     shared,
+    headTargets: headTargets(config),
     ...(await openSignIn(config, { sessions, pool: signInPool(databaseUrl), site: shared.site })),
     walletCreation: new WalletCreation({
       sessions,
@@ -99,6 +104,8 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
     companyAddresses: new Set(config.companyAddresses.map((address) => address.toLowerCase())),
+    auditMac: new RowMac(config.encryptionKeys),
+    auditKeys: new SigningKeys(config.audit.signingSeeds),
     demo: config.demo,
   };
 }
@@ -117,4 +124,11 @@ function senders({ alertWebhookUrl, smtpUrl, appUrl }: Config, addressRule: Addr
     email: smtpUrl ? smtpMail(smtpUrl, { appUrl, guard }) : null,
     webhook: platformWebhook({ guard, addressRule }),
   };
+}
+
+function headTargets({ audit }: Config): HeadTarget[] {
+  return [
+    ...(audit.headsFile ? [headsFile(audit.headsFile)] : []),
+    ...(audit.headsWebhookUrl ? [headsWebhook(audit.headsWebhookUrl, refuseInsideTransaction)] : []),
+  ];
 }

@@ -20,6 +20,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   APP_URL: `http://localhost:${parts.webPort}`,
   AUTH_SECRET: parts.secrets.AUTH_SECRET,
   ENCRYPTION_KEYS: parts.secrets.ENCRYPTION_KEYS,
+  AUDIT_SIGNING_KEYS: parts.secrets.AUDIT_SIGNING_KEYS,
   HASHDAM_API_BASE_URL: parts.hashdamUrl,
   HASHDAM_API_KEY: parts.secrets.HASHDAM_API_KEY,
   MBLOCK_API_BASE_URL: parts.mblockUrl,

@@ -14,6 +14,7 @@ export const newPasskey = (): string =>
 const MAKERS = {
   AUTH_SECRET: () => randomBytes(48).toString('base64'),
   ENCRYPTION_KEYS: () => `k1:${randomBytes(32).toString('base64')}`,
+  AUDIT_SIGNING_KEYS: () => randomBytes(32).toString('base64'),
   HASHDAM_API_KEY: () => randomBytes(24).toString('hex'),
   MBLOCK_API_KEY: () => randomBytes(24).toString('hex'),
   DEMO_PASSWORD: () => randomBytes(12).toString('base64url'),

@@ -54,6 +54,7 @@ export async function openLocalServices(options: LocalOptions): Promise<LocalSer
       ...{ nodeEnv: options.nodeEnv, demo: options.demo, databaseUrl, webPort, secrets },
       ...{ hashdamUrl: hashdam.url, mblockUrl: mblock.url, feeWalletKey: mblock.feeWalletKey ?? '' },
     }),
+    AUDIT_HEADS_FILE: join(dataFolder, 'audit-heads.jsonl'),
     ...options.overrides,
   };
   return {

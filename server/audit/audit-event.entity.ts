@@ -1,6 +1,7 @@
-import { defineEntity } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
+import type { AuditOutcome } from './statuses.ts';
 
 const schema = defineEntity({
   name: 'AuditEvent',
@@ -14,11 +15,15 @@ const schema = defineEntity({
     requestId: column.text().nullable(),
     ip: column.text().nullable(),
     action: column.text(),
+    outcome: column.text().$type<AuditOutcome>().default('done'),
     subjectType: column.text(),
     subjectId: column.text(),
     reason: column.text().nullable(),
     before: column.json<Json>().nullable(),
     after: column.json<Json>().nullable(),
+    /** Shows that we wrote it: see `RowMac`. Rows from before have none. */
+    mac: column.text().nullable(),
+    xact: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()').hidden(),
   },
 });
 

@@ -4,6 +4,7 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { AuditEvent } from './audit-event.entity.ts';
+import type { RowMac } from './row-mac.ts';
 
 export type AuditSubject =
   | 'withdrawal'
@@ -35,30 +36,32 @@ export interface AuditEntry {
 export class AuditTrail {
   readonly #em: EntityManager;
   readonly #clock: Clock;
+  readonly #mac: RowMac;
 
-  constructor(deps: { em: EntityManager; clock: Clock }) {
+  constructor(deps: { em: EntityManager; clock: Clock; mac: RowMac }) {
     this.#em = deps.em;
     this.#clock = deps.clock;
+    this.#mac = deps.mac;
   }
 
   record(entry: AuditEntry): void {
-    this.#em.persist(
-      this.#em.create(AuditEvent, {
-        id: newId(),
-        at: this.#clock.now(),
-        actorType: entry.by.type,
-        actorId: entry.by.id,
-        sessionId: entry.by.type === 'operator' ? entry.by.sessionId : null,
-        requestId: entry.by.origin?.requestId ?? null,
-        ip: entry.by.origin?.ip ?? null,
-        action: entry.action,
-        subjectType: entry.subject.type,
-        subjectId: entry.subject.id,
-        reason: entry.reason ?? null,
-        before: entry.before ?? null,
-        after: entry.after ?? null,
-      }),
-    );
+    const facts = {
+      id: newId(),
+      at: this.#clock.now(),
+      actorType: entry.by.type,
+      actorId: entry.by.id,
+      sessionId: entry.by.type === 'operator' ? entry.by.sessionId : null,
+      requestId: entry.by.origin?.requestId ?? null,
+      ip: entry.by.origin?.ip ?? null,
+      action: entry.action,
+      outcome: 'done' as const,
+      subjectType: entry.subject.type,
+      subjectId: entry.subject.id,
+      reason: entry.reason ?? null,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+    };
+    this.#em.persist(this.#em.create(AuditEvent, { ...facts, mac: this.#mac.of(facts) }));
   }
 
   /** Everything recorded about one subject, oldest first; at most `AUDIT_ROWS_MAX`. */

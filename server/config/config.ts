@@ -41,6 +41,12 @@ export interface Config {
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
   readonly smtpUrl: Secret | undefined;
+  /** What signs heads of the record's chain, and where they are sent; without a key nothing is. */
+  readonly audit: {
+    readonly signingSeeds: readonly Secret[];
+    readonly headsFile: string | undefined;
+    readonly headsWebhookUrl: Secret | undefined;
+  };
   /** Null: as long as it really takes. */
   readonly quietPeriodMs: number | null;
   /** How long a transit is waited for before people look. Null: as long as the engine's own rule says. */
@@ -77,6 +83,11 @@ export function toConfig(env: Environment): Config {
     approvalTwoPersonFrom: env.APPROVAL_TWO_PERSON_FROM,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL,
     smtpUrl: env.SMTP_URL,
+    audit: Object.freeze({
+      signingSeeds: Object.freeze(env.AUDIT_SIGNING_KEYS),
+      headsFile: env.AUDIT_HEADS_FILE,
+      headsWebhookUrl: env.AUDIT_HEADS_WEBHOOK_URL,
+    }),
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,

@@ -16,6 +16,7 @@ import {
   wholeNumber,
 } from './fields.ts';
 import { parseNetworks } from './networks.ts';
+import { parseSigningSeeds } from './signing-seeds.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
@@ -49,6 +50,9 @@ export const environment = z
     BREAKER_VALUE_PER_HOUR: parsed('ASSET:amount, such as DOGE:100000,LTC:50', parseAmountByAsset).default(new Map()),
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
+    AUDIT_SIGNING_KEYS: parsed('32 random bytes in base64', parseSigningSeeds).default([]),
+    AUDIT_HEADS_FILE: text('the path of a file').startsWith('/', { error: 'malformed: a path from /' }).optional(),
+    AUDIT_HEADS_WEBHOOK_URL: secretHttpUrl('the address that keeps heads of the record').optional(),
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     TRANSIT_FINAL_WORD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),
@@ -64,6 +68,10 @@ export const environment = z
   .refine((env) => env.NODE_ENV === 'test' || env.PROVIDER_DEADLINE_MS > PROVIDER_DEADLINE_MIN_MS, {
     path: ['PROVIDER_DEADLINE_MS'],
     error: `out of range: more than ${PROVIDER_DEADLINE_MIN_MS}`,
+  })
+  .refine((env) => env.AUDIT_SIGNING_KEYS.length > 0 || !(env.AUDIT_HEADS_FILE || env.AUDIT_HEADS_WEBHOOK_URL), {
+    path: ['AUDIT_SIGNING_KEYS'],
+    error: 'missing: only a signed head can be sent out',
   })
   .refine((env) => env.QUIET_PERIOD_MS === undefined || isRehearsal(env), {
     path: ['QUIET_PERIOD_MS'],

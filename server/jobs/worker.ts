@@ -6,12 +6,14 @@ import { newId } from '#server/kernel/ids.ts';
 import type { JobName } from '#server/kernel/job-queue.ts';
 import { FreezeWatch, type WorkerProcess } from '#server/system/index.ts';
 import { transitDeadlineMs } from '#server/withdrawals/index.ts';
+import { AuditSealing } from './audit-sealing.ts';
 import { JOB_HANDLERS } from './handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { JobContext } from './job-context.ts';
 import { listen } from './listen.ts';
 
 const STOP_WITHIN_MS = 8_000;
+const UNSIGNED = 'AUDIT_SIGNING_KEYS is not set: nothing will show that the end of the audit record was cut off';
 
 /** Runs jobs until it is stopped. Any number of workers may run at once. */
 export async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
@@ -34,6 +36,10 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   const process = nameOf(globalThis.process.pid);
   const heartbeat = new Heartbeat({ sessions: container.sessions, process, logger });
   await heartbeat.start();
+  const { headTargets: targets } = container;
+  const sealing = new AuditSealing({ sessions: container.sessions, targets, logger });
+  sealing.start();
+  if (!container.shared.auditKeys.areThere) logger.error(UNSIGNED);
   const context: JobContext = {
     sessions: container.sessions,
     keyRotations: container.keyRotations,
@@ -55,7 +61,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   logger.info({ worker: context.worker }, 'worker started');
   return {
     async stop() {
-      await Promise.all([boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }), heartbeat.stop()]);
+      await Promise.all([boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }), heartbeat.stop(), sealing.stop()]);
       await freezes.stop();
       // Its name on an attempt then proves that nobody is about to send it. A job that did not end in time may be.
       if (running.size === 0) await container.sessions.inTransaction(({ workers }) => workers.leave(process.name));

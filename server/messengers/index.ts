@@ -1,3 +1,4 @@
 export { alertWebhook } from './alert-webhook.ts';
+export { headsWebhook } from './heads-webhook.ts';
 export { platformWebhook } from './platform-webhook.ts';
 export { smtpMail } from './smtp-mail.ts';

@@ -38,6 +38,9 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'provider.resumed': over,
   'breaker.opened': forPeople('critical'),
   'breaker.closed': over,
+  'audit.foreign_row': forPeople('critical'),
+  'audit.export_failed': forPeople('critical'),
+  'audit.export_resumed': over,
   // By the console alone: a channel that does not work cannot say so itself.
   'delivery.given_up': { severity: 'warning', console: true, alerts: false },
   // Its notification stands in the list already.

@@ -35,6 +35,11 @@ export const SYSTEM_EVENT_TYPES = [
   'provider.resumed',
   'breaker.opened',
   'breaker.closed',
+  /** A row that somebody else put into the record of who did what. */
+  'audit.foreign_row',
+  /** For more than a minute no signed head of the record has left. */
+  'audit.export_failed',
+  'audit.export_resumed',
   /** Somebody could not be told for days. */
   'delivery.given_up',
   /** Nobody has acknowledged a notification for too long, or a person wants it seen now. */

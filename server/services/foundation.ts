@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from '../assets/index.ts';
-import { AuditTrail } from '../audit/index.ts';
+import { AuditHead, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import { SqlIdempotency } from '../database/sql-idempotency.ts';
 import { DualControl } from '../dual-control/index.ts';
@@ -26,8 +26,9 @@ export type Foundation = ReturnType<typeof openFoundation>;
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
 export function openFoundation(em: EntityManager, shared: Collaborators) {
   const { clock, boss, demo, breaker: policy } = shared;
-  const audit = new AuditTrail({ em, clock });
+  const audit = new AuditTrail({ em, clock, mac: shared.auditMac });
   const notifications = new Announcer({ em, clock });
+  const auditHead = new AuditHead({ em, keys: shared.auditKeys });
   const jobs = new SqlJobQueue({ em, boss });
   const assets = new AssetRegistry({ em });
   const books = new LedgerRepository({ em });
@@ -38,6 +39,9 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   return {
     sealedKeys,
     audit,
+    auditHead,
+    auditSealer: new AuditSealer({ em, mac: shared.auditMac, head: auditHead, alerts: notifications }),
+    headExport: new HeadExport({ em, alerts: notifications }),
     notifications,
     jobs,
     assets,

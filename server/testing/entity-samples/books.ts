@@ -18,11 +18,13 @@ export const books: Readonly<Record<string, Sample>> = {
       requestId: 'request',
       ip: '::1',
       action: 'withdrawal.approved',
+      outcome: 'refused',
       subjectType: 'withdrawal',
       subjectId: id(),
       reason: 'a "reason"',
       before: { status: 'pending', list: [1, null, true] },
       after: ['한국어', { amount: MOST }],
+      mac: 'a'.repeat(64),
     },
   },
   LedgerTransaction: {
