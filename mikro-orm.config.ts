@@ -12,6 +12,7 @@ import { Notification } from './server/notifications/notification.entity.ts';
 import { NotificationEvent } from './server/notifications/notification-event.entity.ts';
 import { WebhookEndpoint } from './server/notifications/webhook-endpoint.entity.ts';
 import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
+import { RiskFinding } from './server/risk/risk-finding.entity.ts';
 import { Freeze } from './server/system/freeze.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
 import { KeyRotation } from './server/wallets/key-rotation.entity.ts';
@@ -35,6 +36,7 @@ export const entities = [
   WithdrawalApproval,
   PayoutAttempt,
   PayoutEvidence,
+  RiskFinding,
   Wallet,
   WalletTransaction,
   KeyRotation,

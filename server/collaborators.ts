@@ -7,6 +7,7 @@ import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import type { RelyingParty, SessionLimits } from './operators/index.ts';
+import type { RiskSettings } from './risk/index.ts';
 import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 import type { ApprovalRule } from './withdrawals/index.ts';
@@ -20,6 +21,7 @@ export interface Collaborators {
   readonly cipher: WalletKeyCipher;
   readonly boss: PgBoss;
   readonly approvalRule: ApprovalRule;
+  readonly risk: RiskSettings;
   /** The address that transits report to, up to and without the secret. */
   readonly callbackBase: string;
   /** How people and platforms are told. */

@@ -80,6 +80,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
   const client = { deadlineMs: config.providerDeadlineMs, guard: refuseInsideTransaction };
   const addressRule = { allowsLoopback: config.nodeEnv !== 'production' };
   const { fee, feeWalletKey, delayS: delay, count } = config.mblockTransit;
+  const companyAddresses = new Set(config.companyAddresses.map((address) => address.toLowerCase()));
   const hashdam = new HashDamClient({ endpoint: config.hashdam.url, apiKey: config.hashdam.apiKey, ...client });
   const mblock = new MBlockClient({ endpoint: config.mblock.url, apiKey: config.mblock.apiKey, ...client });
   return {
@@ -103,7 +104,8 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     quietPeriodMs: config.quietPeriodMs,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
-    companyAddresses: new Set(config.companyAddresses.map((address) => address.toLowerCase())),
+    companyAddresses,
+    risk: { ...config.risk, companyAddresses },
     auditMac: new RowMac(config.encryptionKeys),
     auditKeys: new SigningKeys(config.audit.signingSeeds),
     demo: config.demo,

@@ -1,5 +1,6 @@
 import type { Words as WordsOf } from '#components/i18n/words.tsx';
-import { HOLD_REASONS, LATE_HOLD } from '#server/withdrawals/statuses.ts';
+import { RISK_RULES } from '#server/risk/statuses.ts';
+import { HOLD_REASONS, LATE_HOLD, RISK_HOLD } from '#server/withdrawals/statuses.ts';
 
 /** What looks up a word of this screen. */
 export type Words = WordsOf<'withdrawals'>;
@@ -7,6 +8,7 @@ export type Words = WordsOf<'withdrawals'>;
 const PARTIES = ['pool', 'company', 'member', 'wallet', 'recipient', 'fee_wallet', 'target'] as const;
 const ACTIONS = [
   'withdrawal.requested',
+  'withdrawal.blocked',
   'withdrawal.approved',
   'withdrawal.rejected',
   'withdrawal.cancelled',
@@ -56,6 +58,16 @@ export function actionWord(t: Words, action: string): string {
 }
 
 export function holdWord(t: Words, reason: string): string {
-  const known = ([...HOLD_REASONS, LATE_HOLD] as const).find((each) => each === reason);
+  const known = ([...HOLD_REASONS, LATE_HOLD, RISK_HOLD] as const).find((each) => each === reason);
   return known ? t(`holdReason.${known}`) : reason;
+}
+
+/** What was written down when it was put on hold: by a person, or the names of the rules that did. */
+export function holdNote(t: Words, { reason, note }: { readonly reason: string; readonly note: string }): string {
+  if (reason !== RISK_HOLD) return note;
+  const rules = note.split(', ').map((rule) => {
+    const known = RISK_RULES.find((each) => each === rule);
+    return known ? t(`risk.rule.${known}`) : rule;
+  });
+  return rules.join(' · ');
 }

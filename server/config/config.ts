@@ -38,6 +38,16 @@ export interface Config {
   readonly approvalTwoPersonFrom: AmountByAsset;
   /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
   readonly breakerValuePerHour: AmountByAsset;
+  /** Where the rules of risk draw their lines; see `RiskSettings`. */
+  readonly risk: {
+    readonly holdFrom: AmountByAsset;
+    readonly amountMax: AmountByAsset;
+    readonly limits: { readonly day: AmountByAsset; readonly week: AmountByAsset; readonly month: AmountByAsset };
+    readonly requestsPerHourMax: number | null;
+    readonly deviceAgeMinHours: number;
+    readonly networksAllowed: BlockList | null;
+    readonly networksDenied: BlockList;
+  };
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
   readonly smtpUrl: Secret | undefined;
@@ -91,6 +101,15 @@ export function toConfig(env: Environment): Config {
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
+    risk: Object.freeze({
+      holdFrom: env.RISK_HOLD_FROM,
+      amountMax: env.RISK_AMOUNT_MAX,
+      limits: Object.freeze({ day: env.RISK_DAY_MAX, week: env.RISK_WEEK_MAX, month: env.RISK_MONTH_MAX }),
+      requestsPerHourMax: env.RISK_REQUESTS_PER_HOUR_MAX ?? null,
+      deviceAgeMinHours: env.RISK_DEVICE_AGE_MIN_HOURS,
+      networksAllowed: env.RISK_NETWORKS_ALLOWED ?? null,
+      networksDenied: env.RISK_NETWORKS_DENIED,
+    }),
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
     session: Object.freeze({ hours: env.SESSION_HOURS, idleMinutes: env.SESSION_IDLE_MINUTES }),
     trustedProxies: env.TRUSTED_PROXIES,

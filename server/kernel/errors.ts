@@ -54,6 +54,7 @@ export const DOMAIN_ERROR_CODES = [
   'withdrawal.evidence_missing',
   'withdrawal.receipt_unfit',
   'withdrawal.same_content',
+  'risk.refused',
   'ledger.insufficient_funds',
   'ledger.reference_used',
   'ledger.transaction_not_found',

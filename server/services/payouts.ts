@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
+import { RiskGate } from '../risk/index.ts';
 import {
   MiningRail,
   PayoutFence,
@@ -30,7 +31,8 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const { miningRepository: mining, walletRepository, poolHistory: history, poolRowClaims: claims } = below;
   const withdrawals = new WithdrawalRepository({ em });
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
-  const opening = new WithdrawalOpening({ withdrawals, mover, rule, clock });
+  const risk = new RiskGate({ em, settings: shared.risk, clock });
+  const opening = new WithdrawalOpening({ withdrawals, mover, rule, risk, clock });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
@@ -42,9 +44,21 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     ...openWalletPayouts(shared, below, { em, withdrawals, mover, opening, chain }),
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
-    withdrawals: new WithdrawalService({ withdrawals, mover, opening, assets, mining, system, jobs, rule, clock }),
+    risk,
+    withdrawals: new WithdrawalService({
+      withdrawals,
+      mover,
+      opening,
+      assets,
+      mining,
+      system,
+      jobs,
+      rule,
+      risk,
+      clock,
+    }),
     withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, clock }),
-    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, rule, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, rule, risk, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),

@@ -48,6 +48,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'withdrawals.recheck': support,
   'withdrawals.escalate': support,
   'withdrawals.resolve': finance,
+  'risk.findings': people,
   'exceptions.list': people,
   'exceptions.counts': people,
   'decisions.open': people,

@@ -29,6 +29,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
     cursor: null,
     limit: 10,
   }),
+  'risk.findings': () => ({ withdrawalId: newId() }),
   'withdrawals.get': () => ({ id: newId() }),
   'withdrawals.waiting': () => ({}),
   'withdrawals.request': () => ({

@@ -57,6 +57,7 @@ export const TRPC_CODES = {
   'withdrawal.evidence_missing': 'UNPROCESSABLE_CONTENT',
   'withdrawal.receipt_unfit': 'UNPROCESSABLE_CONTENT',
   'withdrawal.same_content': 'BAD_REQUEST',
+  'risk.refused': 'UNPROCESSABLE_CONTENT',
   'ledger.insufficient_funds': 'UNPROCESSABLE_CONTENT',
   'ledger.reference_used': 'CONFLICT',
   'ledger.transaction_not_found': 'NOT_FOUND',

@@ -11,6 +11,7 @@ import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
 import { passkeysRouter } from './routers/passkeys/router.ts';
 import { reconciliationRouter } from './routers/reconciliation/router.ts';
+import { riskRouter } from './routers/risk/router.ts';
 import { secondFactorRouter } from './routers/second-factor/router.ts';
 import { sessionsRouter } from './routers/sessions/router.ts';
 import { signInRouter } from './routers/sign-in/router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   wallets: walletsRouter,
   mining: miningRouter,
   reconciliation: reconciliationRouter,
+  risk: riskRouter,
   ledger: ledgerRouter,
   assets: assetsRouter,
   operators: operatorsRouter,

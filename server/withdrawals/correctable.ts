@@ -20,6 +20,7 @@ export function correctable(withdrawal: Withdrawal, { votes, attempts, openIncid
     expiresAt: withdrawal.expiresAt,
     notBefore: withdrawal.notBefore ?? null,
     holdAt: withdrawal.holdAt ?? null,
+    holdReason: withdrawal.holdReason ?? null,
     voters: votes.map(({ operatorId }) => operatorId),
     hasOpenAttempt: attempts.some(({ status }) => OPEN.includes(status)),
     openIncident,

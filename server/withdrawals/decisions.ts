@@ -1,6 +1,6 @@
 import type { Actor } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
-import type { WithdrawalStatus } from './statuses.ts';
+import { RISK_HOLD, type WithdrawalStatus } from './statuses.ts';
 import { canMove } from './withdrawal-moves.ts';
 
 /** What a decision depends on, whoever asks: the screen for its buttons, the service before it acts. */
@@ -13,6 +13,7 @@ export interface Decidable {
   readonly expiresAt: Date;
   readonly notBefore?: Date | null;
   readonly holdAt?: Date | null;
+  readonly holdReason?: string | null;
   /** Operators whose votes count for the current revision, in the order they were cast. */
   readonly voters: readonly string[];
   readonly hasOpenAttempt: boolean;
@@ -62,10 +63,11 @@ export function whyNotHold(withdrawal: Decidable, actor: Actor): DomainErrorCode
   return whyNotStop(withdrawal, 'hold') ?? (withdrawal.holdAt ? 'withdrawal.on_hold' : null);
 }
 
-/** A hold that stands for a late payment ends with the decision about it. */
+/** A hold that stands for a late payment ends with the decision about it; one of the rules of risk takes finance. */
 export function whyNotRelease(withdrawal: Correctable, actor: Actor): DomainErrorCode | null {
   if (!maySupport(actor)) return 'auth.forbidden';
   if (!withdrawal.holdAt) return 'withdrawal.not_on_hold';
+  if (withdrawal.holdReason === RISK_HOLD && !mayDecide(actor)) return 'auth.forbidden';
   return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
 }
 

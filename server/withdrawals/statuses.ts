@@ -66,6 +66,9 @@ export type WaitReason = (typeof WAIT_REASONS)[number];
 /** Why the books themselves put a withdrawal on hold: an attempt that was taken for not executed turned out to be paid. */
 export const LATE_HOLD = 'late_success';
 
+/** Why the rules of risk put a withdrawal on hold, or cancelled it before anything was set aside. */
+export const RISK_HOLD = 'risk';
+
 /** Why somebody put a withdrawal on hold. */
 export const HOLD_REASONS = [
   'suspected_fraud',

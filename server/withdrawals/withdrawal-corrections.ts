@@ -7,14 +7,17 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
+import type { Finding, RiskGate } from '#server/risk/index.ts';
 import type { ApprovalRule } from './approval-rule.ts';
 import type { WithdrawalEditInput, WithdrawalHoldInput, WithdrawalNoteInput, WithdrawalSummary } from './contract.ts';
 import { correctable } from './correctable.ts';
 import { type Correctable, refuse, whyNotEdit, whyNotHold, whyNotRelease, whyNotRetry } from './decisions.ts';
+import { holdForRisk } from './risk-hold.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
+import { subjectOf } from './withdrawal-opening.ts';
 import { readSummary } from './withdrawal-summary.ts';
 
 /** A hold that stands for so long is brought to people's notice, and again after as long. */
@@ -30,6 +33,7 @@ export class WithdrawalCorrections {
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
   readonly #rule: ApprovalRule;
+  readonly #risk: RiskGate;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -41,6 +45,7 @@ export class WithdrawalCorrections {
     notifications: Announcer;
     jobs: JobQueue;
     rule: ApprovalRule;
+    risk: RiskGate;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -51,6 +56,7 @@ export class WithdrawalCorrections {
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
     this.#rule = deps.rule;
+    this.#risk = deps.risk;
     this.#clock = deps.clock;
   }
 
@@ -105,7 +111,8 @@ export class WithdrawalCorrections {
 
   /**
    * W9: another amount, and everybody votes again; member, asset and target stay what they are. Whoever edits does not
-   * approve. Errors: `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`.
+   * approve. Errors: `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`,
+   * `risk.refused`.
    */
   async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
@@ -115,26 +122,35 @@ export class WithdrawalCorrections {
     refuseTooFine(newAmount, asset);
     const before = withdrawal.money();
     if (newAmount.equals(before)) throw new DomainError('withdrawal.same_content', 'this is the amount it has');
+    const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: newAmount }, by), id);
     const { required, policyVersion } = this.#rule.requirementFor(newAmount);
     withdrawal.approvalsRequired = required;
     withdrawal.policyVersion = policyVersion;
     withdrawal.editedBy = by.id;
     const detail = { amountBefore: before.toString(), amount: newAmount.toString() };
     await this.#mover.move(withdrawal, 'edit', { by, reason, newAmount, detail });
+    await this.#found(withdrawal, 'edit', findings);
     return readSummary(this.#withdrawals, withdrawal);
   }
 
-  /** W26 and W26b. Errors: `withdrawal.outcome_unknown`, `already_dispatched`, `incident_open`, `on_hold`, `not_retryable`. */
+  /** W26 and W26b. Errors: `withdrawal.outcome_unknown`, `already_dispatched`, `incident_open`, `on_hold`, `not_retryable`, `risk.refused`. */
   async retry(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotRetry(facts, by), withdrawal);
     if (canMove('reopen', withdrawal.status)) {
+      const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), id);
       await this.#mover.move(withdrawal, 'reopen', { by });
+      await this.#found(withdrawal, 'reopen', findings);
     } else {
       await this.#mover.move(withdrawal, 'retry_now', { by, detail: { waited: withdrawal.waitReason ?? null } });
       await this.#tryNow(withdrawal);
     }
     return readSummary(this.#withdrawals, withdrawal);
+  }
+
+  async #found(withdrawal: Withdrawal, moment: 'edit' | 'reopen', findings: readonly Finding[]): Promise<void> {
+    this.#risk.record(withdrawal, moment, findings);
+    await holdForRisk(this.#mover, withdrawal, findings);
   }
 
   /** Nobody hurries past a moment that the provider named. */

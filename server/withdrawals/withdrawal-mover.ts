@@ -70,6 +70,12 @@ export class WithdrawalMover {
     await this.#expireInTime(withdrawal);
   }
 
+  /** W2 instead of it: nothing was set aside, and nothing waits for a decision. */
+  async block(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
+    const [move] = WITHDRAWAL_MOVES.filter(({ event }) => event === 'block');
+    if (move) await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
+  }
+
   async move(withdrawal: Withdrawal, event: WithdrawalEvent, facts: MoveFacts): Promise<void> {
     const { status: from } = withdrawal;
     const held = heldOf(withdrawal);

@@ -6,6 +6,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
+import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { WithdrawalApproval } from './approval.entity.ts';
 import type { ApprovalRule } from './approval-rule.ts';
@@ -36,6 +37,7 @@ export class WithdrawalService {
   readonly #system: SystemService;
   readonly #jobs: JobQueue;
   readonly #rule: ApprovalRule;
+  readonly #risk: RiskGate;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -47,6 +49,7 @@ export class WithdrawalService {
     system: SystemService;
     jobs: JobQueue;
     rule: ApprovalRule;
+    risk: RiskGate;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -57,6 +60,7 @@ export class WithdrawalService {
     this.#system = deps.system;
     this.#jobs = deps.jobs;
     this.#rule = deps.rule;
+    this.#risk = deps.risk;
     this.#clock = deps.clock;
   }
 
@@ -87,7 +91,7 @@ export class WithdrawalService {
 
   /**
    * One vote. The last one needed approves and puts the payout on the queue, in the same commit. Errors:
-   * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`.
+   * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`; `risk.refused`.
    */
   async approve(input: WithdrawalApproveInput, by: ActingParty): Promise<WithdrawalSummary> {
     const withdrawal = await this.#withdrawals.lock(input.id);
@@ -100,6 +104,7 @@ export class WithdrawalService {
         detail: { id: withdrawal.id, revision: withdrawal.revision },
       });
     }
+    await this.#risk.assessVote(withdrawal, by);
     const vote = this.#withdrawals.addVote({
       id: newId(),
       withdrawalId: withdrawal.id,

@@ -38,6 +38,19 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
   WithdrawalApproval: {
     row: { id: id(), withdrawalId: id(), revision: 1, operatorId: id(), digest: DIGEST, note: 'note', at: at(1) },
   },
+  RiskFinding: {
+    row: {
+      id: id(),
+      withdrawalId: id(),
+      revision: 1,
+      moment: 'request',
+      rule: 'limit_day',
+      result: 'refuse',
+      threshold: LEAST,
+      observed: MOST,
+      at: at(1),
+    },
+  },
   PayoutAttempt: {
     row: {
       id: id(),

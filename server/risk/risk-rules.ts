@@ -1,0 +1,109 @@
+import { type BlockList, isIPv6 } from 'node:net';
+import type { Amount } from '#server/kernel/amount.ts';
+import type { Finding } from './finding.ts';
+import { LOOK_ALIKE_CHARS, lookAlikes } from './look-alike.ts';
+import { LIMIT_PERIODS, type LimitPeriod, type RiskSettings } from './settings.ts';
+import type { RiskRule } from './statuses.ts';
+
+/** What is asked for, as far as it matters to the rules. */
+export interface RiskSubject {
+  readonly memberId: string;
+  readonly amount: Amount;
+  readonly destination: { readonly address: string; readonly type: 'account' | 'address' | 'company' };
+  /** Where the call came from, as far as that is known. */
+  readonly ip: string | null;
+}
+
+/** What the member did before, this one left out. */
+export interface RiskHistory {
+  /** Paid within the period, or still on its way whenever it was asked for. */
+  readonly taken: Readonly<Record<LimitPeriod, Amount>>;
+  readonly requestsInLastHour: number;
+  readonly paidToAddressBefore: boolean;
+  /** Addresses that are known and end like this one: the member's earlier ones. */
+  readonly knownAddresses: readonly string[];
+}
+
+/** Every rule that has something to say; what stayed within its line says so, what has no line says nothing. */
+export function findingsOf(subject: RiskSubject, history: RiskHistory, settings: RiskSettings): Finding[] {
+  return [
+    ...amountFindings(subject, settings),
+    ...limitFindings(subject, history, settings),
+    ...velocityFindings(history, settings),
+    ...addressFindings(subject, history, settings),
+    ...originFindings(subject.ip, settings),
+  ];
+}
+
+function amountFindings({ amount }: RiskSubject, { amountMax, holdFrom }: RiskSettings): Finding[] {
+  const rule: RiskRule = 'amount';
+  const observed = amount.toString();
+  const max = amountMax.get(amount.asset);
+  if (max?.isLessThan(amount)) return [{ rule, result: 'refuse', threshold: max.toString(), observed }];
+  const from = holdFrom.get(amount.asset);
+  if (from) {
+    const result = amount.isLessThan(from) ? 'pass' : 'hold';
+    return [{ rule, result, threshold: from.toString(), observed }];
+  }
+  return max ? [{ rule, result: 'pass', threshold: max.toString(), observed }] : [];
+}
+
+function limitFindings({ amount }: RiskSubject, { taken }: RiskHistory, { limits }: RiskSettings): Finding[] {
+  return LIMIT_PERIODS.flatMap((period) => {
+    const limit = limits[period].get(amount.asset);
+    if (!limit) return [];
+    const total = taken[period].plus(amount);
+    const result = limit.isLessThan(total) ? 'refuse' : 'pass';
+    return [{ rule: `limit_${period}`, result, threshold: limit.toString(), observed: total.toString() } as const];
+  });
+}
+
+function velocityFindings({ requestsInLastHour }: RiskHistory, { requestsPerHourMax: max }: RiskSettings): Finding[] {
+  if (max === null) return [];
+  const count = requestsInLastHour + 1;
+  return [{ rule: 'velocity', result: count > max ? 'hold' : 'pass', threshold: String(max), observed: String(count) }];
+}
+
+/** Of addresses that somebody wrote down: the pool's account and the company's own are nobody's choice. */
+function addressFindings({ destination }: RiskSubject, history: RiskHistory, settings: RiskSettings): Finding[] {
+  if (destination.type !== 'address') return [];
+  const known = [...history.knownAddresses, ...settings.companyAddresses];
+  const [like] = lookAlikes(destination.address, known);
+  const threshold = String(LOOK_ALIKE_CHARS);
+  return [
+    ...(like ? [{ rule: 'look_alike', result: 'hold', threshold, observed: like } as const] : []),
+    ...(history.paidToAddressBefore
+      ? []
+      : [{ rule: 'first_payment', result: 'note', threshold: null, observed: '0' } as const]),
+  ];
+}
+
+/** Whether a call may come from where it came from. What cannot be told is not on any list. */
+export function originFindings(ip: string | null, settings: RiskSettings): Finding[] {
+  const { networksAllowed, networksDenied } = settings;
+  const rule: RiskRule = 'ip_address';
+  if (ip && isWithin(networksDenied, ip)) {
+    return [{ rule, result: 'refuse', threshold: 'denied', observed: ip }];
+  }
+  if (!networksAllowed) return [];
+  const result = ip && isWithin(networksAllowed, ip) ? 'pass' : 'refuse';
+  return [{ rule, result, threshold: 'allowed', observed: ip ?? 'unknown' }];
+}
+
+const isWithin = (networks: BlockList, ip: string): boolean => networks.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
+
+/** A device counts as new for so long; beside that, votes from it may be refused. */
+export const NEW_DEVICE_HOURS = 24;
+const HOUR_MS = 3_600_000;
+
+/** Since when the approver uses the device that the vote comes from; null when it is not known. */
+export function deviceFindings(since: Date | null, now: Date, { deviceAgeMinHours }: RiskSettings): Finding[] {
+  const rule: RiskRule = 'new_device';
+  const ageMs = since ? now.getTime() - since.getTime() : 0;
+  const observed = since?.toISOString() ?? 'unknown';
+  if (ageMs < deviceAgeMinHours * HOUR_MS) {
+    return [{ rule, result: 'refuse', threshold: String(deviceAgeMinHours), observed }];
+  }
+  if (!since || ageMs >= NEW_DEVICE_HOURS * HOUR_MS) return [];
+  return [{ rule, result: 'note', threshold: String(NEW_DEVICE_HOURS), observed }];
+}

@@ -1,0 +1,22 @@
+/** The words of risk, in one place and free of imports. */
+
+export const RISK_RULES = [
+  'amount',
+  'limit_day',
+  'limit_week',
+  'limit_month',
+  'velocity',
+  'first_payment',
+  'look_alike',
+  'ip_address',
+  'new_device',
+] as const;
+export type RiskRule = (typeof RISK_RULES)[number];
+
+/** From the mildest to the strongest: looked at, worth knowing, stopped until a person looks, not done at all. */
+export const RISK_RESULTS = ['pass', 'note', 'hold', 'refuse'] as const;
+export type RiskResult = (typeof RISK_RESULTS)[number];
+
+/** When a rule was looked at. */
+export const RISK_MOMENTS = ['request', 'edit', 'reopen', 'approval'] as const;
+export type RiskMoment = (typeof RISK_MOMENTS)[number];

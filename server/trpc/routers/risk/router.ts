@@ -1,0 +1,4 @@
+import { router } from '../../procedures.ts';
+import { findings } from './findings.ts';
+
+export const riskRouter = router({ findings });
