@@ -11,7 +11,8 @@ import { Delivery } from './server/notifications/delivery.entity.ts';
 import { Notification } from './server/notifications/notification.entity.ts';
 import { NotificationEvent } from './server/notifications/notification-event.entity.ts';
 import { WebhookEndpoint } from './server/notifications/webhook-endpoint.entity.ts';
-import { ApiKey, Operator, OperatorAccount } from './server/operators/operator.entity.ts';
+import { ApiKey, ApiKeySecret } from './server/operators/api-keys/api-key.entity.ts';
+import { Operator, OperatorAccount } from './server/operators/operator.entity.ts';
 import { RiskFinding } from './server/risk/risk-finding.entity.ts';
 import { Freeze } from './server/system/freeze.entity.ts';
 import { ProviderState } from './server/system/provider-state.entity.ts';
@@ -30,6 +31,7 @@ export const entities = [
   Operator,
   OperatorAccount,
   ApiKey,
+  ApiKeySecret,
   ProviderState,
   Freeze,
   Withdrawal,
@@ -60,6 +62,7 @@ const TABLES_WITHOUT_ENTITY = [
   'operator_recovery_codes',
   'operator_attempts',
   'operator_devices',
+  'api_key_calls',
   'operator_invitations',
   'operator_passkeys',
   'passkey_challenges',

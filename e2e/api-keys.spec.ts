@@ -5,7 +5,7 @@ import { visit } from './pages/console.ts';
 import { told } from './support/environment.ts';
 import { newMember } from './support/orders.ts';
 
-test('a key is shown once, works, and stops working when it is revoked', async ({ page }) => {
+test('a key is shown once, is replaced without a gap, is tied to addresses, and stops working when it is revoked', async ({ page }) => {
   const name = `warehouse ${randomUUID().slice(0, 8)}`;
   await signIn(page, OPERATORS.admin);
   await visit(page, '/settings/api-keys');
@@ -32,12 +32,45 @@ test('a key is shown once, works, and stops working when it is revoked', async (
   const beyond = caller.wallets.create.mutate({ memberId: newMember() });
   await expect(beyond).rejects.toMatchObject({ data: { domainCode: 'auth.forbidden' } });
 
-  await page.getByRole('row').filter({ hasText: name }).getByRole('button', { name: '폐기' }).click();
+  const row = page.getByRole('row').filter({ hasText: name });
+  await row.getByRole('button', { name: '관리' }).click();
+  await page.getByRole('dialog', { name }).getByRole('button', { name: '키 교체' }).click();
+  const rotates = page.getByRole('dialog', { name: `${name} 키를 교체합니다` });
+  await rotates.getByLabel('지금 쓰는 키를 끝낼 때').selectOption('1시간 뒤');
+  await rotates.getByRole('button', { name: '교체하기' }).click();
+  const replaced = page.getByRole('dialog', { name: '새 키를 만들었습니다' });
+  const next = createClient({
+    url: told('E2E_BASE_URL'),
+    apiKey: (await replaced.getByRole('code').textContent()) ?? '',
+  });
+  await replaced.getByRole('button', { name: '보관했습니다' }).click();
+  await expect(row).toContainText('이전 키 종료');
+  for (const client of [caller, next]) {
+    expect(await client.ledger.balances.query({ memberId: newMember() })).toEqual([]);
+  }
+
+  await row.getByRole('button', { name: '관리' }).click();
+  const settings = page.getByRole('dialog', { name });
+  await settings.getByLabel('허용할 주소 (선택)').fill('여기');
+  await settings.getByRole('button', { name: '저장하기' }).click();
+  await expect(settings.getByLabel('허용할 주소 (선택)')).toHaveAccessibleDescription(/주소나 주소 대역을/);
+  await settings.getByLabel('허용할 주소 (선택)').fill('192.0.2.7');
+  await settings.getByRole('button', { name: '저장하기' }).click();
+  await expect(settings).toBeHidden();
+  const elsewhere = next.ledger.balances.query({ memberId: newMember() });
+  await expect(elsewhere).rejects.toMatchObject({ data: { domainCode: 'api_key.address_refused' } });
+  await page.reload();
+  await expect(row).toContainText(/허용하지 않은 주소 .* 거절됨/);
+
+  await row.getByRole('button', { name: '관리' }).click();
+  await page.getByRole('dialog', { name }).getByRole('button', { name: '폐기' }).click();
   await page
     .getByRole('dialog', { name: `${name} 키를 폐기합니다` })
     .getByRole('button', { name: '폐기하기' })
     .click();
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('폐기됨');
-  const revoked = caller.ledger.balances.query({ memberId: newMember() });
-  await expect(revoked).rejects.toMatchObject({ data: { domainCode: 'auth.required' } });
+  await expect(row).toContainText('폐기됨');
+  for (const client of [caller, next]) {
+    const revoked = client.ledger.balances.query({ memberId: newMember() });
+    await expect(revoked).rejects.toMatchObject({ data: { domainCode: 'auth.required' } });
+  }
 });

@@ -1,19 +1,19 @@
 'use client';
 
-import { Ban, Check, Clock } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
-import { Age, Time, useNowMs } from '#components/ui/time.tsx';
+import { Age, Time } from '#components/ui/time.tsx';
 import type { ApiKeyView } from '#server/operators/contract.ts';
+import { groupedCount } from './key-fields.tsx';
+import { KeyState } from './key-state.tsx';
 
 interface ApiKeyTableProps {
   readonly rows: readonly ApiKeyView[];
-  readonly onRevoke: (key: ApiKeyView) => void;
+  readonly onManage: (id: string) => void;
 }
 
-export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
+export function ApiKeyTable({ rows, onManage }: ApiKeyTableProps) {
   const t = useTranslations('apiKeys');
   return (
     <Table
@@ -23,8 +23,9 @@ export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
           <Header>{t('columns.name')}</Header>
           <Header>{t('columns.scopes')}</Header>
           <Header>{t('columns.state')}</Header>
+          <Header tight="second">{t('columns.limits')}</Header>
           <Header tight="first">{t('columns.createdAt')}</Header>
-          <Header tight="first">{t('columns.lastUsedAt')}</Header>
+          <Header>{t('columns.lastUsedAt')}</Header>
           <Header>{t('columns.actions')}</Header>
         </>
       }
@@ -34,22 +35,21 @@ export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
           <RowHeader label={t('columns.name')}>{row.name}</RowHeader>
           <Cell label={t('columns.scopes')}>{row.scopes.map((scope) => t(`scope.${scope}`)).join(', ')}</Cell>
           <Cell label={t('columns.state')}>
-            <KeyState row={row} />
+            <KeyState apiKey={row} />
+          </Cell>
+          <Cell label={t('columns.limits')} tight="second">
+            <Limits apiKey={row} />
           </Cell>
           <Cell label={t('columns.createdAt')} tight="first">
             <Time at={row.createdAt} />
           </Cell>
-          <Cell label={t('columns.lastUsedAt')} tight="first">
-            {row.lastUsedAt ? <Age at={row.lastUsedAt} /> : <span className="text-ink-2">{t('neverUsed')}</span>}
+          <Cell label={t('columns.lastUsedAt')}>
+            <LastUse apiKey={row} />
           </Cell>
           <Cell label={t('columns.actions')}>
-            {row.revokedAt ? (
-              <span className="text-ink-3">-</span>
-            ) : (
-              <Button look="danger" onClick={() => onRevoke(row)}>
-                {t('revoke.open')}
-              </Button>
-            )}
+            <Button aria-label={`${t('manage.open')}: ${row.name}`} onClick={() => onManage(row.id)}>
+              {t('manage.open')}
+            </Button>
           </Cell>
         </tr>
       ))}
@@ -57,25 +57,34 @@ export function ApiKeyTable({ rows, onRevoke }: ApiKeyTableProps) {
   );
 }
 
-function KeyState({ row }: { readonly row: ApiKeyView }) {
+function Limits({ apiKey: { addresses, callsPerMinute } }: { readonly apiKey: ApiKeyView }) {
   const t = useTranslations('apiKeys');
-  const nowMs = useNowMs();
-  const isExpired = row.expiresAt !== null && Date.parse(row.expiresAt) <= nowMs;
-  if (row.revokedAt) {
-    return (
-      <Badge tone="neutral" icon={Ban}>
-        {t('state.revoked')}
-      </Badge>
-    );
-  }
+  const [first = '', ...others] = addresses;
   return (
     <span className="inline-flex flex-col items-start gap-0.5 py-1">
-      <Badge tone={isExpired ? 'warning' : 'success'} icon={isExpired ? Clock : Check}>
-        {t(isExpired ? 'state.expired' : 'state.active')}
-      </Badge>
-      {row.expiresAt && (
-        <span className="text-ink-3 text-xs">
-          {t('expiresAt')} <Time at={row.expiresAt} />
+      {addresses.length === 0 ? (
+        <span>{t('limits.anywhere')}</span>
+      ) : (
+        <span className="font-mono text-sm [overflow-wrap:anywhere]" title={addresses.join('\n')}>
+          {others.length === 0 ? first : t('limits.andMore', { first, count: others.length })}
+        </span>
+      )}
+      <span className="text-ink-3 text-xs">{t('limits.calls', { count: groupedCount(callsPerMinute) })}</span>
+    </span>
+  );
+}
+
+/** Where it was tried from an address that its list does not have, somebody may have found it. */
+function LastUse({ apiKey }: { readonly apiKey: ApiKeyView }) {
+  const t = useTranslations('apiKeys');
+  const { lastUsedAt, lastUsedIp, lastRefusedAt, lastRefusedIp } = apiKey;
+  return (
+    <span className="inline-flex flex-col items-start gap-0.5 py-1">
+      {lastUsedAt ? <Age at={lastUsedAt} /> : <span className="text-ink-2">{t('neverUsed')}</span>}
+      {lastUsedIp && <span className="font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">{lastUsedIp}</span>}
+      {lastRefusedAt && (
+        <span className="text-danger text-xs">
+          {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} <Age at={lastRefusedAt} />
         </span>
       )}
     </span>

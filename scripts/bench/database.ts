@@ -126,8 +126,12 @@ export async function openKey(url: string): Promise<string> {
   const key = `csk_${randomBytes(32).toString('base64url')}`;
   await withClient(url, (client) =>
     client.query(
-      `insert into api_keys (id, name, hash, scopes, created_by, created_at)
-        select $1, 'bench', $2, array['credit'], id, now() from operators where email = 'approver@bench.invalid'`,
+      `with made as (
+         insert into api_keys (id, name, scopes, calls_per_minute, created_by, created_at)
+         select $1, 'bench', array['credit'], 100000, id, now() from operators where email = 'approver@bench.invalid'
+         returning id, created_by)
+       insert into api_key_secrets (id, api_key_id, hash, shown_to, created_at)
+       select id, id, $2, created_by, now() from made`,
       [randomUUID(), createHash('sha256').update(key).digest('hex')],
     ),
   );

@@ -17,8 +17,8 @@ export const PEOPLE = [
   `insert into operators (id, email, name, role, created_at, updated_at) values
     ($1, 'approver@bench.invalid', 'Approver', 'finance', now(), now()),
     ($2, 'second@bench.invalid', 'Second', 'finance', now(), now())`,
-  `insert into api_keys (id, name, hash, scopes, created_by, created_at)
-    values ($1, 'platform', repeat('0', 64), array['withdraw'], $2, now())`,
+  `insert into api_keys (id, name, scopes, created_by, created_at)
+    values ($1, 'platform', array['withdraw'], $2, now())`,
 ] as const;
 
 /** Rows $1 to $2; the $5 past row $3 are pending ones on top. $4: the API key that asked. 20 seconds apart. */

@@ -1,4 +1,5 @@
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { API_KEY_CALLS } from '#server/operators/statuses.ts';
 import type { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
 import type { AppRouter } from '#server/trpc/root.ts';
 import { nextCode } from './authenticator.ts';
@@ -88,8 +89,9 @@ export async function signInAs(appUrl: string, account: Account): Promise<ApiCal
   return callerOf({ cookie: await cookieOf(appUrl, account) }, { appUrl, device: account.device(appUrl) });
 }
 
-/** A key for the platform's backend, with every scope. The caller is an admin. */
+/** A key for the platform's backend, with every scope and as many calls as there may be. The caller is an admin. */
 export async function createBackendKey(admin: ApiCaller, name: string): Promise<string> {
-  const { key } = await admin.apiKeys.create.mutate({ name, scopes: ['read', 'credit', 'withdraw', 'wallets'] });
+  const scopes = ['read', 'credit', 'withdraw', 'wallets'] as const;
+  const { key } = await admin.apiKeys.create.mutate({ name, scopes: [...scopes], callsPerMinute: API_KEY_CALLS.max });
   return key;
 }

@@ -19,6 +19,8 @@ export const DOMAIN_ERROR_CODES = [
   'wallet.incident_open',
   'wallet.balance_unconfirmed',
   'api_key.not_found',
+  'api_key.revoked',
+  'api_key.address_refused',
   'operator.not_found',
   'operator.email_taken',
   'password.refused',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { API_KEY_SCOPES, OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { instant, uuid } from '#server/kernel/wire.ts';
-import { SECOND_FACTOR_STATES } from './statuses.ts';
+import { API_KEY_CALLS, OVERLAP_HOURS, SECOND_FACTOR_STATES } from './statuses.ts';
 
 export const operatorRole = z.enum(OPERATOR_ROLES);
 export const apiKeyScope = z.enum(API_KEY_SCOPES);
@@ -158,21 +158,52 @@ export const changePasswordInput = z.strictObject({
 });
 export const passwordChangedView = z.object({});
 
+/** A single address or a network, such as `203.0.113.7` or `10.1.0.0/16`. */
+const networkAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const ADDRESSES_MAX = 50;
+const OVERLAP_HOURS_MAX = Math.max(...OVERLAP_HOURS);
+const apiKeyName = z.string().trim().min(1).max(80);
+const addresses = z.array(networkAddress).max(ADDRESSES_MAX);
+const callsPerMinute = z.int().min(API_KEY_CALLS.min).max(API_KEY_CALLS.max);
 export const apiKeyCreateInput = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: apiKeyName,
   scopes: z.array(apiKeyScope).min(1).max(API_KEY_SCOPES.length),
   expiresAt: instant.optional(),
+  /** None: from anywhere. */
+  addresses: addresses.default([]),
+  callsPerMinute: callsPerMinute.default(API_KEY_CALLS.byDefault),
 });
 /** The only time the key itself is shown. */
 export const apiKeyCreatedView = z.object({ id: uuid, key: z.string() });
+/** 0: the key in use ends at once. */
+export const apiKeyRotateInput = z.strictObject({ id: uuid, overlapHours: z.int().min(0).max(OVERLAP_HOURS_MAX) });
+/** The same for what takes its place; both work until then. */
+export const apiKeyRotatedView = apiKeyCreatedView.extend({ previousUntil: instant });
+export const apiKeyChangeInput = z.strictObject({
+  id: uuid,
+  name: apiKeyName,
+  addresses,
+  callsPerMinute,
+  expiresAt: instant.nullable(),
+});
+export const apiKeyChangedView = z.object({ id: uuid });
 export const apiKeyView = z.object({
   id: uuid,
   name: z.string(),
   scopes: z.array(apiKeyScope),
+  addresses: z.array(z.string()),
+  callsPerMinute: z.int(),
+  createdBy: z.string(),
   createdAt: instant,
   expiresAt: instant.nullable(),
   lastUsedAt: instant.nullable(),
+  lastUsedIp: z.string().nullable(),
+  /** From an address that is not on its list. */
+  lastRefusedAt: instant.nullable(),
+  lastRefusedIp: z.string().nullable(),
   revokedAt: instant.nullable(),
+  /** The one before, while it still works. */
+  previous: z.object({ until: instant, lastUsedAt: instant.nullable() }).nullable(),
 });
 export const apiKeyListInput = z.strictObject({});
 export const apiKeyListView = z.object({ rows: z.array(apiKeyView) });
@@ -197,4 +228,8 @@ export type InviteInput = z.infer<typeof inviteInput>;
 export type InvitationAcceptInput = z.infer<typeof invitationAcceptInput>;
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
 export type ApiKeyCreateInput = z.infer<typeof apiKeyCreateInput>;
+export type ApiKeyCreatedView = z.infer<typeof apiKeyCreatedView>;
+export type ApiKeyRotateInput = z.infer<typeof apiKeyRotateInput>;
+export type ApiKeyRotatedView = z.infer<typeof apiKeyRotatedView>;
+export type ApiKeyChangeInput = z.infer<typeof apiKeyChangeInput>;
 export type ApiKeyView = z.infer<typeof apiKeyView>;

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
-import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
+import type { OperatorRole } from '#server/kernel/actor.ts';
 
 const operatorSchema = defineEntity({
   name: 'Operator',
@@ -45,23 +45,3 @@ const accountSchema = defineEntity({
 
 export class OperatorAccount extends accountSchema.class {}
 accountSchema.setClass(OperatorAccount);
-
-const apiKeySchema = defineEntity({
-  name: 'ApiKey',
-  tableName: 'api_keys',
-  properties: {
-    id: column.id(),
-    name: column.text(),
-    /** SHA-256 in hex of the whole key; the key itself is stored nowhere. */
-    hash: column.text().hidden(),
-    scopes: p.array().columnType('text[]').$type<ApiKeyScope[]>(),
-    createdBy: column.uuid(),
-    createdAt: column.instant(),
-    expiresAt: column.instant().nullable(),
-    lastUsedAt: column.instant().nullable(),
-    revokedAt: column.instant().nullable(),
-  },
-});
-
-export class ApiKey extends apiKeySchema.class {}
-apiKeySchema.setClass(ApiKey);

@@ -12,3 +12,8 @@ export const isPending = (state: SecondFactorState): boolean => state === 'asked
 
 /** Who decides about money or about people never acts on a password alone. */
 export const SECOND_FACTOR_DEMANDED_OF = ['finance', 'admin'] as const satisfies readonly OperatorRole[];
+
+/** Calls that an API key may make in a minute; what it gets unless somebody says otherwise is about what one process answers. */
+export const API_KEY_CALLS = { min: 60, max: 100_000, byDefault: 12_000 } as const;
+/** How long a key that is replaced may work on beside its successor. */
+export const OVERLAP_HOURS = [24, 168, 1, 0] as const;

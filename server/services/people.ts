@@ -2,7 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import {
+  ApiKeyReader,
   ApiKeyService,
+  CallLots,
   Challenges,
   Devices,
   Invitations,
@@ -32,6 +34,8 @@ export function openPeople(em: EntityManager, shared: Collaborators, audit: Audi
     team: new Team({ em, audit, operatorSessions }),
     invitations: new Invitations({ em, audit, operators }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
+    apiKeyReader: new ApiKeyReader({ em, audit }),
+    callLots: new CallLots({ em }),
     tries: new TryLimit({ em }),
     devices: new Devices({ em }),
     secondFactors: new SecondFactorService({ em, audit, clock, cipher }),

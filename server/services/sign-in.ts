@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Config } from '../config/index.ts';
 import type { SessionManager } from '../database/session-manager.ts';
 import {
+  ApiKeyDoor,
   ClientAddress,
   DeviceCookie,
   PasskeySignIn,
@@ -40,6 +41,7 @@ export async function openSignIn(config: Config, { sessions, pool, site }: Below
     sessionReader,
     deviceCookie,
     addresses,
+    apiKeyDoor: new ApiKeyDoor({ sessions }),
     passwordDoor: new PasswordDoor({ sessions, signIn, reader: sessionReader, addresses, deviceCookie, appUrl }),
     secondFactorSignIn: new SecondFactorSignIn({ sessions }),
     passkeySignIn: new PasskeySignIn({ sessions, site }),

@@ -108,7 +108,7 @@ export async function testApplication(options: TestApplicationOptions = {}): Pro
       const { id: createdBy } = await app.signedInAs('admin');
       const by = { type: 'operator', id: createdBy, role: 'admin', sessionId: newId() } as const;
       const { id, key } = await container.sessions.inTransaction(({ apiKeys }) =>
-        apiKeys.create({ name: `platform ${newId().slice(-6)}`, scopes }, by),
+        apiKeys.create({ name: `platform ${newId().slice(-6)}`, scopes, addresses: [], callsPerMinute: 100_000 }, by),
       );
       return { id, key, caller: createCaller({ container, caller: { type: 'api_key', id, scopes }, origin }) };
     },

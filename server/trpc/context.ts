@@ -2,7 +2,7 @@ import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
 import type { ApiKeyActor, CallOrigin } from '#server/kernel/actor.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { SignedInOperator } from '#server/operators/index.ts';
+import type { CallBudget, SignedInOperator } from '#server/operators/index.ts';
 
 /** What every call knows before any of its own input is looked at. One for an HTTP request, shared by a batch's calls. */
 export interface Context {
@@ -14,21 +14,27 @@ export interface Context {
   readonly deviceToken?: string | null;
   /** How the caller's program names itself. */
   readonly userAgent?: string | null;
+  /** How the caller's API key stands within its minute. */
+  readonly budget?: CallBudget | undefined;
   /** Puts a `Set-Cookie` line on the answer; absent where no answer over HTTP follows. */
   readonly setCookie?: (line: string) => void;
 }
 
-/** `acting`: somebody does something, rather than a page that reads again by itself. */
-export async function createContext(container: Container, headers: Headers, { acting = false } = {}): Promise<Context> {
+/** `acting`: somebody does something, rather than a page that reads again by itself. `calls`: as many as a batch holds. */
+export async function createContext(
+  container: Container,
+  headers: Headers,
+  { acting = false, calls = 1 } = {},
+): Promise<Context> {
   const authorization = headers.get('authorization');
   const cookie = headers.get('cookie');
-  const caller = authorization
-    ? await container.sessions.withoutTransaction(({ apiKeys }) => apiKeys.actor(authorization))
-    : await container.sessionReader.read(cookie, { acting });
+  const origin = { requestId: newId(), ip: container.addresses.of(headers) };
+  const admitted = authorization ? await container.apiKeyDoor.admit(authorization, origin, calls) : null;
   return {
     container,
-    caller,
-    origin: { requestId: newId(), ip: container.addresses.of(headers) },
+    caller: authorization ? (admitted?.actor ?? null) : await container.sessionReader.read(cookie, { acting }),
+    budget: admitted?.budget,
+    origin,
     deviceToken: container.deviceCookie.tokenIn(cookie),
     userAgent: headers.get('user-agent'),
   };

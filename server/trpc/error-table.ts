@@ -22,6 +22,8 @@ export const TRPC_CODES = {
   'wallet.incident_open': 'CONFLICT',
   'wallet.balance_unconfirmed': 'CONFLICT',
   'api_key.not_found': 'NOT_FOUND',
+  'api_key.revoked': 'CONFLICT',
+  'api_key.address_refused': 'FORBIDDEN',
   'operator.not_found': 'NOT_FOUND',
   'operator.email_taken': 'CONFLICT',
   'password.refused': 'UNPROCESSABLE_CONTENT',

@@ -5,9 +5,9 @@ import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/
 import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
-import { retryAfter } from '#server/operators/index.ts';
-import { createContext } from './context.ts';
-import { factsOf, reported } from './errors.ts';
+import { type Context, createContext } from './context.ts';
+import { reported } from './errors.ts';
+import { budgetHeaders, spentHeaders } from './rate-limit.ts';
 import { appRouter } from './root.ts';
 
 const BODY_BYTES_MAX = 64 * 1_024;
@@ -30,33 +30,35 @@ export async function answerTrpc(container: Container, request: Request): Promis
   if (body === null) return plain('PAYLOAD_TOO_LARGE', 'input.too_large', 'the body is larger than 64 KiB');
   const cookies: string[] = [];
   const setCookie = (line: string) => void cookies.push(line);
+  let known: Context | undefined;
+  const facts = { acting: request.method === 'POST', calls: callsIn(request) };
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
     router: appRouter,
     // Only a body that was read here has to be put into a request of its own.
     req: body === undefined ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
     createContext: () =>
-      createContext(container, request.headers, { acting: request.method === 'POST' }).then(
-        (context) => ({ ...context, setCookie }),
+      createContext(container, request.headers, facts).then(
+        (context) => {
+          known = { ...context, setCookie };
+          return known;
+        },
         (error: unknown) => refuseCaller(container, error),
       ),
     maxBatchSize: BATCH_CALLS_MAX,
-    responseMeta: ({ errors }) => ({ headers: waitHeader(errors) }),
+    responseMeta: ({ errors }) => ({ headers: spentHeaders(errors) }),
   });
   response.headers.set('cache-control', PRIVATE);
+  if (known?.budget) for (const [name, value] of budgetHeaders(known.budget)) response.headers.set(name, value);
   for (const line of cookies) response.headers.append('set-cookie', line);
   if (response.status === 503) response.headers.set('retry-after', RETRY_AFTER_S);
   return response;
 }
 
-/** When to come again, where something was tried too often. */
-function waitHeader(errors: readonly TRPCError[]): Headers {
-  const headers = new Headers();
-  for (const error of errors) {
-    const { retryAt } = factsOf(error).detail;
-    if (typeof retryAt === 'string') headers.set('retry-after', retryAfter(retryAt));
-  }
-  return headers;
+/** How many calls a batch holds, by the names in its address. */
+function callsIn({ url }: Request): number {
+  const names = new URL(url).pathname.replace(/%2c/gi, ',').split(',').length;
+  return Math.min(names, BATCH_CALLS_MAX);
 }
 
 /** The caller could not be made out, such as without a database: that leaves as carefully as any other error. */

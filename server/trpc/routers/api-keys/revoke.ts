@@ -1,7 +1,7 @@
 import { apiKeyRevokedView, apiKeyRevokeInput } from '#server/operators/contract.ts';
-import { adminChange } from '../../procedures.ts';
+import { adminDecision } from '../../procedures.ts';
 
-export const revoke = adminChange
+export const revoke = adminDecision
   .input(apiKeyRevokeInput)
   .output(apiKeyRevokedView)
   .mutation(async ({ ctx, input }) => {
