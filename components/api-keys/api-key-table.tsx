@@ -59,17 +59,18 @@ export function ApiKeyTable({ rows, onManage }: ApiKeyTableProps) {
 
 function Limits({ apiKey: { addresses, callsPerMinute } }: { readonly apiKey: ApiKeyView }) {
   const t = useTranslations('apiKeys');
-  const [first = '', ...others] = addresses;
+  const [first, ...others] = addresses;
   return (
-    <span className="inline-flex flex-col items-start gap-0.5 py-1">
-      {addresses.length === 0 ? (
-        <span>{t('limits.anywhere')}</span>
+    <span className="block py-1" title={addresses.join('\n')}>
+      {first === undefined ? (
+        t('limits.anywhere')
       ) : (
-        <span className="font-mono text-sm [overflow-wrap:anywhere]" title={addresses.join('\n')}>
-          {others.length === 0 ? first : t('limits.andMore', { first, count: others.length })}
-        </span>
+        <>
+          <span className="font-mono text-sm [overflow-wrap:anywhere]">{first}</span>
+          {others.length > 0 && ` ${t('limits.andMore', { count: others.length })}`}
+        </>
       )}
-      <span className="text-ink-3 text-xs">{t('limits.calls', { count: groupedCount(callsPerMinute) })}</span>
+      <span className="block text-ink-3 text-xs">{t('limits.calls', { count: groupedCount(callsPerMinute) })}</span>
     </span>
   );
 }
@@ -79,12 +80,12 @@ function LastUse({ apiKey }: { readonly apiKey: ApiKeyView }) {
   const t = useTranslations('apiKeys');
   const { lastUsedAt, lastUsedIp, lastRefusedAt, lastRefusedIp } = apiKey;
   return (
-    <span className="inline-flex flex-col items-start gap-0.5 py-1">
+    <span className="block py-1">
       {lastUsedAt ? <Age at={lastUsedAt} /> : <span className="text-ink-2">{t('neverUsed')}</span>}
-      {lastUsedIp && <span className="font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">{lastUsedIp}</span>}
+      {lastUsedIp && <span className="block font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">{lastUsedIp}</span>}
       {lastRefusedAt && (
-        <span className="text-danger text-xs">
-          {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} <Age at={lastRefusedAt} />
+        <span className="block text-danger text-xs">
+          {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} · <Age at={lastRefusedAt} />
         </span>
       )}
     </span>

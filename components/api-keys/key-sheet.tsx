@@ -74,7 +74,10 @@ function KeyFacts({ apiKey }: { readonly apiKey: ApiKeyView }) {
       )}
       {lastRefusedAt && (
         <Notice tone="danger" icon={TriangleAlert}>
-          {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} <Time at={lastRefusedAt} />. {t('refusedMeans')}
+          <p>
+            {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} · <Time at={lastRefusedAt} />
+          </p>
+          <p>{t('refusedMeans')}</p>
         </Notice>
       )}
     </div>

@@ -23,17 +23,17 @@ export function KeyState({ apiKey }: { readonly apiKey: ApiKeyView }) {
   const msLeft = expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
   const state = msLeft <= 0 ? 'expired' : msLeft <= SOON_MS ? 'expiring' : 'active';
   return (
-    <span className="inline-flex flex-col items-start gap-0.5 py-1">
+    <span className="block py-1">
       <Badge tone={state === 'active' ? 'success' : 'warning'} icon={state === 'active' ? Check : Clock}>
         {t(`state.${state}`)}
       </Badge>
       {expiresAt && (
-        <span className="text-ink-3 text-xs">
+        <span className="mt-0.5 block text-ink-3 text-xs">
           {t('expiresAt')} <Time at={expiresAt} />
         </span>
       )}
       {previous && (
-        <span className="text-ink-3 text-xs">
+        <span className="mt-0.5 block text-ink-3 text-xs">
           {t('previousUntil')} <Time at={previous.until} />
         </span>
       )}
