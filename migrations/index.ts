@@ -37,6 +37,7 @@ import { Migration20261124000223_invite_operators } from './Migration20261124000
 import { Migration20261124000260_record_risk_findings } from './Migration20261124000260_record_risk_findings.ts';
 import { Migration20261124000280_chain_audit } from './Migration20261124000280_chain_audit.ts';
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
+import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -100,4 +101,5 @@ export const migrations = [
   { name: 'Migration20261124000260_record_risk_findings', class: Migration20261124000260_record_risk_findings },
   { name: 'Migration20261124000280_chain_audit', class: Migration20261124000280_chain_audit },
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },
+  { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },
 ];

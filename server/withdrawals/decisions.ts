@@ -19,6 +19,12 @@ export interface Decidable {
   readonly hasOpenAttempt: boolean;
 }
 
+/** What a vote depends on beside that. */
+export interface Votable extends Decidable {
+  /** The people who asked for it, or could have: by their session, or with an API key that they had been shown. */
+  readonly askers: readonly string[];
+}
+
 const mayDecide = (actor: Actor): boolean =>
   actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
 
@@ -26,12 +32,12 @@ const maySupport = (actor: Actor): boolean =>
   mayDecide(actor) || (actor.type === 'operator' && actor.role === 'support');
 
 /** The first reason why this actor may not approve now, or null when they may. */
-export function whyNotApprove(withdrawal: Decidable, actor: Actor, now: Date): DomainErrorCode | null {
+export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): DomainErrorCode | null {
   if (!canMove('approve', withdrawal.status)) return 'withdrawal.already_decided';
   if (!mayDecide(actor)) return 'auth.forbidden';
   if (withdrawal.holdAt) return 'withdrawal.on_hold';
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
-  if (isRequester(withdrawal, actor) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
+  if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
   if (withdrawal.voters.includes(actor.id)) return 'withdrawal.duplicate_vote';
   return null;
 }
@@ -112,7 +118,8 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.outcome_unknown': 'it is not known whether this was paid; that is settled first',
   'withdrawal.not_retryable': 'this withdrawal cannot be tried again',
   'withdrawal.expired': 'this request has expired',
-  'withdrawal.self_approval': 'nobody approves what they requested themselves',
+  'withdrawal.self_approval':
+    'nobody approves what they requested themselves, or what was requested with an API key that they hold',
   'withdrawal.duplicate_vote': 'you have approved this withdrawal already; another person must',
   'withdrawal.not_yours': 'only the requester may cancel, or the last approver within the cancel window',
   'auth.forbidden': 'your role may not do this',

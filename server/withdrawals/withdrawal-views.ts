@@ -12,6 +12,7 @@ import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView }
 import { correctable } from './correctable.ts';
 import {
   type Correctable,
+  type Votable,
   whyNotApprove,
   whyNotCancel,
   whyNotEdit,
@@ -112,14 +113,21 @@ export class WithdrawalViews {
         to: statusIn(event.after),
       })),
       allowed: this.#allowed(
-        correctable(withdrawal, { votes, attempts, openIncident: await this.#incidents.isOpen({ withdrawalId: id }) }),
+        {
+          ...correctable(withdrawal, {
+            votes,
+            attempts,
+            openIncident: await this.#incidents.isOpen({ withdrawalId: id }),
+          }),
+          askers: await this.#withdrawals.askers(withdrawal),
+        },
         handover !== null,
         actor,
       ),
     };
   }
 
-  #allowed(facts: Correctable, reported: boolean, actor: Actor): WithdrawalView['allowed'] {
+  #allowed(facts: Correctable & Votable, reported: boolean, actor: Actor): WithdrawalView['allowed'] {
     const now = this.#clock.now();
     return {
       approve: whyNotApprove(facts, actor, now) ?? true,

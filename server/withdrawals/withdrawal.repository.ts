@@ -4,6 +4,7 @@ import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { WithdrawalApproval } from './approval.entity.ts';
+import { ASKED_WITH } from './asked-with.ts';
 import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { Withdrawal } from './withdrawal.entity.ts';
@@ -63,6 +64,17 @@ export class WithdrawalRepository {
     const vote = this.#em.create(WithdrawalApproval, data);
     this.#em.persist(vote);
     return vote;
+  }
+
+  /** The people who asked for it, or could have: one human with a session and a key is one human. */
+  async askers({ id, requestedByType, requestedById }: Withdrawal): Promise<string[]> {
+    if (requestedByType === 'operator') return [requestedById];
+    const rows = await sql<{ shown_to: string }>(
+      this.#em,
+      `select distinct s.shown_to from withdrawals w join api_key_secrets s on ${ASKED_WITH} where w.id = ?`,
+      [id],
+    );
+    return rows.map(({ shown_to }) => shown_to);
   }
 
   /** Names of operators and API keys, by id. */

@@ -98,7 +98,8 @@ export class WithdrawalService {
     const now = this.#clock.now();
     const votes = await this.#withdrawals.votes(withdrawal);
     const voters = votes.map(({ operatorId }) => operatorId);
-    refuse(whyNotApprove({ ...decidable(withdrawal), voters, hasOpenAttempt: false }, by, now), withdrawal);
+    const seen = { ...decidable(withdrawal), voters, hasOpenAttempt: false };
+    refuse(whyNotApprove({ ...seen, askers: await this.#withdrawals.askers(withdrawal) }, by, now), withdrawal);
     if (input.digest !== withdrawal.digest || withdrawal.digest !== withdrawal.currentDigest()) {
       throw new DomainError('withdrawal.stale_digest', 'this is no longer what you were shown; look again', {
         detail: { id: withdrawal.id, revision: withdrawal.revision },
