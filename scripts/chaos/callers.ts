@@ -63,11 +63,14 @@ interface Caller {
 
 /** Somebody who calls the product over HTTP, takes the next web when one does not answer, and never gives up early. */
 export class PatientCaller {
+  /** What each of its requests says about who sends it. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly #clients: readonly [ApiCaller, ...ApiCaller[]];
   readonly #tally: Tally;
   #next = 0;
 
   constructor(world: World, { headers, device }: Caller, tally: Tally) {
+    this.headers = headers;
     this.#tally = tally;
     const { appUrl, webUrls } = world;
     const clientOf = (url: string) => callerOf(headers, { appUrl, url, fetch: inTime, ...(device && { device }) });

@@ -2,9 +2,12 @@ import { reportOf } from '../chaos/report.ts';
 import { type RunOptions, runSeed } from '../chaos/run.ts';
 import { closeAll } from '../processes/shutdown.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
+import { crossSite } from './scenarios/cross-site.ts';
 import { databaseLoss } from './scenarios/database-loss.ts';
 import { oneWinner, twoClicks } from './scenarios/races.ts';
 import { boringRestarts } from './scenarios/restarts.ts';
+import { routerTricks } from './scenarios/router-tricks.ts';
+import { sharedCaches } from './scenarios/shared-caches.ts';
 import { fencedSleepers } from './scenarios/sleepers.ts';
 import { unknownIsNeverFailed } from './scenarios/unknown.ts';
 import { type Measured, openStage, type Stage } from './stage.ts';
@@ -158,6 +161,19 @@ export const ROWS: readonly Row[] = [
     full: () => testsProve('server/reconciliation/planted-faults.db.test.ts'),
   },
   {
+    no: 24,
+    promise: 'Who may do what is never left to the router',
+    target:
+      'every procedure, as everybody, by every back way: the same answer or none, and not a byte for the anonymous',
+    ...played(routerTricks, { short: 1, full: Number.POSITIVE_INFINITY }),
+  },
+  {
+    no: 27,
+    promise: 'Cross-site requests do nothing',
+    target: 'every change in every way of a foreign page: 100 % refused; no page is framed or runs a script of others',
+    ...played(crossSite, { short: 1, full: 1 }),
+  },
+  {
     no: 28,
     promise: 'Sessions hold',
     target: 'a new token with each sign-in and second factor; what ends a session does so at the very next request',
@@ -179,5 +195,11 @@ export const ROWS: readonly Row[] = [
         'server/operators/sign-in/guessing.db.test.ts',
         'server/operators/second-factor/second-factor.db.test.ts',
       ),
+  },
+  {
+    no: 35,
+    promise: 'Shared caches cannot mix people up',
+    target: '10,000 requests of two people through a careless cache: 100 % private, 0 bytes of the other',
+    ...played(sharedCaches, { short: 150, full: 10_000 }),
   },
 ];

@@ -58,6 +58,29 @@ describe('signing in', () => {
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
   });
 
+  test.each(['https://evil.test', 'null'])('leaves the session alone when %s signs it out', async (origin) => {
+    const { cookie } = await signIn(app, kim);
+    const response = await authPost(app, '/sign-out', { body: {}, headers: { cookie, origin } });
+    expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+    expect(await read(cookie)).toMatchObject({ id: kim.id });
+  });
+
+  test('over https every cookie is one that no other host and no plain request can set', async () => {
+    const secure = await testApplication({ collected: false, environment: { APP_URL: 'https://console.example' } });
+    try {
+      const { setCookie, cookie } = await signIn(secure, await anOperator(secure, 'support'));
+      expect(setCookie).toHaveLength(2);
+      for (const line of setCookie) {
+        expect(line).toMatch(/^__Host-/);
+        for (const part of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) expect(line).toContain(part);
+        expect(line).not.toMatch(/domain=/i);
+      }
+      expect(await secure.container.sessionReader.read(cookie)).toMatchObject({ role: 'support' });
+    } finally {
+      await secure.close();
+    }
+  });
+
   test('does not make an operator: sign-up is closed', async () => {
     const body = { email: 'new@example.test', password: PASSWORD, name: 'New', role: 'admin' };
     const response = await authPost(app, '/sign-up/email', { body });

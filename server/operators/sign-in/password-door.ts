@@ -62,15 +62,29 @@ export class PasswordDoor {
 
   async answer(request: Request): Promise<Response> {
     const path = new URL(request.url).pathname.replace('/api/auth', '');
-    if (path === SIGN_OUT_PATH) return this.#signIn.handler(request);
-    if (path !== SIGN_IN_PATH) return new Response(null, { status: 404 });
-    return this.#tryPassword(request).catch(refusedByName);
+    if (path !== SIGN_IN_PATH && path !== SIGN_OUT_PATH) return new Response(null, { status: 404 });
+    try {
+      this.#refuseForeign(request.headers);
+      return path === SIGN_OUT_PATH ? await this.#signOut(request.headers) : await this.#tryPassword(request);
+    } catch (error) {
+      return refusedByName(error);
+    }
+  }
+
+  #refuseForeign(headers: Headers): void {
+    const isOurs = headers.get('origin') === this.#appUrl && headers.get('sec-fetch-site') !== 'cross-site';
+    if (!isOurs) throw new DomainError('auth.forbidden', 'signing in and out must come from the console itself');
+  }
+
+  /** The cookie alone says whose session ends: nothing of a body is read. */
+  #signOut(headers: Headers): Promise<Response> {
+    const kept = new Headers({ 'content-type': 'application/json', origin: this.#appUrl });
+    kept.set('cookie', headers.get('cookie') ?? '');
+    const url = `${this.#appUrl}/api/auth${SIGN_OUT_PATH}`;
+    return this.#signIn.handler(new Request(url, { method: 'POST', headers: kept, body: '{}' }));
   }
 
   async #tryPassword({ headers, body }: Request): Promise<Response> {
-    if (headers.get('origin') !== this.#appUrl || headers.get('sec-fetch-site') === 'cross-site') {
-      throw new DomainError('auth.forbidden', 'signing in must come from the console itself');
-    }
     const given = credentials.safeParse(await jsonIn(body));
     if (!given.success) throw new DomainError('input.invalid', 'an e-mail address and a password');
     const { email } = given.data;
