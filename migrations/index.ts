@@ -35,6 +35,7 @@ import { Migration20261124000221_sign_in_with_passkeys } from './Migration202611
 import { Migration20261124000222_see_sessions } from './Migration20261124000222_see_sessions.ts';
 import { Migration20261124000223_invite_operators } from './Migration20261124000223_invite_operators.ts';
 import { Migration20261124000260_record_risk_findings } from './Migration20261124000260_record_risk_findings.ts';
+import { Migration20261124000261_create_allow_list } from './Migration20261124000261_create_allow_list.ts';
 import { Migration20261124000280_chain_audit } from './Migration20261124000280_chain_audit.ts';
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
 import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
@@ -99,6 +100,7 @@ export const migrations = [
   { name: 'Migration20261124000222_see_sessions', class: Migration20261124000222_see_sessions },
   { name: 'Migration20261124000223_invite_operators', class: Migration20261124000223_invite_operators },
   { name: 'Migration20261124000260_record_risk_findings', class: Migration20261124000260_record_risk_findings },
+  { name: 'Migration20261124000261_create_allow_list', class: Migration20261124000261_create_allow_list },
   { name: 'Migration20261124000280_chain_audit', class: Migration20261124000280_chain_audit },
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },
   { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },

@@ -21,7 +21,8 @@ export type AuditSubject =
   | 'difference'
   | 'system'
   | 'notification'
-  | 'webhook';
+  | 'webhook'
+  | 'allow_list';
 
 export interface AuditEntry {
   readonly action: string;

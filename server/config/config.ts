@@ -4,6 +4,7 @@ import type { Secret } from '#server/kernel/secret.ts';
 import type { AmountByAsset } from './amount-by-asset.ts';
 import type { EncryptionKey } from './encryption-keys.ts';
 import type { Environment } from './environment.ts';
+import type { ModeByAsset } from './mode-by-asset.ts';
 
 export interface ProviderConfig {
   /** The whole endpoint: nothing is appended. */
@@ -47,6 +48,7 @@ export interface Config {
     readonly deviceAgeMinHours: number;
     readonly networksAllowed: BlockList | null;
     readonly networksDenied: BlockList;
+    readonly allowList: ModeByAsset<'off' | 'warn' | 'require'> & { readonly coolDownHours: number };
   };
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
@@ -109,6 +111,7 @@ export function toConfig(env: Environment): Config {
       deviceAgeMinHours: env.RISK_DEVICE_AGE_MIN_HOURS,
       networksAllowed: env.RISK_NETWORKS_ALLOWED ?? null,
       networksDenied: env.RISK_NETWORKS_DENIED,
+      allowList: Object.freeze({ ...env.ALLOW_LIST, coolDownHours: env.ALLOW_LIST_COOL_DOWN_HOURS }),
     }),
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
     session: Object.freeze({ hours: env.SESSION_HOURS, idleMinutes: env.SESSION_IDLE_MINUTES }),

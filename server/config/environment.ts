@@ -15,12 +15,15 @@ import {
   text,
   wholeNumber,
 } from './fields.ts';
+import { parseModeByAsset } from './mode-by-asset.ts';
 import { parseNetworks } from './networks.ts';
 import { parseSigningSeeds } from './signing-seeds.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
 const PROVIDER_DEADLINE_MIN_MS = 10_000;
+
+const ALLOW_LIST_MODES = ['off', 'warn', 'require'] as const;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -57,6 +60,11 @@ export const environment = z
     RISK_DEVICE_AGE_MIN_HOURS: wholeNumber('whole hours', { min: 0, max: 8_760 }).default(0),
     RISK_NETWORKS_ALLOWED: parsed('addresses or networks, separated by commas', parseNetworks).optional(),
     RISK_NETWORKS_DENIED: parsed('addresses or networks, separated by commas', parseNetworks).default(new BlockList()),
+    ALLOW_LIST: parsed('ASSET:off, ASSET:warn or ASSET:require', parseModeByAsset(ALLOW_LIST_MODES)).default({
+      modes: new Map(),
+      otherwise: 'off',
+    }),
+    ALLOW_LIST_COOL_DOWN_HOURS: wholeNumber('whole hours', { min: 0, max: 720 }).default(24),
     ALERT_WEBHOOK_URL: secretHttpUrl('the address of a Slack or Discord webhook').optional(),
     SMTP_URL: smtpUrl('smtp(s)://user:password@host:port').optional(),
     AUDIT_SIGNING_KEYS: parsed('32 random bytes in base64', parseSigningSeeds).default([]),

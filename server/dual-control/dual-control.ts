@@ -12,6 +12,7 @@ import { DualDecision } from './dual-decision.entity.ts';
 
 /** A proposal that nobody confirmed is void after so long; the facts under it will have changed. */
 const PROPOSAL_VALID_FOR_MS = 24 * 3_600_000;
+const OPEN_OF_MAX = 200;
 
 /** Actions that take two people, in the words of the audit log. */
 export type DualAction =
@@ -23,6 +24,7 @@ export type DualAction =
   | 'ledger.adjust'
   | 'wallet.rotate_key'
   | 'wallet.resume'
+  | 'allow_list.add'
   | 'system.unfreeze';
 
 export interface DualCall {
@@ -87,6 +89,12 @@ export class DualControl {
   async openAbout(subjectIds: readonly string[]): Promise<readonly DualDecision[]> {
     const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
     return this.#em.find(DualDecision, { subjectId: { $in: [...subjectIds] }, ...open }, { orderBy: { id: 'asc' } });
+  }
+
+  /** Open proposals of one kind, for a screen that is about nothing else. */
+  async openOf(action: DualAction): Promise<readonly DualDecision[]> {
+    const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
+    return this.#em.find(DualDecision, { action, ...open }, { orderBy: { id: 'asc' }, limit: OPEN_OF_MAX });
   }
 
   /** The same as they are shown, with the names of those who proposed. */

@@ -57,6 +57,8 @@ export const DOMAIN_ERROR_CODES = [
   'withdrawal.receipt_unfit',
   'withdrawal.same_content',
   'risk.refused',
+  'allow_list.exists',
+  'allow_list.not_found',
   'ledger.insufficient_funds',
   'ledger.reference_used',
   'ledger.transaction_not_found',

@@ -8,7 +8,14 @@ import type { RiskFindingsView } from './contract.ts';
 import { type Finding, strongest } from './finding.ts';
 import { RiskFinding } from './risk-finding.entity.ts';
 import { readHistory } from './risk-history.ts';
-import { deviceFindings, findingsOf, originFindings, type RiskSubject } from './risk-rules.ts';
+import {
+  allowListFindings,
+  amountFindings,
+  deviceFindings,
+  findingsOf,
+  originFindings,
+  type RiskSubject,
+} from './risk-rules.ts';
 import type { RiskSettings } from './settings.ts';
 import type { RiskMoment } from './statuses.ts';
 
@@ -32,8 +39,9 @@ export class RiskGate {
 
   /** Every rule, in the transaction that asks. `leaveOut` is a withdrawal that is asked for anew. */
   async assess(subject: RiskSubject, leaveOut: string | null): Promise<Finding[]> {
-    const history = await readHistory(this.#em, subject, { now: this.#clock.now(), leaveOut });
-    return findingsOf(subject, history, this.#settings);
+    const now = this.#clock.now();
+    const history = await readHistory(this.#em, subject, { now, leaveOut });
+    return findingsOf(subject, history, { settings: this.#settings, now });
   }
 
   /** The same for a change by a person, who is told instead of the withdrawal being blocked. Error: `risk.refused`. */
@@ -43,11 +51,39 @@ export class RiskGate {
     return findings;
   }
 
-  /** What can have changed by the time of a vote: who votes from where. Error: `risk.refused`. */
-  async assessVote(withdrawal: Assessed, by: ActingParty): Promise<void> {
-    const findings = [...originFindings(by.origin?.ip ?? null, this.#settings), ...(await this.#deviceFindings(by))];
+  /**
+   * What can have changed by the time of a vote: who votes from where, and whether the address is in force on the list.
+   * Error: `risk.refused`.
+   */
+  async assessVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<void> {
+    const { deviceSince, listedFrom } = await this.#standing(subject, by);
+    const looked = { settings: this.#settings, now: this.#clock.now() };
+    const findings = [
+      ...originFindings(subject.ip, this.#settings),
+      ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
+      ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
+    ];
     refuseOn(findings);
-    this.record(withdrawal, 'approval', findings);
+    this.record(
+      withdrawal,
+      'approval',
+      findings.filter(({ result }) => result !== 'pass'),
+    );
+  }
+
+  /** Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list. */
+  async allowsDispatch(withdrawal: Assessed, subject: RiskSubject): Promise<boolean> {
+    const { modes, otherwise } = this.#settings.allowList;
+    const isListRead = (modes.get(subject.amount.asset) ?? otherwise) !== 'off';
+    const { listedFrom } = isListRead ? await this.#standing(subject, null) : { listedFrom: null };
+    const looked = { settings: this.#settings, now: this.#clock.now() };
+    const findings = [
+      ...amountFindings(subject, this.#settings),
+      ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
+    ];
+    const refused = findings.filter(({ result }) => result === 'refuse');
+    this.record(withdrawal, 'dispatch', refused);
+    return refused.length === 0;
   }
 
   record({ id: withdrawalId, revision }: Assessed, moment: RiskMoment, findings: readonly Finding[]): void {
@@ -66,17 +102,28 @@ export class RiskGate {
     };
   }
 
-  async #deviceFindings(by: ActingParty): Promise<Finding[]> {
-    if (by.type !== 'operator') return [];
-    const [row] = await sql<{ since: Date | string }>(
+  async #standing(
+    { amount, destination }: RiskSubject,
+    by: ActingParty | null,
+  ): Promise<{ deviceSince: Date | null; listedFrom: Date | null }> {
+    const [row] = await sql<{ device_since: Date | string | null; listed_from: Date | string | null }>(
       this.#em,
-      `select d.first_seen_at as since from operator_sessions s join operator_devices d on d.id = s.device_id
-       where s.id = ?::uuid`,
-      [by.sessionId],
+      `select
+         (select d.first_seen_at from operator_sessions s join operator_devices d on d.id = s.device_id
+          where s.id = ?::uuid) as device_since,
+         (select e.active_from from allow_list_entries e
+          where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from`,
+      [by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address],
     );
-    return deviceFindings(row ? new Date(row.since) : null, this.#clock.now(), this.#settings);
+    return { deviceSince: dateOf(row?.device_since), listedFrom: dateOf(row?.listed_from) };
   }
 }
+
+/** What must wait at the asking must not go on at the deciding. */
+const asLastWord = (finding: Finding): Finding =>
+  finding.result === 'hold' ? { ...finding, result: 'refuse' } : finding;
+
+const dateOf = (value: Date | string | null | undefined): Date | null => (value ? new Date(value) : null);
 
 function refuseOn(findings: readonly Finding[]): void {
   const top = strongest(findings);

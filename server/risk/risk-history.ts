@@ -15,7 +15,9 @@ interface Row {
   readonly month: string;
   readonly requests: number;
   readonly paid: boolean | null;
+  readonly listed_from: Date | string | null;
   readonly known: string[] | null;
+  readonly listed: string[] | null;
 }
 
 /**
@@ -45,12 +47,16 @@ export async function readHistory(
        (count(*) filter (where requested_at > ?))::int as requests,
        bool_or(is_paid and address = ?) as paid,
        array_agg(distinct address) filter (where is_paid and type = 'address'
-         and starts_with(lower(address), ?) and right(lower(address), length(?)) = ?) as known
+         and starts_with(lower(address), ?) and right(lower(address), 4) = ?) as known,
+       (select array_agg(distinct e.address) from allow_list_entries e
+        where right(lower(e.address), 4) = ? and starts_with(lower(e.address), ?) and e.removed_at is null) as listed,
+       (select e.active_from from allow_list_entries e
+        where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from
      from asked`,
     [
       ...[memberId, since(LOOKS_BACK_MS), leaveOut],
       ...[asset, since(LIMIT_PERIOD_MS.day), asset, since(LIMIT_PERIOD_MS.week), asset, since(LIMIT_PERIOD_MS.month)],
-      ...[since(HOUR_MS), address, head, tail, tail],
+      ...[since(HOUR_MS), address, head, tail, tail, head, asset, address],
     ],
   );
   return {
@@ -61,6 +67,7 @@ export async function readHistory(
     },
     requestsInLastHour: row?.requests ?? 0,
     paidToAddressBefore: row?.paid ?? false,
-    knownAddresses: row?.known ?? [],
+    knownAddresses: [...(row?.known ?? []), ...(row?.listed ?? [])],
+    listedFrom: row?.listed_from ? new Date(row.listed_from) : null,
   };
 }

@@ -9,18 +9,20 @@ const LTC = (text: string) => Amount.parse('LTC', text);
 const NO_LINES: RiskSettings = {
   ...{ holdFrom: new Map(), amountMax: new Map(), limits: { day: new Map(), week: new Map(), month: new Map() } },
   ...{ requestsPerHourMax: null, deviceAgeMinHours: 0, networksAllowed: null, networksDenied: new BlockList() },
+  allowList: { modes: new Map(), otherwise: 'off', coolDownHours: 24 },
   companyAddresses: new Set(),
 };
 const NOTHING_YET: RiskHistory = {
   taken: { day: LTC('0'), week: LTC('0'), month: LTC('0') },
-  ...{ requestsInLastHour: 0, paidToAddressBefore: true, knownAddresses: [] },
+  ...{ requestsInLastHour: 0, paidToAddressBefore: true, listedFrom: null, knownAddresses: [] },
 };
+const NOW = new Date('2026-11-30T12:00:00.000Z');
 const ADDRESS = '0x52908400098527886E0F7030069857D2E4169EE7';
 const asked = (amount = '1', ip: string | null = null): RiskSubject => ({
   ...{ memberId: 'member', amount: LTC(amount), destination: { address: ADDRESS, type: 'address' }, ip },
 });
 const found = (changes: Partial<RiskSettings>, history: Partial<RiskHistory> = {}, subject = asked()) =>
-  findingsOf(subject, { ...NOTHING_YET, ...history }, { ...NO_LINES, ...changes });
+  findingsOf(subject, { ...NOTHING_YET, ...history }, { settings: { ...NO_LINES, ...changes }, now: NOW });
 const lines = (findings: readonly Finding[]) =>
   findings.map(({ rule, result, threshold, observed }) => `${rule} ${result} ${threshold} ${observed}`);
 
@@ -66,6 +68,18 @@ describe('the rules of risk', () => {
     expect(found({ companyAddresses: new Set([lower]) })).toHaveLength(holds ? 1 : 0);
   });
 
+  test('want an address to be listed and in force, as much as the list of its asset says', () => {
+    const of = (listedFrom: Date | null, mode: 'off' | 'warn' | 'require') => {
+      const allowList = { modes: new Map([['LTC', mode]]), otherwise: 'require', coolDownHours: 24 } as const;
+      return found({ allowList }, { listedFrom }).map(({ result }) => result);
+    };
+    const inForce = new Date(NOW);
+    const cooling = new Date(NOW.getTime() + 1);
+    expect([null, cooling, inForce].map((from) => of(from, 'off'))).toEqual([[], [], []]);
+    expect([null, cooling, inForce].map((from) => of(from, 'warn'))).toEqual([['note'], ['note'], ['pass']]);
+    expect([null, cooling, inForce].map((from) => of(from, 'require'))).toEqual([['refuse'], ['hold'], ['pass']]);
+  });
+
   test('refuse a call from a network that is denied, or not among those that are allowed', () => {
     const networksDenied = new BlockList();
     networksDenied.addSubnet('10.1.0.0', 16);
@@ -80,10 +94,9 @@ describe('the rules of risk', () => {
   });
 
   test('note a vote from a device of today, and refuse it where devices must be older', () => {
-    const now = new Date('2026-11-30T12:00:00.000Z');
-    const since = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+    const since = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
     const of = (at: Date | null, deviceAgeMinHours: number) =>
-      lines(deviceFindings(at, now, { ...NO_LINES, deviceAgeMinHours }));
+      lines(deviceFindings(at, NOW, { ...NO_LINES, deviceAgeMinHours }));
     expect(of(since(23), 0)).toEqual(['new_device note 24 2026-11-29T13:00:00.000Z']);
     expect(of(since(24), 0)).toEqual([]);
     expect(of(since(47), 48)).toEqual(['new_device refuse 48 2026-11-28T13:00:00.000Z']);

@@ -3,7 +3,7 @@ import type { Amount } from '#server/kernel/amount.ts';
 import type { Finding } from './finding.ts';
 import { LOOK_ALIKE_CHARS, lookAlikes } from './look-alike.ts';
 import { LIMIT_PERIODS, type LimitPeriod, type RiskSettings } from './settings.ts';
-import type { RiskRule } from './statuses.ts';
+import type { AllowListMode, RiskResult, RiskRule } from './statuses.ts';
 
 /** What is asked for, as far as it matters to the rules. */
 export interface RiskSubject {
@@ -20,22 +20,31 @@ export interface RiskHistory {
   readonly taken: Readonly<Record<LimitPeriod, Amount>>;
   readonly requestsInLastHour: number;
   readonly paidToAddressBefore: boolean;
-  /** Addresses that are known and end like this one: the member's earlier ones. */
+  /** From when this address counts as listed for this asset; null: it is not listed. */
+  readonly listedFrom: Date | null;
+  /** Addresses that are known and end like this one: the member's earlier ones, and what is listed. */
   readonly knownAddresses: readonly string[];
 }
 
+/** By which lines, and when. */
+interface Looked {
+  readonly settings: RiskSettings;
+  readonly now: Date;
+}
+
 /** Every rule that has something to say; what stayed within its line says so, what has no line says nothing. */
-export function findingsOf(subject: RiskSubject, history: RiskHistory, settings: RiskSettings): Finding[] {
+export function findingsOf(subject: RiskSubject, history: RiskHistory, { settings, now }: Looked): Finding[] {
   return [
     ...amountFindings(subject, settings),
     ...limitFindings(subject, history, settings),
     ...velocityFindings(history, settings),
     ...addressFindings(subject, history, settings),
+    ...allowListFindings(subject, history, { settings, now }),
     ...originFindings(subject.ip, settings),
   ];
 }
 
-function amountFindings({ amount }: RiskSubject, { amountMax, holdFrom }: RiskSettings): Finding[] {
+export function amountFindings({ amount }: RiskSubject, { amountMax, holdFrom }: RiskSettings): Finding[] {
   const rule: RiskRule = 'amount';
   const observed = amount.toString();
   const max = amountMax.get(amount.asset);
@@ -76,6 +85,28 @@ function addressFindings({ destination }: RiskSubject, history: RiskHistory, set
       ? []
       : [{ rule: 'first_payment', result: 'note', threshold: null, observed: '0' } as const]),
   ];
+}
+
+/**
+ * What is not listed is not paid where the list is required; what is listed and not yet in force waits. The company's own
+ * addresses need no listing: whoever sets up the installation named them.
+ */
+export function allowListFindings(
+  { amount, destination }: Pick<RiskSubject, 'amount' | 'destination'>,
+  { listedFrom }: Pick<RiskHistory, 'listedFrom'>,
+  { settings, now }: Looked,
+): Finding[] {
+  const { modes, otherwise } = settings.allowList;
+  const mode = modes.get(amount.asset) ?? otherwise;
+  if (mode === 'off' || destination.type === 'company') return [];
+  const observed = listedFrom?.toISOString() ?? 'absent';
+  return [{ rule: 'allow_list', result: allowListResult(mode, listedFrom, now), threshold: mode, observed }];
+}
+
+function allowListResult(mode: AllowListMode, listedFrom: Date | null, now: Date): RiskResult {
+  if (listedFrom && listedFrom <= now) return 'pass';
+  if (mode !== 'require') return 'note';
+  return listedFrom ? 'hold' : 'refuse';
 }
 
 /** Whether a call may come from where it came from. What cannot be told is not on any list. */

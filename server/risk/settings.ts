@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
 import type { Amount } from '#server/kernel/amount.ts';
+import type { AllowListMode } from './statuses.ts';
 
 type ByAsset = ReadonlyMap<string, Amount>;
 
@@ -17,8 +18,17 @@ export interface RiskSettings {
   /** Where requests and votes may come from; null: from everywhere that is not denied. */
   readonly networksAllowed: BlockList | null;
   readonly networksDenied: BlockList;
+  readonly allowList: AllowListSettings;
   /** The company's own chain addresses, which others may be made to look like. */
   readonly companyAddresses: ReadonlySet<string>;
+}
+
+export interface AllowListSettings {
+  readonly modes: ReadonlyMap<string, AllowListMode>;
+  /** Of assets that are not named. */
+  readonly otherwise: AllowListMode;
+  /** So long after two people listed it an address counts. */
+  readonly coolDownHours: number;
 }
 
 export const LIMIT_PERIODS = ['day', 'week', 'month'] as const;

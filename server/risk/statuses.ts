@@ -8,6 +8,7 @@ export const RISK_RULES = [
   'velocity',
   'first_payment',
   'look_alike',
+  'allow_list',
   'ip_address',
   'new_device',
 ] as const;
@@ -18,5 +19,11 @@ export const RISK_RESULTS = ['pass', 'note', 'hold', 'refuse'] as const;
 export type RiskResult = (typeof RISK_RESULTS)[number];
 
 /** When a rule was looked at. */
-export const RISK_MOMENTS = ['request', 'edit', 'reopen', 'approval'] as const;
+export const RISK_MOMENTS = ['request', 'edit', 'reopen', 'approval', 'dispatch'] as const;
 export type RiskMoment = (typeof RISK_MOMENTS)[number];
+
+/** What the list means for an asset: nothing, a note, or that nothing is paid elsewhere. */
+export const ALLOW_LIST_MODES = ['off', 'warn', 'require'] as const;
+export type AllowListMode = (typeof ALLOW_LIST_MODES)[number];
+
+export const ALLOW_LIST_STATES = ['cooling', 'active', 'removed'] as const;

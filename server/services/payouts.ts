@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
-import { RiskGate } from '../risk/index.ts';
+import { AddressBook, AllowList, RiskGate } from '../risk/index.ts';
 import {
   MiningRail,
   PayoutFence,
@@ -39,12 +39,16 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const unresolved = new UnresolvedPayouts({ notifications });
-  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs };
+  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs, risk };
   return {
     ...openWalletPayouts(shared, below, { em, withdrawals, mover, opening, chain }),
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
     risk,
+    allowList: new AllowList({
+      ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
+      addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
+    }),
     withdrawals: new WithdrawalService({
       withdrawals,
       mover,

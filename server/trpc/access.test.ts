@@ -49,6 +49,11 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'withdrawals.escalate': support,
   'withdrawals.resolve': finance,
   'risk.findings': people,
+  'allowList.list': people,
+  'allowList.rules': people,
+  'allowList.check': people,
+  'allowList.add': finance,
+  'allowList.remove': finance,
   'exceptions.list': people,
   'exceptions.counts': people,
   'decisions.open': people,
@@ -193,6 +198,8 @@ test('every procedure stands in the table, and nothing else does', () => {
 
 /** What a stolen session alone must not do. Leaving one out is a decision, too. */
 const STEP_UP: readonly string[] = [
+  'allowList.add',
+  'allowList.remove',
   'withdrawals.approve',
   'withdrawals.resolve',
   'incidents.decide',

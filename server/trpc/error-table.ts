@@ -60,6 +60,8 @@ export const TRPC_CODES = {
   'withdrawal.receipt_unfit': 'UNPROCESSABLE_CONTENT',
   'withdrawal.same_content': 'BAD_REQUEST',
   'risk.refused': 'UNPROCESSABLE_CONTENT',
+  'allow_list.exists': 'CONFLICT',
+  'allow_list.not_found': 'NOT_FOUND',
   'ledger.insufficient_funds': 'UNPROCESSABLE_CONTENT',
   'ledger.reference_used': 'CONFLICT',
   'ledger.transaction_not_found': 'NOT_FOUND',

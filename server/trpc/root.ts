@@ -1,5 +1,6 @@
 import { t } from './init.ts';
 import { router } from './procedures.ts';
+import { allowListRouter } from './routers/allow-list/router.ts';
 import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
 import { decisionsRouter } from './routers/decisions/router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   mining: miningRouter,
   reconciliation: reconciliationRouter,
   risk: riskRouter,
+  allowList: allowListRouter,
   ledger: ledgerRouter,
   assets: assetsRouter,
   operators: operatorsRouter,

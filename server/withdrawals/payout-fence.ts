@@ -4,15 +4,17 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import { Secret } from '#server/kernel/secret.ts';
+import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
 import type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
-import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, type WaitReason } from './statuses.ts';
+import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, RISK_HOLD, type WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { Standing, WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
+import { subjectOf } from './withdrawal-opening.ts';
 
 export interface Sender {
   /** Names the process, for the evidence sheet. */
@@ -35,6 +37,7 @@ export class PayoutFence {
   readonly #rails: PayoutRails;
   readonly #waits: PayoutWaits;
   readonly #system: SystemService;
+  readonly #risk: RiskGate;
   readonly #jobs: JobQueue;
 
   constructor(deps: {
@@ -43,6 +46,7 @@ export class PayoutFence {
     rails: PayoutRails;
     waits: PayoutWaits;
     system: SystemService;
+    risk: RiskGate;
     jobs: JobQueue;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -50,6 +54,7 @@ export class PayoutFence {
     this.#rails = deps.rails;
     this.#waits = deps.waits;
     this.#system = deps.system;
+    this.#risk = deps.risk;
     this.#jobs = deps.jobs;
   }
 
@@ -77,7 +82,7 @@ export class PayoutFence {
     const rail = this.#rails[withdrawal.kind];
     const standing = await this.#withdrawals.standing(withdrawal);
     const held = await this.#whyWaitAny(withdrawal, standing);
-    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, { standing, now });
+    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, { standing, now, by });
     if (lapsed) {
       await this.#mover.move(withdrawal, 'lapse', { by, reason: lapsed });
       return null;
@@ -134,9 +139,11 @@ export class PayoutFence {
   }
 
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
-  async #whyLapse(withdrawal: Withdrawal, { standing, now }: LastLook): Promise<string | null> {
+  async #whyLapse(withdrawal: Withdrawal, { standing, now, by }: LastLook): Promise<string | null> {
     if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_expired';
     if (standing.votes < withdrawal.approvalsRequired) return 'approver_lost_right';
+    const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
+    if (!(await this.#risk.allowsDispatch(withdrawal, subject))) return RISK_HOLD;
     return this.#rails[withdrawal.kind].whyLapse(withdrawal);
   }
 }
@@ -148,6 +155,7 @@ export interface Looked extends SeenBefore {
 interface LastLook {
   readonly standing: Standing;
   readonly now: Date;
+  readonly by: ActingParty;
 }
 
 interface Beginning extends SeenBefore {

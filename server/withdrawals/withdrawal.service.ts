@@ -21,7 +21,7 @@ import { REQUEST_EXPIRES_AFTER_MS, type Withdrawal } from './withdrawal.entity.t
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
-import type { WithdrawalOpening } from './withdrawal-opening.ts';
+import { subjectOf, type WithdrawalOpening } from './withdrawal-opening.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
 /** What was approved may be sent for so long; see W4. */
@@ -105,7 +105,7 @@ export class WithdrawalService {
         detail: { id: withdrawal.id, revision: withdrawal.revision },
       });
     }
-    await this.#risk.assessVote(withdrawal, by);
+    await this.#risk.assessVote(withdrawal, subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), by);
     const vote = this.#withdrawals.addVote({
       id: newId(),
       withdrawalId: withdrawal.id,

@@ -51,6 +51,21 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       at: at(1),
     },
   },
+  AllowListEntry: {
+    row: {
+      id: id(),
+      asset: 'BSC:BNB',
+      address: ADDRESS,
+      label: 'exchange',
+      proposedBy: id(),
+      confirmedBy: id(),
+      addedAt: at(1),
+      activeFrom: at(2),
+      removedBy: id(),
+      removedAt: at(3),
+      removalReason: 'closed',
+    },
+  },
   PayoutAttempt: {
     row: {
       id: id(),
