@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     restoreMocks: true,
+    // Reading all modules anew for each file took a fifth of the time. What a file needs for itself is its database.
+    isolate: false,
     projects: [
       {
         extends: true,

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 
-const urls = new Map<string, Promise<string>>();
+/** By file: a worker runs many, one after the other, and each starts from nothing. */
+const made = { by: '', urls: new Map<string, Promise<string>>() };
 
 async function create(name: string, template: string): Promise<string> {
   const server = inject('testServer');
@@ -22,8 +23,10 @@ async function create(name: string, template: string): Promise<string> {
 
 function once(label: string, template: string): Promise<string> {
   const name = `${inject('testServer').prefix}${label}_${process.env['VITEST_POOL_ID'] ?? '0'}`;
-  const url = urls.get(name) ?? create(name, template);
-  urls.set(name, url);
+  const by = expect.getState().testPath ?? '';
+  if (made.by !== by) Object.assign(made, { by, urls: new Map() });
+  const url = made.urls.get(name) ?? create(name, template);
+  made.urls.set(name, url);
   return url;
 }
 
