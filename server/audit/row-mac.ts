@@ -22,6 +22,7 @@ export interface AuditFacts {
 }
 
 const KEY_BYTES = 32;
+const MAC_BYTES = 32;
 
 /**
  * Marks rows as written by Countersign: an HMAC whose key the database never sees. Whoever can write to the table but
@@ -52,6 +53,7 @@ export class RowMac {
     const { mac, xact: _, before, after, ...facts } = record;
     if (mac === null) return false;
     const given = Buffer.from(mac, 'hex');
+    if (given.length !== MAC_BYTES) return false;
     const said = { ...facts, before: parsed(before), after: parsed(after) };
     return this.#keys.some((key) => timingSafeEqual(given, macWith(key, said)));
   }
