@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { completeEnvironment } from '#server/testing/complete-environment.ts';
 import { emptyDatabase, testDatabase } from '#server/testing/database.ts';
@@ -83,6 +84,36 @@ describe('operator:reset', () => {
     expect(await reset('LEE@operators.example')).toEqual({ code: 0, out: made.out, errors: '' });
     const { code, errors } = await reset('nobody@operators.example');
     expect([code, errors.split('\n').length]).toEqual([1, 1]);
+  });
+});
+
+describe('audit:verify', () => {
+  const verify = (args: readonly string[], env: Environment) => command(['scripts/audit-verify.ts', ...args], env);
+
+  test('says that the record is sound, or names the first row that is not', async () => {
+    const url = await testDatabase();
+    const sound = await verify([], environment(url));
+    expect(sound.out).toMatch(/^The record is sound\./);
+    expect(sound.out).toMatch(/NOT SIGNED.*NO kept heads were compared\.$/s);
+    expect(sound.code).toBe(0);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(
+      `insert into audit_events (id, at, actor_type, actor_id, action, subject_type, subject_id)
+       values ('01929d6e-7b7a-7000-8000-000000000001', now(), 'system', 'nobody', 'withdrawal.approved', 'withdrawal', 'w')`,
+    );
+    await client.end();
+    const forged = await verify([], environment(url));
+    expect(forged.out).toMatch(
+      /^The record is NOT SOUND: 1 faults, first row_foreign, row 01929d6e-7b7a-7000-8000-000000000001\./,
+    );
+    expect(forged.code).toBe(1);
+  });
+
+  test('refuses with one line when the heads it was told of cannot be read', async () => {
+    const { code, errors } = await verify(['--heads', '/nowhere/heads'], environment(await testDatabase()));
+    expect(errors).toMatch(/^no signed heads can be read from \/nowhere\/heads: .*$/);
+    expect(code).toBe(1);
   });
 });
 

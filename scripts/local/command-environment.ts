@@ -19,5 +19,5 @@ export function commandEnvironment(databaseUrl: string): Readonly<Record<string,
     feeWalletKey: 'none',
     demo: false,
   });
-  return { ...local, ...process.env };
+  return { ...local, AUDIT_HEADS_FILE: join(dataFolder, 'audit-heads.jsonl'), ...process.env };
 }

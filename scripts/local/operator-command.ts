@@ -1,34 +1,6 @@
-import { type Config, ConfigError, loadConfig } from '#server/config/index.ts';
 import type { Container } from '#server/container.ts';
-import { migrateUp, pendingMigrations } from '#server/database/migrate.ts';
-import { openAppDatabase } from '../database/index.ts';
-import { messageOf, refuse } from '../processes/refuse.ts';
-import { refuseUnlessMigrated } from '../start-guard.ts';
-import { withContainer } from './accounts.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { databaseCommand } from './database-command.ts';
 
-function configOrOneLine(env: Readonly<Record<string, string | undefined>>): Config {
-  try {
-    return loadConfig(env);
-  } catch (error) {
-    refuse(error instanceof ConfigError ? error.lines.join('; ') : messageOf(error));
-  }
-}
-
-/** Does one thing about an operator on the database of this environment and prints the id; else one line and exit 1. */
-export async function operatorCommand(work: (container: Container) => Promise<{ id: string }>): Promise<void> {
-  const isOwnDatabase = !process.env['DATABASE_URL'];
-  if (isOwnDatabase && process.env['NODE_ENV'] === 'production') refuse('DATABASE_URL: missing');
-  const database = await openAppDatabase().catch((error: unknown) => refuse(messageOf(error)));
-  if (isOwnDatabase && (await pendingMigrations(database.url)).length > 0) await migrateUp(database.url);
-  const env = commandEnvironment(database.url);
-  await refuseUnlessMigrated(configOrOneLine(env));
-  try {
-    console.log((await withContainer(env, work)).id);
-  } catch (error) {
-    console.error(messageOf(error));
-    process.exitCode = 1;
-  } finally {
-    await database.stop();
-  }
-}
+/** Does one thing about an operator and prints the id; else one line and exit 1. */
+export const operatorCommand = (work: (container: Container) => Promise<{ id: string }>): Promise<void> =>
+  databaseCommand(async (container) => console.log((await work(container)).id));

@@ -197,6 +197,17 @@ export const ROWS: readonly Row[] = [
       ),
   },
   {
+    no: 30,
+    promise: 'The record cannot be altered unnoticed',
+    target: '1,000 of 1,000 edits found and named; cut and rebuilt chains caught; 1,000,000 rows within 60 s',
+    full: () =>
+      testsProve(
+        'server/audit/tampering.db.test.ts',
+        'server/audit/sealing.db.test.ts',
+        'server/audit/verify-speed.db.test.ts',
+      ),
+  },
+  {
     no: 35,
     promise: 'Shared caches cannot mix people up',
     target: '10,000 requests of two people through a careless cache: 100 % private, 0 bytes of the other',

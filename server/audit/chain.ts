@@ -11,6 +11,9 @@ export interface Link {
   readonly eventHash: string;
 }
 
+/** What the first link follows. */
+export const GENESIS_HASH = '0'.repeat(64);
+
 /** SHA-256 in hex over a link and the one before it: no row can be changed without changing every hash after it. */
 export const linkHash = ({ position, eventId, origin, eventHash }: Link, previous: string): string =>
   hash('sha256', ['countersign-audit-link-v1', position, previous, eventId, origin, eventHash].join('\n'), 'hex');

@@ -1,3 +1,29 @@
 /** What became of what somebody tried: it was done, it was refused with a reason, or something unexpected happened. */
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+/** What can be wrong with the record, in the words of screen, command and log. */
+export const AUDIT_FAULTS = [
+  /** A place in the chain is empty. */
+  'link_missing',
+  /** The chain's own entry was changed. */
+  'link_altered',
+  /** The chain has an entry for a row that is not there. */
+  'row_missing',
+  'row_altered',
+  /** A row that Countersign did not write. */
+  'row_foreign',
+  /** A row that is older than the chain's end and not in it. */
+  'row_unchained',
+  /** The chain goes on behind its end, or its end is not what the head says. */
+  'head_differs',
+  /** The head's signature is missing or wrong. */
+  'head_unsigned',
+  /** A signed head that was kept outside says that the chain was longer. */
+  'tail_cut',
+  /** A signed head that was kept outside says that the chain was another one. */
+  'rebuilt',
+  /** A line among the kept heads that no key of ours signed. */
+  'kept_head_false',
+] as const;
+export type AuditFault = (typeof AUDIT_FAULTS)[number];

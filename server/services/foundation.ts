@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from '../assets/index.ts';
-import { AuditHead, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
+import { AuditCheck, AuditHead, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import { SqlIdempotency } from '../database/sql-idempotency.ts';
 import { DualControl } from '../dual-control/index.ts';
@@ -41,6 +41,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     audit,
     auditHead,
     auditSealer: new AuditSealer({ em, mac: shared.auditMac, head: auditHead, alerts: notifications }),
+    auditCheck: new AuditCheck({ em, mac: shared.auditMac, head: auditHead, keys: shared.auditKeys }),
     headExport: new HeadExport({ em, alerts: notifications }),
     notifications,
     jobs,

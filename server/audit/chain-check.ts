@@ -1,0 +1,68 @@
+import { type AuditRecord, eventHash } from './audit-record.ts';
+import { GENESIS_HASH, type Link, linkHash } from './chain.ts';
+import type { AuditFaultView } from './contract.ts';
+import type { AuditFault } from './statuses.ts';
+
+/** A link as the table holds it, and the row it is about, where that is there. */
+export interface ChainedRow {
+  readonly link: Link & { readonly hash: string };
+  readonly record: AuditRecord | null;
+}
+
+/** Goes along the chain and counts what is not as it was written. Goes on behind a fault: what follows may be sound. */
+export class ChainCheck {
+  #position = 0;
+  /** Null behind a gap: what stood there is not known. */
+  #previous: string | null = GENESIS_HASH;
+  #faults = 0;
+  #first: AuditFaultView | null = null;
+
+  get position(): number {
+    return this.#position;
+  }
+
+  get faults(): number {
+    return this.#faults;
+  }
+
+  get first(): AuditFaultView | null {
+    return this.#first;
+  }
+
+  /** The chain's own hash at the end, null where it is not known. */
+  get reached(): string | null {
+    return this.#previous;
+  }
+
+  step({ link, record }: ChainedRow): void {
+    const { position } = link;
+    this.missingUpTo(position - 1);
+    const intact = this.#previous === null || linkHash(link, this.#previous) === link.hash;
+    const fault = intact ? faultOfRow(link, record) : 'link_altered';
+    if (fault) this.fault(fault, { position, eventId: link.eventId });
+    this.#position = position;
+    this.#previous = link.hash;
+  }
+
+  /** Nothing stands between the last step and here, this place included. */
+  missingUpTo(position: number): void {
+    const missing = position - this.#position;
+    if (missing <= 0) return;
+    this.fault('link_missing', { position: this.#position + 1 });
+    this.#faults += missing - 1;
+    this.#previous = null;
+  }
+
+  fault(fault: AuditFault, { position = null, eventId = null }: Partial<AuditFaultView> = {}): void {
+    this.#faults += 1;
+    if (!this.#first || isBefore(position, this.#first.position)) this.#first = { fault, position, eventId };
+  }
+}
+
+function faultOfRow(link: Link, record: AuditRecord | null): AuditFault | null {
+  if (!record) return 'row_missing';
+  if (eventHash(record) !== link.eventHash) return 'row_altered';
+  return link.origin === 'foreign' ? 'row_foreign' : null;
+}
+
+const isBefore = (a: number | null, b: number | null): boolean => a !== null && (b === null || a < b);
