@@ -41,6 +41,15 @@ test('what is frozen is not sent until two administrators have lifted it', async
   const sheet = await openFreezeSheet(page);
   await expect(sheet.getByText(/지금 정지하면 멈추는 출금 \d+건/)).toBeVisible();
   await sheet.getByLabel('정지하는 이유').fill('금액이 이상합니다');
+  // It arrives and its answer gets lost: the freeze that stands says so.
+  await page.route(
+    /\/api\/trpc\/system\.freeze(\?|$)/,
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
   await sheet.getByRole('button', { name: '정지하기' }).click();
   await expect(sheet).toBeHidden();
   await expect(freezeOf(page)).toContainText('금액이 이상합니다');

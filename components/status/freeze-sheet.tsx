@@ -1,15 +1,16 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useTRPC } from '#components/trpc/client.tsx';
-import { readFailure } from '#components/trpc/failure.ts';
+import { useMe } from '#components/shell/me.tsx';
+import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
+import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
-import { drillInput, type FreezeTarget } from '#server/system/contract.ts';
+import { drillInput, type FreezeTarget, type FreezeView } from '#server/system/contract.ts';
 import { FREEZE_SCOPES, type FreezeScope } from '#server/system/statuses.ts';
 import { DrillResult } from './drill-result.tsx';
 
@@ -17,26 +18,44 @@ import { DrillResult } from './drill-result.tsx';
 export function FreezeSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('status');
   const trpc = useTRPC();
+  const client = useTRPCClient();
+  const me = useMe();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const [scope, setScope] = useState<FreezeScope>('all');
   const [text, setText] = useState('');
   const target = targetOf(scope, text);
-  const freeze = useMutation(
-    trpc.system.freeze.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: trpc.system.pathKey() });
-        announce(t('freeze.done'));
-        onClose();
+  const { decide, ...state } = useSending<'frozen'>({
+    reread: () => queries.invalidateQueries({ queryKey: trpc.system.pathKey() }),
+    // A colleague's freeze of the same is another one: both must be lifted.
+    overtaken: { codes: [], outcome: 'frozen' },
+    onOutcome: () => {
+      announce(t('freeze.done'));
+      onClose();
+    },
+  });
+  const submit = (reason: string) => {
+    if (!target || reason === '') return;
+    decide({
+      send: async () => {
+        await client.system.freeze.mutate({ ...target, reason });
+        return 'frozen';
       },
-    }),
-  );
+      arrived: () => {
+        const standing = queries.getQueryData(trpc.system.freezes.queryKey({}))?.freezes ?? [];
+        const isMine = ({ frozenBy, reason: why, ...of }: FreezeView) =>
+          frozenBy.id === me.id && why === reason && of.scope === target.scope && of.target === nameOf(target);
+        return standing.some(isMine) ? 'frozen' : null;
+      },
+    });
+  };
   const chooseScope = (next: FreezeScope) => {
     setScope(next);
     setText(next === 'provider' ? PROVIDERS[0] : '');
   };
   return (
     <ReasonSheet
+      {...state}
       title={t('freeze.title')}
       look="danger"
       words={{
@@ -46,9 +65,7 @@ export function FreezeSheet({ onClose }: { readonly onClose: () => void }) {
         confirm: t('freeze.confirm'),
       }}
       blockedBy={target ? null : t('freeze.targetMissing')}
-      isSending={freeze.isPending}
-      failure={freeze.error && readFailure(freeze.error)}
-      onSubmit={(reason) => target && reason !== '' && freeze.mutate({ ...target, reason })}
+      onSubmit={submit}
       onClose={onClose}
     >
       <p className="text-ink-2">{t('freeze.lead')}</p>
@@ -107,3 +124,5 @@ function targetOf(scope: FreezeScope, text: string): FreezeTarget | null {
   const read = drillInput.safeParse(scope === 'all' ? { scope } : { scope, target: text });
   return read.success ? read.data : null;
 }
+
+const nameOf = (target: FreezeTarget): string | null => ('target' in target ? target.target : null);

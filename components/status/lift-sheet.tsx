@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useTRPC } from '#components/trpc/client.tsx';
-import { readFailure } from '#components/trpc/failure.ts';
+import { useMe } from '#components/shell/me.tsx';
+import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
+import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
@@ -13,25 +14,40 @@ import type { FreezeView } from '#server/system/contract.ts';
 export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; readonly onClose: () => void }) {
   const t = useTranslations('status');
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const lift = useMutation(
-    trpc.system.unfreeze.mutationOptions({
-      onSuccess: async ({ liftedAt }) => {
-        await queries.invalidateQueries({ queryKey: trpc.system.pathKey() });
-        announce(t(liftedAt ? 'lift.done' : 'lift.proposedDone'));
-        onClose();
+  const me = useMe();
+  const { decide, ...state } = useSending<'lifted' | 'proposed'>({
+    reread: () => queries.invalidateQueries({ queryKey: trpc.system.pathKey() }),
+    overtaken: { codes: ['freeze.already_lifted'], outcome: 'lifted' },
+    onOutcome: (outcome) => {
+      announce(t(outcome === 'lifted' ? 'lift.done' : 'lift.proposedDone'));
+      onClose();
+    },
+  });
+  const submit = (reason: string) => {
+    if (reason === '') return;
+    decide({
+      send: async () => {
+        const { liftedAt } = await client.system.unfreeze.mutate({ id: freeze.id, reason });
+        return liftedAt ? 'lifted' : 'proposed';
       },
-    }),
-  );
+      arrived: () => {
+        const standing = queries.getQueryData(trpc.system.freezes.queryKey({}))?.freezes;
+        const still = standing?.find(({ id }) => id === freeze.id);
+        if (standing && !still) return 'lifted';
+        return still?.liftProposed?.by.id === me.id ? 'proposed' : null;
+      },
+    });
+  };
   const name = freeze.liftProposed ? 'second' : 'first';
   return (
     <ReasonSheet
+      {...state}
       title={t(`lift.title.${name}`)}
       words={{ label: t('lift.reason'), hint: t('kept'), missing: t('reasonMissing'), confirm: t(`lift.${name}`) }}
-      isSending={lift.isPending}
-      failure={lift.error && readFailure(lift.error)}
-      onSubmit={(reason) => reason !== '' && lift.mutate({ id: freeze.id, reason })}
+      onSubmit={submit}
       onClose={onClose}
     >
       <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]">
