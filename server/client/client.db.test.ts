@@ -1,43 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
 import path from 'node:path';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { type ServedApplication, served } from '#server/testing/served.ts';
 import { platformOf } from '#server/testing/withdrawals.ts';
-import { answerTrpc } from '#server/trpc/http.ts';
 
 let app: TestApplication;
-let server: Server;
+let server: ServedApplication;
 let url = '';
 beforeAll(async () => {
   app = await testApplication();
-  server = createServer(async (incoming, outgoing) => {
-    const response = await answerTrpc(app.container, await asRequest(incoming));
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  url = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '';
+  server = await served(app);
+  url = server.url;
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  await server.close();
   await app.close();
 });
-
-async function asRequest(incoming: IncomingMessage): Promise<Request> {
-  const body = incoming.method === 'POST' ? await buffer(incoming) : undefined;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-  return new Request(`${url}${incoming.url}`, {
-    method: incoming.method ?? 'GET',
-    headers,
-    ...(body ? { body: new Uint8Array(body) } : {}),
-  });
-}
 
 /** The platform's own program, in a process of its own, with nothing but the package and its key. */
 async function program(lines: string, key: string): Promise<unknown> {
