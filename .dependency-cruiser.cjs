@@ -88,10 +88,14 @@ module.exports = {
       from: { path: '^server/provider-transport/', pathNot: tests },
       to: { path: '^(server|app|components|scripts)/', pathNot: '^server/(kernel|provider-transport)/' },
     }),
-    rule('client-imports-only-types-of-the-server', 'The typed client runs at the caller.', {
-      from: { path: '^server/client/', pathNot: tests },
-      to: { path: '^server/', pathNot: '^server/client/', dependencyTypesNot: ['type-only'] },
-    }),
+    rule(
+      'client-imports-only-types-of-the-server',
+      'The typed client runs at the caller; the list of error codes goes along.',
+      {
+        from: { path: '^server/client/', pathNot: tests },
+        to: { path: '^server/', pathNot: '^server/(client/|kernel/errors)', dependencyTypesNot: ['type-only'] },
+      },
+    ),
     rule('no-simulators-in-production-code', 'Fakes and test set-up never reach a running product.', {
       from: { path: '^(app|components|server|mikro-orm|instrumentation|proxy)', pathNot: outsideProduction },
       to: { path: '^server/(simulators|testing)/' },
