@@ -13,6 +13,7 @@ import { NotificationEvent } from './server/notifications/notification-event.ent
 import { WebhookEndpoint } from './server/notifications/webhook-endpoint.entity.ts';
 import { ApiKey, ApiKeySecret } from './server/operators/api-keys/api-key.entity.ts';
 import { Operator, OperatorAccount } from './server/operators/operator.entity.ts';
+import { PolicyVersion } from './server/policies/policy-version.entity.ts';
 import { AllowListEntry } from './server/risk/allow-list/allow-list-entry.entity.ts';
 import { RiskFinding } from './server/risk/risk-finding.entity.ts';
 import { Freeze } from './server/system/freeze.entity.ts';
@@ -49,6 +50,7 @@ export const entities = [
   MiningBalance,
   MiningWithdrawal,
   DualDecision,
+  PolicyVersion,
   Incident,
   NotificationEvent,
   Notification,

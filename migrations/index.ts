@@ -34,6 +34,7 @@ import { Migration20261124000220_remember_devices } from './Migration20261124000
 import { Migration20261124000221_sign_in_with_passkeys } from './Migration20261124000221_sign_in_with_passkeys.ts';
 import { Migration20261124000222_see_sessions } from './Migration20261124000222_see_sessions.ts';
 import { Migration20261124000223_invite_operators } from './Migration20261124000223_invite_operators.ts';
+import { Migration20261124000240_create_policies } from './Migration20261124000240_create_policies.ts';
 import { Migration20261124000260_record_risk_findings } from './Migration20261124000260_record_risk_findings.ts';
 import { Migration20261124000261_create_allow_list } from './Migration20261124000261_create_allow_list.ts';
 import { Migration20261124000280_chain_audit } from './Migration20261124000280_chain_audit.ts';
@@ -99,6 +100,7 @@ export const migrations = [
   },
   { name: 'Migration20261124000222_see_sessions', class: Migration20261124000222_see_sessions },
   { name: 'Migration20261124000223_invite_operators', class: Migration20261124000223_invite_operators },
+  { name: 'Migration20261124000240_create_policies', class: Migration20261124000240_create_policies },
   { name: 'Migration20261124000260_record_risk_findings', class: Migration20261124000260_record_risk_findings },
   { name: 'Migration20261124000261_create_allow_list', class: Migration20261124000261_create_allow_list },
   { name: 'Migration20261124000280_chain_audit', class: Migration20261124000280_chain_audit },

@@ -7,10 +7,10 @@ import type { MiningPool } from './mining/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import type { RelyingParty, SessionLimits } from './operators/index.ts';
+import type { PolicyRules } from './policies/index.ts';
 import type { RiskSettings } from './risk/index.ts';
 import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
-import type { ApprovalRule } from './withdrawals/index.ts';
 
 /** What every session's services share: clients, keys, rules. Stateless, made once. */
 export interface Collaborators {
@@ -20,8 +20,9 @@ export interface Collaborators {
   readonly walletProvider: WalletProvider;
   readonly cipher: WalletKeyCipher;
   readonly boss: PgBoss;
-  readonly approvalRule: ApprovalRule;
   readonly risk: RiskSettings;
+  /** The rules an installation starts with, until people agree on others. */
+  readonly firstPolicy: PolicyRules;
   /** The address that transits report to, up to and without the secret. */
   readonly callbackBase: string;
   /** How people and platforms are told. */

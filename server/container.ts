@@ -15,11 +15,12 @@ import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
 import { alertWebhook, headsWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
+import { firstPolicy } from './policies/index.ts';
 import { openSignIn, type SignInServices } from './services/sign-in.ts';
 import { openServices, type Services } from './services.ts';
 import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
-import { ApprovalRule, WalletRequests } from './withdrawals/index.ts';
+import { WalletRequests } from './withdrawals/index.ts';
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
 export interface Container extends SignInServices {
@@ -93,7 +94,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     }),
     cipher: new WalletKeyCipher(config.encryptionKeys),
     boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
-    approvalRule: new ApprovalRule({ twoPersonFrom: config.approvalTwoPersonFrom }),
+    firstPolicy: firstPolicy(config.approvalTwoPersonFrom),
     callbackBase: `${config.appUrl}/api/callbacks/mblock/`,
     senders: senders(config, addressRule),
     addressRule,

@@ -5,7 +5,7 @@ import { migrateUp } from '#server/database/migrate.ts';
 import { actionDigest } from '#server/operators/index.ts';
 import { dropDatabase, openDatabase, withClient } from '../database/index.ts';
 import { dataFolder } from '../paths.ts';
-import { BOOKS, PEOPLE, RESET, VOTES, WITHDRAWALS } from './seed-sql.ts';
+import { BOOKS, PEOPLE, POLICY, RESET, VOTES, WITHDRAWALS } from './seed-sql.ts';
 
 const CHUNK_ROWS = 50_000;
 /** So that small runs have enough to approve as well. */
@@ -39,7 +39,7 @@ export async function openBenchDatabase(rows: number): Promise<BenchDatabase> {
 
 const isSeeded = (url: string): Promise<boolean> =>
   withClient(url, async (client) => {
-    const { rows } = await client.query("select to_regclass('public.bench_seeded') is not null as seeded");
+    const { rows } = await client.query("select to_regclass('public.bench_seeded_with_policy') is not null as seeded");
     return rows[0]?.seeded === true;
   });
 
@@ -50,6 +50,7 @@ async function seed(client: pg.Client, rows: number): Promise<void> {
   await client.query('set synchronous_commit = off');
   await client.query(PEOPLE[0], [approver, second]);
   await client.query(PEOPLE[1], [key, second]);
+  await client.query(POLICY);
   for (let from = 1; from <= rows + more; from += CHUNK_ROWS) {
     const through = Math.min(from + CHUNK_ROWS - 1, rows + more);
     await client.query(WITHDRAWALS, [from, through, rows, key, more]);
@@ -59,7 +60,7 @@ async function seed(client: pg.Client, rows: number): Promise<void> {
   await client.query('begin');
   for (const statement of BOOKS) await client.query(statement);
   await client.query('commit');
-  await client.query('create table bench_seeded as select now() as at');
+  await client.query('create table bench_seeded_with_policy as select now() as at');
   await client.query('vacuum (analyze)');
 }
 

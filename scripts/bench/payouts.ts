@@ -13,7 +13,7 @@ import { startChild } from '../processes/child.ts';
 import { messageFrom } from '../processes/ready.ts';
 import { onShutdown } from '../processes/shutdown.ts';
 import { processorMs, rounded } from './figures.ts';
-import { APPROVED, BOOKS, PAYOUT_ACCOUNT, PEOPLE, VOTES, WITHDRAWALS } from './seed-sql.ts';
+import { APPROVED, BOOKS, PAYOUT_ACCOUNT, PENDING_VOTES, PEOPLE, POLICY, WITHDRAWALS } from './seed-sql.ts';
 
 const WORKERS = 2;
 const PROVIDER_MS = 20;
@@ -86,12 +86,13 @@ async function seeded(payouts: number): Promise<string> {
     const [approver, second, key] = [randomUUID(), randomUUID(), randomUUID()];
     await client.query(PEOPLE[0], [approver, second]);
     await client.query(PEOPLE[1], [key, second]);
+    await client.query(POLICY);
     await client.query(WITHDRAWALS, [1, payouts, 0, key, payouts]);
     await client.query('begin');
     for (const statement of BOOKS) await client.query(statement);
     await client.query('commit');
+    await client.query(PENDING_VOTES, [second]);
     await client.query(APPROVED);
-    await client.query(VOTES, [second]);
     await client.query(PAYOUT_ACCOUNT);
     await client.query('vacuum (analyze)');
   });

@@ -10,7 +10,7 @@ const ACCOUNT = 'treasury@platform.example';
 
 /** The canonical JSON of `server/withdrawals/digest.ts`, as text. */
 const DIGEST = `encode(sha256(convert_to('{"amount":"' || amount || '","asset":"DOGE","destination":{"address":"${ACCOUNT}",'
-  || '"type":"account"},"id":"' || id || '","kind":"mining","memberId":"' || member_id || '","policyVersion":"bench",'
+  || '"type":"account"},"id":"' || id || '","kind":"mining","memberId":"' || member_id || '","policyVersion":"1",'
   || '"revision":1,"walletId":null}', 'UTF8')), 'hex')`;
 
 export const PEOPLE = [
@@ -20,6 +20,17 @@ export const PEOPLE = [
   `insert into api_keys (id, name, scopes, created_by, created_at)
     values ($1, 'platform', array['withdraw'], $2, now())`,
 ] as const;
+
+/** One person is enough for everything, so that one call is one approval. */
+const RULES = {
+  tiers: [{ approvals: 1, groups: { join: 'all', of: [] }, from: { amounts: [], value: null } }],
+  expiresAfterHours: 72,
+  cancelWindowMinutes: 0,
+};
+
+export const POLICY = `
+  insert into policy_versions (id, no, rules, effective_from, loosens, confirmed_at, applied_at)
+  values (gen_random_uuid(), 1, '${JSON.stringify(RULES)}', 'epoch', false, now(), now())`;
 
 /** Rows $1 to $2; the $5 past row $3 are pending ones on top. $4: the API key that asked. 20 seconds apart. */
 export const WITHDRAWALS = `
@@ -34,9 +45,9 @@ export const WITHDRAWALS = `
     from numbered
   )
   insert into withdrawals (id, kind, member_id, asset, amount, destination_address, destination_type, status,
-    policy_version, approvals_required, revision, digest, reference, requested_by_type, requested_by_id, requested_at,
+    policy_version, policy_tier, approvals_required, revision, digest, reference, requested_by_type, requested_by_id, requested_at,
     expires_at, approved_at, not_before, valid_until, updated_at)
-  select id, 'mining', member_id, 'DOGE', amount::numeric, '${ACCOUNT}', 'account', status, 'bench', 1, 1, ${DIGEST},
+  select id, 'mining', member_id, 'DOGE', amount::numeric, '${ACCOUNT}', 'account', status, '1', 1, 1, 1, ${DIGEST},
     case status when 'pending' then 'pending-' || n end, 'api_key', $4::uuid, at, at + interval '72 hours', decided,
     decided, decided + interval '72 hours', coalesce(decided, at)
   from drawn, lateral (select case when status in ('pending', 'rejected') then null else at + interval '1 hour' end) d (decided)`;
@@ -45,6 +56,11 @@ export const WITHDRAWALS = `
 export const VOTES = `
   insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, at)
   select gen_random_uuid(), id, 1, $1::uuid, digest, approved_at from withdrawals where approved_at is not null`;
+
+/** A vote for everything that is pending; the table refuses to approve without. */
+export const PENDING_VOTES = `
+  insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, at)
+  select gen_random_uuid(), id, 1, $1::uuid, digest, now() from withdrawals where status = 'pending'`;
 
 /** What is pending is approved, as W6 needs it. */
 export const APPROVED = `

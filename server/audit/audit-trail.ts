@@ -22,7 +22,8 @@ export type AuditSubject =
   | 'system'
   | 'notification'
   | 'webhook'
-  | 'allow_list';
+  | 'allow_list'
+  | 'policy';
 
 export interface AuditEntry {
   readonly action: string;

@@ -25,7 +25,8 @@ export type DualAction =
   | 'wallet.rotate_key'
   | 'wallet.resume'
   | 'allow_list.add'
-  | 'system.unfreeze';
+  | 'system.unfreeze'
+  | 'policy.change';
 
 export interface DualCall {
   readonly action: DualAction;

@@ -1,4 +1,5 @@
 import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
+import { applyPolicy } from './apply-policy.ts';
 import { collectMining } from './collect-mining.ts';
 import { deliverNotification } from './deliver-notification.ts';
 import { dispatchPayout } from './dispatch-payout.ts';
@@ -31,6 +32,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'wallets.sweep': sweepWallets,
   'withdrawal.expire': expireWithdrawal,
   'withdrawal.hold-aged': remindOfHold,
+  'policy.apply': applyPolicy,
   'reconciliation.run': reconcile,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,

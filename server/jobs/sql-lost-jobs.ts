@@ -8,6 +8,7 @@ type Timer =
   | 'payout.recover'
   | 'withdrawal.expire'
   | 'withdrawal.hold-aged'
+  | 'policy.apply'
   | 'notifications.fan-out'
   | 'notifications.deliver'
   | 'notifications.escalate';
@@ -31,6 +32,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
     },
     'withdrawal.hold-aged': { key: 'withdrawalId', rows: 'select id from withdrawals where hold_at is not null' },
+    'policy.apply': { key: 'version', rows: 'select no as id from policy_versions where applied_at is null' },
     'notifications.fan-out': {
       key: 'eventId',
       rows: 'select id from notification_events where fanned_out_at is null',

@@ -17,6 +17,8 @@ export interface JobPayloads {
   'withdrawal.expire': { readonly withdrawalId: string };
   /** It has been on hold for long: people are reminded. */
   'withdrawal.hold-aged': { readonly withdrawalId: string };
+  /** A version of the policy takes effect: what is open is looked at again. */
+  'policy.apply': { readonly version: string };
   /** Compare what the pool lists with our books; without a run, order the day's if it is due. */
   'reconciliation.run': { readonly runId?: string };
   /** Read the pool's daily figures; the days since the last reading when none are given. */

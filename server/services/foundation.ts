@@ -17,6 +17,7 @@ import {
   WalletBooks,
 } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
+import { PolicyBook, PolicyService, Prices } from '../policies/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
 import { openPeople } from './people.ts';
@@ -35,6 +36,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const journal = new Journal({ ledger: books, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
+  const dualControl = new DualControl({ em, audit, clock });
+  const policyBook = new PolicyBook({ em, audit, prices: new Prices({ em }), first: shared.firstPolicy, clock });
   const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
   return {
     sealedKeys,
@@ -57,7 +60,9 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     providerWatch: new ProviderWatch({ em, audit, notifications, policy }),
     workers: new WorkerRegistry({ em }),
     walletBooks: new WalletBooks({ em }),
-    dualControl: new DualControl({ em, audit, clock }),
+    dualControl,
+    policyBook,
+    policies: new PolicyService({ em, book: policyBook, dualControl, audit, jobs, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     ...openPeople(em, shared, audit),
   };

@@ -2,12 +2,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
 import { AddressBook, AllowList, RiskGate } from '../risk/index.ts';
 import {
+  ApprovalEnd,
   MiningRail,
   PayoutFence,
   PayoutLookUpService,
   PayoutService,
   PayoutWaits,
+  PolicyLapse,
   PoolAttempts,
+  Quorums,
   UnresolvedPayouts,
   WalletRail,
   WithdrawalCorrections,
@@ -26,20 +29,22 @@ export type PayoutServices = ReturnType<typeof openPayouts>;
 
 /** Requests, votes, and the engine that pays: one rail for each kind of withdrawal. */
 export function openPayouts(em: EntityManager, shared: Collaborators, below: Foundation & ProviderServices) {
-  const { clock, approvalRule: rule, random, callbackBase } = shared;
-  const { audit, notifications, jobs, assets, ledger, system, incidents } = below;
+  const { clock, random, callbackBase } = shared;
+  const { audit, notifications, jobs, assets, ledger, system, incidents, policyBook: policies } = below;
   const { miningRepository: mining, walletRepository, poolHistory: history, poolRowClaims: claims } = below;
   const withdrawals = new WithdrawalRepository({ em });
-  const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, clock });
   const risk = new RiskGate({ em, settings: shared.risk, clock });
-  const opening = new WithdrawalOpening({ withdrawals, mover, rule, risk, clock });
+  const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, policies, clock });
+  const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
+  const quorums = new Quorums({ policies });
+  const opening = new WithdrawalOpening({ withdrawals, mover, policies, risk, approvalEnd, clock });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const unresolved = new UnresolvedPayouts({ notifications });
-  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs, risk };
+  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs, quorums, risk };
   return {
     ...openWalletPayouts(shared, below, { em, withdrawals, mover, opening, chain }),
     /** What else decides about payouts builds on. */
@@ -49,20 +54,10 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
       ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
     }),
-    withdrawals: new WithdrawalService({
-      withdrawals,
-      mover,
-      opening,
-      assets,
-      mining,
-      system,
-      jobs,
-      rule,
-      risk,
-      clock,
-    }),
-    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, clock }),
-    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, rule, risk, clock }),
+    withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, clock }),
+    policyLapse: new PolicyLapse(engine),
+    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, clock }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),

@@ -30,3 +30,24 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
   }),
   'passkeys.remove': () => ({ id: newId() }),
 };
+
+const RULES = {
+  tiers: [
+    { approvals: 1, groups: { join: 'all', of: [] }, from: { amounts: [], value: null } },
+    {
+      approvals: 2,
+      groups: { join: 'any', of: [{ group: 'admin', atLeast: 1 }] },
+      from: { amounts: [{ asset: 'LTC', amount: '1' }], value: '1000' },
+    },
+  ],
+  expiresAfterHours: 72,
+  cancelWindowMinutes: 0,
+};
+
+/** The same about the rules that hold for withdrawals. */
+export const WELL_FORMED_ABOUT_RULES = {
+  'risk.findings': () => ({ withdrawalId: newId() }),
+  'policies.current': () => ({}),
+  'policies.propose': () => ({ rules: RULES, effectiveFrom: '2026-11-20T00:00:00.000Z', note: 'n', basedOn: '9' }),
+  'policies.confirm': () => ({ id: newId(), note: 'n' }),
+};

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { WELL_FORMED_ABOUT_PEOPLE } from '#server/testing/well-formed.ts';
+import { WELL_FORMED_ABOUT_PEOPLE, WELL_FORMED_ABOUT_RULES } from '#server/testing/well-formed.ts';
 import { asked, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
 import { appRouter } from './root.ts';
 
@@ -23,13 +23,13 @@ const sort = { by: 'requestedAt', dir: 'desc' };
 /** An input of each procedure that is well-formed and changes nothing as it stands; each field is then spoiled in turn. */
 const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   ...WELL_FORMED_ABOUT_PEOPLE,
+  ...WELL_FORMED_ABOUT_RULES,
   'withdrawals.list': () => ({
     filter: { status: ['pending'], kind: 'mining', memberId: 'm', asset: 'LTC', from: INSTANT, to: INSTANT, q: 'x' },
     sort,
     cursor: null,
     limit: 10,
   }),
-  'risk.findings': () => ({ withdrawalId: newId() }),
   'allowList.list': () => ({ filter: { asset: 'LTC', removed: true }, cursor: null, limit: 10 }),
   'allowList.rules': () => ({}),
   'allowList.check': () => ({ asset: 'LTC', address: 'a' }),

@@ -128,6 +128,7 @@ describe('how many statements it takes', () => {
         "update step_ups",
         "select withdrawals",
         "select withdrawal_approvals",
+        "select policy_versions",
         "select operator_sessions",
         "insert pgboss.job_common",
         "select operators",

@@ -11,6 +11,7 @@ import { miningRouter } from './routers/mining/router.ts';
 import { notificationsRouter } from './routers/notifications/router.ts';
 import { operatorsRouter } from './routers/operators/router.ts';
 import { passkeysRouter } from './routers/passkeys/router.ts';
+import { policiesRouter } from './routers/policies/router.ts';
 import { reconciliationRouter } from './routers/reconciliation/router.ts';
 import { riskRouter } from './routers/risk/router.ts';
 import { secondFactorRouter } from './routers/second-factor/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   incidents: incidentsRouter,
   wallets: walletsRouter,
   mining: miningRouter,
+  policies: policiesRouter,
   reconciliation: reconciliationRouter,
   risk: riskRouter,
   allowList: allowListRouter,

@@ -10,6 +10,8 @@ const schema = defineEntity({
     /** A vote counts for the revision it was cast on; a new revision voids it. */
     revision: p.integer(),
     operatorId: column.uuid(),
+    /** The group it counts for: what the operator was when they voted. The database fills in and checks it. */
+    operatorRole: column.text(),
     /** What the operator was shown, see `digest.ts`. */
     digest: column.text(),
     note: column.text().nullable(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Amount } from '#server/kernel/amount.ts';
+import { firstPolicy } from '#server/policies/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import {
@@ -13,15 +14,14 @@ import {
   refusal,
   shown,
 } from '#server/testing/withdrawals.ts';
-import { ApprovalRule } from './approval-rule.ts';
-import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.entity.ts';
 
+const REQUEST_EXPIRES_AFTER_MS = 72 * 3_600_000;
 const WINDOW_MS = 60_000;
 let app: TestApplication;
 beforeAll(async () => {
   const twoPersonFrom = new Map([['LTC', Amount.parse('LTC', '1')]]);
   app = await testApplication({
-    replace: { approvalRule: new ApprovalRule({ twoPersonFrom, cancelWindowMs: WINDOW_MS }) },
+    replace: { firstPolicy: { ...firstPolicy(twoPersonFrom), cancelWindowMinutes: WINDOW_MS / 60_000 } },
   });
 });
 afterAll(async () => {

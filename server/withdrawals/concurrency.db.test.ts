@@ -16,7 +16,6 @@ import {
   shown,
   whateverMayCome,
 } from '#server/testing/withdrawals.ts';
-import { REQUEST_EXPIRES_AFTER_MS } from './withdrawal.entity.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -132,7 +131,7 @@ describe('approve against reject', () => {
   test('approve racing expiry: approved, or cancelled; never both', async () => {
     const { caller } = await operatorOf(app, 'finance', 'first');
     const requests = await Promise.all(Array.from({ length: 6 }, () => asked(app)));
-    app.clock.pass(REQUEST_EXPIRES_AFTER_MS - 1_000);
+    app.clock.pass(72 * 3_600_000 - 1_000);
     const approvals = requests.map(({ id, digest }) => caller.withdrawals.approve({ id, digest }));
     app.clock.pass(2_000);
     const [counts] = await Promise.all([tally(approvals), app.jobs.hurry('withdrawal.expire')]);

@@ -1,5 +1,6 @@
 import type { Actor } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
+import { helps, type Needs, type Votes } from '#server/policies/index.ts';
 import { RISK_HOLD, type WithdrawalStatus } from './statuses.ts';
 import { canMove } from './withdrawal-moves.ts';
 
@@ -19,10 +20,20 @@ export interface Decidable {
   readonly hasOpenAttempt: boolean;
 }
 
+/** The rule it stands under, and how far its votes have come. */
+export interface Quorum {
+  readonly needs: Needs;
+  readonly votes: Votes;
+  /** Rules in force now ask for more: its votes will be void in a moment. */
+  readonly tightened: boolean;
+  readonly authors: readonly string[];
+}
+
 /** What a vote depends on beside that. */
 export interface Votable extends Decidable {
   /** The people who asked for it, or could have: by their session, or with an API key that they had been shown. */
   readonly askers: readonly string[];
+  readonly quorum: Quorum;
 }
 
 const mayDecide = (actor: Actor): boolean =>
@@ -39,7 +50,14 @@ export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): Dom
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
   if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
   if (withdrawal.voters.includes(actor.id)) return 'withdrawal.duplicate_vote';
-  return null;
+  return whyNotByPolicy(withdrawal.quorum, actor);
+}
+
+function whyNotByPolicy({ needs, votes, ...quorum }: Quorum, actor: Actor): DomainErrorCode | null {
+  if (quorum.tightened) return 'withdrawal.stale_digest';
+  if (quorum.authors.includes(actor.id)) return 'withdrawal.policy_author';
+  const isWanted = actor.type === 'operator' && helps(needs, votes, actor.role);
+  return isWanted ? null : 'withdrawal.other_group_needed';
 }
 
 export function whyNotReject(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {
@@ -121,6 +139,9 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.self_approval':
     'nobody approves what they requested themselves, or what was requested with an API key that they hold',
   'withdrawal.duplicate_vote': 'you have approved this withdrawal already; another person must',
+  'withdrawal.stale_digest': 'this is no longer what you were shown; look again',
+  'withdrawal.other_group_needed': 'enough people of your group have approved; another group must',
+  'withdrawal.policy_author': 'who loosened the policy does not approve under it on its first day',
   'withdrawal.not_yours': 'only the requester may cancel, or the last approver within the cancel window',
   'auth.forbidden': 'your role may not do this',
 };

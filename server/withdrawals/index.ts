@@ -1,4 +1,4 @@
-export { ApprovalRule } from './approval-rule.ts';
+export { ApprovalEnd } from './approval-end.ts';
 export { MiningRail } from './mining-rail.ts';
 export { PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
@@ -13,8 +13,10 @@ export {
 } from './payout-policy.ts';
 export type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 export { PayoutWaits } from './payout-waits.ts';
+export { PolicyLapse } from './policy-lapse.ts';
 export { PoolAttempts } from './pool-attempts.ts';
 export { poolBeforeIn } from './pool-before.ts';
+export { Quorums } from './quorum.ts';
 export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';
 export { TransitCallbacks } from './transit-callbacks.ts';
 export { UnresolvedPayouts } from './unresolved-payouts.ts';

@@ -4,12 +4,14 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import { Secret } from '#server/kernel/secret.ts';
+import { isMet, votesOf } from '#server/policies/index.ts';
 import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
 import type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
+import type { Quorums } from './quorum.ts';
 import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, RISK_HOLD, type WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { Standing, WithdrawalRepository } from './withdrawal.repository.ts';
@@ -39,6 +41,7 @@ export class PayoutFence {
   readonly #system: SystemService;
   readonly #risk: RiskGate;
   readonly #jobs: JobQueue;
+  readonly #quorums: Quorums;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
@@ -48,6 +51,7 @@ export class PayoutFence {
     system: SystemService;
     risk: RiskGate;
     jobs: JobQueue;
+    quorums: Quorums;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
@@ -56,6 +60,7 @@ export class PayoutFence {
     this.#system = deps.system;
     this.#risk = deps.risk;
     this.#jobs = deps.jobs;
+    this.#quorums = deps.quorums;
   }
 
   /** Outside any transaction: what the provider shows now. Null when nothing is to be sent at this moment. */
@@ -141,7 +146,9 @@ export class PayoutFence {
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
   async #whyLapse(withdrawal: Withdrawal, { standing, now, by }: LastLook): Promise<string | null> {
     if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_expired';
-    if (standing.votes < withdrawal.approvalsRequired) return 'approver_lost_right';
+    const { needs, tightened } = await this.#quorums.standing(withdrawal);
+    if (tightened) return 'policy_tightened';
+    if (!isMet(needs, votesOf(standing.roles))) return 'approver_lost_right';
     const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
     if (!(await this.#risk.allowsDispatch(withdrawal, subject))) return RISK_HOLD;
     return this.#rails[withdrawal.kind].whyLapse(withdrawal);

@@ -18,3 +18,6 @@ export async function holdForRisk(
   await mover.move(withdrawal, 'hold', { by: RULES, reason: RISK_HOLD, detail: { hold: RISK_HOLD, rules: note } });
   withdrawal.hold({ reason: RISK_HOLD, note, by: RULES.id, at: withdrawal.updatedAt });
 }
+
+/** What a person has to look at first is also voted on by the strictest tier of the policy, whatever its amount. */
+export const asksForStrictest = (findings: readonly Finding[]): boolean => strongest(findings)?.result === 'hold';

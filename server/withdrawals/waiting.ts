@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { cappedTotal, TOTAL_MAX } from '#server/kernel/keyset.ts';
+import { AUTHORS_WAIT_MS } from '#server/policies/index.ts';
 import { ASKED_WITH } from './asked-with.ts';
 import type { WaitingView } from './contract.ts';
 import type { WithdrawalStatus } from './statuses.ts';
@@ -16,6 +17,19 @@ const WAITING = [
   'failed',
 ] as const;
 
+const GIVEN = 'select count(*) from withdrawal_approvals v where v.withdrawal_id = w.id and v.revision = w.revision';
+const RULES = 'select 1 from policy_versions p';
+
+/** One more vote of this role brings it nearer: people are missing, or this group of them is; see `helps`. */
+const WANTED = `((${GIVEN}) < w.approvals_required or exists (
+  ${RULES}, jsonb_array_elements(p.rules->'tiers'->(w.policy_tier - 1)->'groups'->'of') g
+  where p.no::text = w.policy_version and g->>'group' = ?
+    and (${GIVEN} and v.operator_role = ?) < (g->>'atLeast')::integer))`;
+
+/** Did not loosen the rule it stands under a moment ago. */
+const NOT_BARRED = `not exists (${RULES} where p.no::text = w.policy_version and p.loosens and p.effective_from > ?
+  and ?::uuid in (p.proposed_by, p.confirmed_by))`;
+
 /** Each status is counted by its index and only up to a cap, so that a long queue costs no more than a short one. */
 export async function countWaiting(em: EntityManager, actor: Actor, now: Date): Promise<WaitingView> {
   const rows = await sql<{ status: WithdrawalStatus; count: number }>(
@@ -24,6 +38,8 @@ export async function countWaiting(em: EntityManager, actor: Actor, now: Date): 
      from unnest(?::text[]) s (status)`,
     [TOTAL_MAX + 1, [...WAITING]],
   );
+  const role = actor.type === 'operator' ? actor.role : '';
+  const authorsSince = new Date(now.getTime() - AUTHORS_WAIT_MS);
   const [mine] = await sql<{ count: number }>(
     em,
     `select count(*)::int as count from (
@@ -33,8 +49,9 @@ export async function countWaiting(em: EntityManager, actor: Actor, now: Date): 
          and not exists (select 1 from api_key_secrets s where s.shown_to = ?::uuid and ${ASKED_WITH})
          and not exists (select 1 from withdrawal_approvals v
            where v.withdrawal_id = w.id and v.revision = w.revision and v.operator_id = ?::uuid)
+         and ${WANTED} and ${NOT_BARRED}
        limit ?) capped`,
-    [now, actor.id, actor.id, actor.id, actor.id, TOTAL_MAX + 1],
+    [now, actor.id, actor.id, actor.id, actor.id, role, role, authorsSince, actor.id, TOTAL_MAX + 1],
   );
   const decides = actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
   return {

@@ -8,11 +8,10 @@ import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import type { Finding, RiskGate } from '#server/risk/index.ts';
-import type { ApprovalRule } from './approval-rule.ts';
 import type { WithdrawalEditInput, WithdrawalHoldInput, WithdrawalNoteInput, WithdrawalSummary } from './contract.ts';
 import { correctable } from './correctable.ts';
 import { type Correctable, refuse, whyNotEdit, whyNotHold, whyNotRelease, whyNotRetry } from './decisions.ts';
-import { holdForRisk } from './risk-hold.ts';
+import { asksForStrictest, holdForRisk } from './risk-hold.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -32,7 +31,6 @@ export class WithdrawalCorrections {
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
-  readonly #rule: ApprovalRule;
   readonly #risk: RiskGate;
   readonly #clock: Clock;
 
@@ -44,7 +42,6 @@ export class WithdrawalCorrections {
     audit: AuditTrail;
     notifications: Announcer;
     jobs: JobQueue;
-    rule: ApprovalRule;
     risk: RiskGate;
     clock: Clock;
   }) {
@@ -55,7 +52,6 @@ export class WithdrawalCorrections {
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
-    this.#rule = deps.rule;
     this.#risk = deps.risk;
     this.#clock = deps.clock;
   }
@@ -123,10 +119,8 @@ export class WithdrawalCorrections {
     const before = withdrawal.money();
     if (newAmount.equals(before)) throw new DomainError('withdrawal.same_content', 'this is the amount it has');
     const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: newAmount }, by), id);
-    const { required, policyVersion } = this.#rule.requirementFor(newAmount);
-    withdrawal.approvalsRequired = required;
-    withdrawal.policyVersion = policyVersion;
     withdrawal.editedBy = by.id;
+    if (asksForStrictest(findings)) withdrawal.escalated = true;
     const detail = { amountBefore: before.toString(), amount: newAmount.toString() };
     await this.#mover.move(withdrawal, 'edit', { by, reason, newAmount, detail });
     await this.#found(withdrawal, 'edit', findings);
@@ -139,6 +133,7 @@ export class WithdrawalCorrections {
     refuse(whyNotRetry(facts, by), withdrawal);
     if (canMove('reopen', withdrawal.status)) {
       const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), id);
+      if (asksForStrictest(findings)) withdrawal.escalated = true;
       await this.#mover.move(withdrawal, 'reopen', { by });
       await this.#found(withdrawal, 'reopen', findings);
     } else {

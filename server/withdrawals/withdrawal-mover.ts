@@ -5,10 +5,17 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { Announcer } from '#server/notifications/index.ts';
+import type { PolicyBook } from '#server/policies/index.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
-import { type MovePosting, WITHDRAWAL_MOVES, type WithdrawalEvent, type WithdrawalMove } from './withdrawal-moves.ts';
+import {
+  type MovePosting,
+  WITHDRAWAL_MOVES,
+  type WithdrawalEvent,
+  type WithdrawalMove,
+  withdrawalMove,
+} from './withdrawal-moves.ts';
 
 /** What the ledger needs to know beside the withdrawal itself; see `Posting`. */
 type PostingFacts = Omit<Parameters<LedgerService['post']>[0][number], 'kind' | 'amount' | 'by'>;
@@ -46,6 +53,7 @@ export class WithdrawalMover {
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
+  readonly #policies: PolicyBook;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -53,12 +61,14 @@ export class WithdrawalMover {
     audit: AuditTrail;
     notifications: Announcer;
     jobs: JobQueue;
+    policies: PolicyBook;
     clock: Clock;
   }) {
     this.#ledger = deps.ledger;
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
+    this.#policies = deps.policies;
     this.#clock = deps.clock;
   }
 
@@ -80,9 +90,18 @@ export class WithdrawalMover {
     const { status: from } = withdrawal;
     const held = heldOf(withdrawal);
     if (facts.newAmount) withdrawal.amount = facts.newAmount.toString();
+    if (withdrawalMove(event, from).votesVoid) await this.#underCurrentPolicy(withdrawal);
     const move = withdrawal.move(event, this.#clock.now());
     await this.#book(withdrawal, { move, from, held }, facts);
     if (move.votesVoid) await this.#expireInTime(withdrawal);
+  }
+
+  /** Another round of votes is under the rules of its day. What people touched is never approved by the policy alone. */
+  async #underCurrentPolicy(withdrawal: Withdrawal): Promise<void> {
+    const { escalated } = withdrawal;
+    const requirement = await this.#policies.requirementFor({ amount: withdrawal.money(), escalated });
+    const approvals = Math.max(1, requirement.needs.approvals);
+    withdrawal.stand({ ...requirement, needs: { ...requirement.needs, approvals } });
   }
 
   async #book(withdrawal: Withdrawal, { move, from, held }: Taken, facts: MoveFacts): Promise<void> {

@@ -103,7 +103,7 @@ const ROWS: readonly Row[] = [
   ['W8', 'hold', BEFORE_SENDING, 'same', [], 'withdrawal.held', NOTHING_OPEN],
   ['W8', 'release', ANY, 'same', [], 'withdrawal.released'],
   ['W9', 'edit', BEFORE_SENDING, 'pending', ['RELEASE', 'HOLD'], 'withdrawal.edited', BOTH],
-  ['W10', 'lapse', ['approved', 'retrying'], 'pending', [], 'withdrawal.lapsed', BOTH],
+  ['W10', 'lapse', BEFORE_SENDING, 'pending', [], 'withdrawal.lapsed', BOTH],
   ['W11', 'wait', ['approved', 'retrying'], 'same', [], 'payout.waiting', NOTHING_OPEN],
   ['W12', 'dispatch', ['approved', 'retrying'], 'approved', ['DISPATCH'], 'payout.dispatched', NOTHING_OPEN],
   ['W13', 'accepted', ['approved'], 'submitted', [], 'payout.accepted'],

@@ -2,13 +2,14 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { PolicyBook, Requirement } from '#server/policies/index.ts';
 import { type Finding, type RiskGate, type RiskSubject, strongest } from '#server/risk/index.ts';
-import type { ApprovalRule } from './approval-rule.ts';
+import type { ApprovalEnd } from './approval-end.ts';
 import type { WithdrawalSummary } from './contract.ts';
 import { withdrawalDigest } from './digest.ts';
-import { holdForRisk } from './risk-hold.ts';
+import { asksForStrictest, holdForRisk } from './risk-hold.ts';
 import { type DestinationType, RISK_HOLD, type WithdrawalKind } from './statuses.ts';
-import { REQUEST_EXPIRES_AFTER_MS, type Withdrawal } from './withdrawal.entity.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
@@ -31,21 +32,24 @@ export interface Wish {
 export class WithdrawalOpening {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
-  readonly #rule: ApprovalRule;
   readonly #risk: RiskGate;
+  readonly #policies: PolicyBook;
+  readonly #approvalEnd: ApprovalEnd;
   readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
-    rule: ApprovalRule;
     risk: RiskGate;
+    policies: PolicyBook;
+    approvalEnd: ApprovalEnd;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
-    this.#rule = deps.rule;
     this.#risk = deps.risk;
+    this.#policies = deps.policies;
+    this.#approvalEnd = deps.approvalEnd;
     this.#clock = deps.clock;
   }
 
@@ -54,13 +58,15 @@ export class WithdrawalOpening {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     const now = this.#clock.now();
     const findings = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
-    const { required, policyVersion } = this.#rule.requirementFor(amount);
+    const escalated = asksForStrictest(findings);
+    const requirement = await this.#policies.requirementFor({ amount, escalated });
+    const { version: policyVersion, tier, needs, expiresAfterHours } = requirement;
     const asked = { ...wish, id: newId(), asset: amount.asset, amount: amount.toString(), policyVersion, revision: 1 };
     const withdrawal = this.#withdrawals.create({
       ...asked,
       status: strongest(findings)?.result === 'refuse' ? 'cancelled' : 'pending',
       waitReason: null,
-      approvalsRequired: required,
+      ...{ policyTier: tier, approvalsRequired: needs.approvals, escalated, expiresAfterHours },
       heldRevision: asked.revision,
       digest: withdrawalDigest(asked),
       reference,
@@ -72,29 +78,46 @@ export class WithdrawalOpening {
       requestedById: by.id,
       requestedAt: now,
       editedBy: null,
-      expiresAt: new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS),
+      expiresAt: now,
       approvedAt: null,
       notBefore: null,
       validUntil: null,
       nextAttemptAt: null,
       updatedAt: now,
     });
-    await this.#begin(withdrawal, findings, by);
+    withdrawal.expiresAt = withdrawal.expiryFrom(now);
+    await this.#begin(withdrawal, { findings, requirement }, by);
     return withdrawalSummary(withdrawal, [], await this.#withdrawals.names([by.id]));
   }
 
-  async #begin(withdrawal: Withdrawal, findings: readonly Finding[], by: ActingParty): Promise<void> {
-    const { asset } = withdrawal;
-    const facts = { by, detail: { asset, amount: withdrawal.money().toString() } };
+  async #begin(withdrawal: Withdrawal, { findings, requirement }: Looked, by: ActingParty): Promise<void> {
+    const { asset, escalated } = withdrawal;
+    const { version: policyVersion, tier, needs } = requirement;
+    const detail = { asset, amount: withdrawal.money().toString(), policyVersion, tier, escalated };
     this.#risk.record(withdrawal, 'request', findings);
     if (withdrawal.status === 'cancelled') {
-      await this.#mover.block(withdrawal, { ...facts, reason: RISK_HOLD });
+      await this.#mover.block(withdrawal, { by, detail, reason: RISK_HOLD });
       return;
     }
-    await this.#mover.open(withdrawal, facts);
+    await this.#mover.open(withdrawal, { by, detail });
     await holdForRisk(this.#mover, withdrawal, findings);
+    if (needs.approvals === 0) await this.#approveByPolicy(withdrawal, requirement);
+  }
+
+  /** The tier asks nobody: the policy says yes, and the record says that it did. */
+  async #approveByPolicy(withdrawal: Withdrawal, { version, tier, cancelWindowMinutes }: Requirement): Promise<void> {
+    const facts = { by: THE_POLICY, detail: { policyVersion: version, tier } };
+    await this.#approvalEnd.take(withdrawal, cancelWindowMinutes, facts);
   }
 }
+
+/** What was found about a wish before it became a withdrawal. */
+interface Looked {
+  readonly findings: readonly Finding[];
+  readonly requirement: Requirement;
+}
+
+const THE_POLICY: ActingParty = { type: 'system', id: 'policy' };
 
 /** What the rules of risk look at. */
 export function subjectOf(

@@ -24,6 +24,7 @@ import {
 } from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { Quorums } from './quorum.ts';
 import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -41,6 +42,7 @@ export class WithdrawalViews {
   readonly #audit: AuditTrail;
   readonly #incidents: IncidentLog;
   readonly #booked: BookedFacts;
+  readonly #quorums: Quorums;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -53,6 +55,7 @@ export class WithdrawalViews {
     audit: AuditTrail;
     incidents: IncidentLog;
     booked: BookedFacts;
+    quorums: Quorums;
     clock: Clock;
   }) {
     this.#em = deps.em;
@@ -64,6 +67,7 @@ export class WithdrawalViews {
     this.#audit = deps.audit;
     this.#incidents = deps.incidents;
     this.#booked = deps.booked;
+    this.#quorums = deps.quorums;
     this.#clock = deps.clock;
   }
 
@@ -120,6 +124,7 @@ export class WithdrawalViews {
             openIncident: await this.#incidents.isOpen({ withdrawalId: id }),
           }),
           askers: await this.#withdrawals.askers(withdrawal),
+          quorum: await this.#quorums.of(withdrawal, votes),
         },
         handover !== null,
         actor,

@@ -1,12 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
 import { Amount } from '#server/kernel/amount.ts';
+import type { Requirement } from '#server/policies/index.ts';
 import { withdrawalDigest } from './digest.ts';
 import type { DestinationType, WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
 import { type WithdrawalEvent, type WithdrawalMove, withdrawalMove } from './withdrawal-moves.ts';
 
-/** A request that nobody decided is cancelled after so long. */
-export const REQUEST_EXPIRES_AFTER_MS = 72 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const schema = defineEntity({
   name: 'Withdrawal',
@@ -22,8 +22,15 @@ const schema = defineEntity({
     destinationType: column.text().$type<DestinationType>(),
     status: column.text().$type<WithdrawalStatus>(),
     waitReason: column.text().$type<WaitReason>().nullable(),
+    /** The version of the policy that its approval is under, and the tier of it. */
     policyVersion: column.text(),
+    /** Null where it was asked for before there were policies. */
+    policyTier: p.integer().nullable(),
     approvalsRequired: p.integer(),
+    /** A finding about it asked for the strictest tier; it stays so. */
+    escalated: p.boolean(),
+    /** A round of votes that nobody ends is over after so long. */
+    expiresAfterHours: p.integer(),
     revision: p.integer(),
     /** The revision whose HOLD set the money aside; a RELEASE carries the same. */
     heldRevision: p.integer(),
@@ -57,6 +64,19 @@ export class Withdrawal extends schema.class {
   /** What an approver signs, computed from the row as it stands; it must equal the stored one before anything is sent. */
   currentDigest(): string {
     return withdrawalDigest(this);
+  }
+
+  /** What approvals are from now on asked for by; the caller voids those given before. */
+  stand({ version, tier, needs, expiresAfterHours }: Requirement): void {
+    this.policyVersion = version;
+    this.policyTier = tier;
+    this.approvalsRequired = needs.approvals;
+    this.expiresAfterHours = expiresAfterHours;
+  }
+
+  /** When a round of votes that begins now is over. */
+  expiryFrom(at: Date): Date {
+    return new Date(at.getTime() + this.expiresAfterHours * HOUR_MS);
   }
 
   /** Takes the one row of the state machine that fits, or throws `TypeError`: callers check first what may be refused. */
@@ -100,7 +120,7 @@ schema.setClass(Withdrawal);
 function voidVotes(withdrawal: Withdrawal, at: Date): void {
   withdrawal.revision += 1;
   withdrawal.digest = withdrawal.currentDigest();
-  withdrawal.expiresAt = new Date(at.getTime() + REQUEST_EXPIRES_AFTER_MS);
+  withdrawal.expiresAt = withdrawal.expiryFrom(at);
   withdrawal.approvedAt = null;
   withdrawal.notBefore = null;
   withdrawal.validUntil = null;

@@ -46,7 +46,8 @@ export class WithdrawalRepository {
     const [row] = await sql<Standing>(
       this.#em,
       `select
-         count(*) filter (where v.digest = ? and o.disabled_at is null and o.role in ('finance', 'admin'))::int as votes,
+         coalesce(array_agg(o.role) filter (where v.digest = ? and o.disabled_at is null
+           and o.role in ('finance', 'admin')), '{}') as roles,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
          exists (select 1 from incidents
            where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided"
@@ -59,7 +60,10 @@ export class WithdrawalRepository {
   }
 
   addVote(
-    data: Pick<WithdrawalApproval, 'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'digest' | 'note' | 'at'>,
+    data: Pick<
+      WithdrawalApproval,
+      'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'operatorRole' | 'digest' | 'note' | 'at'
+    >,
   ) {
     const vote = this.#em.create(WithdrawalApproval, data);
     this.#em.persist(vote);
@@ -87,6 +91,17 @@ export class WithdrawalRepository {
       [wanted, wanted],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** What nobody has sent yet and stands under another version of the policy, a page after an id. */
+  async underOtherVersions(version: string, after: string | null): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      this.#em,
+      `select id from withdrawals where status in ('pending', 'approved_pending', 'approved', 'retrying')
+         and policy_version <> ? and (?::uuid is null or id > ?::uuid) order by id limit ${REQUALIFIED_AT_ONCE}`,
+      [version, after, after],
+    );
+    return rows.map(({ id }) => id);
   }
 
   attempts(withdrawalId: string): Promise<PayoutAttempt[]> {
@@ -256,8 +271,8 @@ export class WithdrawalRepository {
 }
 
 export interface Standing {
-  /** Of people who may still approve: a right that was lost takes its vote with it. */
-  readonly votes: number;
+  /** A role for each vote of somebody who may still approve: a right that was lost takes its vote with it. */
+  readonly roles: readonly string[];
   /** Cast on other contents than the row keeps. */
   readonly votesForOther: number;
   /** An earlier payment turned out to have run, and people have not decided yet what that means. */
@@ -273,8 +288,12 @@ export interface LockedAttempt {
 
 const EVIDENCE_MAX = 200;
 const SIMILAR_MAX = 20;
+const REQUALIFIED_AT_ONCE = 500;
 
-type WithdrawalVerbs = Pick<Withdrawal, 'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release'>;
+type WithdrawalVerbs = Pick<
+  Withdrawal,
+  'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release' | 'stand' | 'expiryFrom'
+>;
 type AttemptVerbs = Pick<PayoutAttempt, 'money' | 'move' | 'replyDueAt'>;
 
 function found(withdrawal: Withdrawal | null, id: string): Withdrawal {

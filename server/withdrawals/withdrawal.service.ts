@@ -6,10 +6,11 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
+import { isMet, votesOf } from '#server/policies/index.ts';
 import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { WithdrawalApproval } from './approval.entity.ts';
-import type { ApprovalRule } from './approval-rule.ts';
+import type { ApprovalEnd } from './approval-end.ts';
 import type {
   WithdrawalApproveInput,
   WithdrawalRejectInput,
@@ -17,15 +18,13 @@ import type {
   WithdrawalSummary,
 } from './contract.ts';
 import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
-import { REQUEST_EXPIRES_AFTER_MS, type Withdrawal } from './withdrawal.entity.ts';
+import type { Quorums } from './quorum.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
 import { subjectOf, type WithdrawalOpening } from './withdrawal-opening.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
-
-/** What was approved may be sent for so long; see W4. */
-export const APPROVAL_VALID_FOR_MS = 72 * 3_600_000;
 
 /** Requests, votes and refusals: what people and platforms do with a withdrawal. Sending it is `PayoutService`'s. */
 export class WithdrawalService {
@@ -36,8 +35,9 @@ export class WithdrawalService {
   readonly #mining: MiningRepository;
   readonly #system: SystemService;
   readonly #jobs: JobQueue;
-  readonly #rule: ApprovalRule;
   readonly #risk: RiskGate;
+  readonly #quorums: Quorums;
+  readonly #approvalEnd: ApprovalEnd;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -48,8 +48,9 @@ export class WithdrawalService {
     mining: MiningRepository;
     system: SystemService;
     jobs: JobQueue;
-    rule: ApprovalRule;
     risk: RiskGate;
+    quorums: Quorums;
+    approvalEnd: ApprovalEnd;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -59,8 +60,9 @@ export class WithdrawalService {
     this.#mining = deps.mining;
     this.#system = deps.system;
     this.#jobs = deps.jobs;
-    this.#rule = deps.rule;
     this.#risk = deps.risk;
+    this.#quorums = deps.quorums;
+    this.#approvalEnd = deps.approvalEnd;
     this.#clock = deps.clock;
   }
 
@@ -91,15 +93,18 @@ export class WithdrawalService {
 
   /**
    * One vote. The last one needed approves and puts the payout on the queue, in the same commit. Errors:
-   * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`; `risk.refused`.
+   * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`,
+   * `other_group_needed`, `policy_author`, `risk.refused`.
    */
   async approve(input: WithdrawalApproveInput, by: ActingParty): Promise<WithdrawalSummary> {
     const withdrawal = await this.#withdrawals.lock(input.id);
     const now = this.#clock.now();
     const votes = await this.#withdrawals.votes(withdrawal);
     const voters = votes.map(({ operatorId }) => operatorId);
-    const seen = { ...decidable(withdrawal), voters, hasOpenAttempt: false };
-    refuse(whyNotApprove({ ...seen, askers: await this.#withdrawals.askers(withdrawal) }, by, now), withdrawal);
+    const quorum = await this.#quorums.of(withdrawal, votes);
+    const askers = await this.#withdrawals.askers(withdrawal);
+    const facts = { ...decidable(withdrawal), voters, hasOpenAttempt: false, askers, quorum };
+    refuse(whyNotApprove(facts, by, now), withdrawal);
     if (input.digest !== withdrawal.digest || withdrawal.digest !== withdrawal.currentDigest()) {
       throw new DomainError('withdrawal.stale_digest', 'this is no longer what you were shown; look again', {
         detail: { id: withdrawal.id, revision: withdrawal.revision },
@@ -111,22 +116,20 @@ export class WithdrawalService {
       withdrawalId: withdrawal.id,
       revision: withdrawal.revision,
       operatorId: by.id,
+      operatorRole: by.type === 'operator' ? by.role : '',
       digest: input.digest,
       note: input.note ?? null,
       at: now,
     });
     const given = [...votes, vote];
-    const detail = { given: given.length, required: withdrawal.approvalsRequired, digest: input.digest };
-    const facts = { by, reason: input.note, detail };
-    if (given.length < withdrawal.approvalsRequired) {
-      await this.#mover.move(withdrawal, 'approve', facts);
-      return this.#summary(withdrawal, given);
+    const { policyVersion, policyTier: tier } = withdrawal;
+    const detail = { given: given.length, required: withdrawal.approvalsRequired, policyVersion, tier: tier ?? null };
+    const cast = { by, reason: input.note, detail: { ...detail, digest: input.digest } };
+    if (isMet(quorum.needs, votesOf(given.map(({ operatorRole }) => operatorRole)))) {
+      await this.#approvalEnd.take(withdrawal, quorum.cancelWindowMinutes, cast);
+    } else {
+      await this.#mover.move(withdrawal, 'approve', cast);
     }
-    await this.#mover.move(withdrawal, 'approve_last', facts);
-    withdrawal.approvedAt = now;
-    withdrawal.notBefore = new Date(now.getTime() + this.#rule.cancelWindowMs);
-    withdrawal.validUntil = new Date(now.getTime() + APPROVAL_VALID_FOR_MS);
-    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id }, { startAfter: withdrawal.notBefore });
     return this.#summary(withdrawal, given);
   }
 
@@ -154,7 +157,7 @@ export class WithdrawalService {
     if (!canMove('expire', withdrawal.status)) return;
     const now = this.#clock.now();
     if (withdrawal.holdAt || now < withdrawal.expiresAt) {
-      const again = withdrawal.holdAt ? new Date(now.getTime() + REQUEST_EXPIRES_AFTER_MS) : withdrawal.expiresAt;
+      const again = withdrawal.holdAt ? withdrawal.expiryFrom(now) : withdrawal.expiresAt;
       await this.#jobs.send('withdrawal.expire', { withdrawalId: id }, { startAfter: again });
       return;
     }

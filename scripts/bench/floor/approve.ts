@@ -38,6 +38,7 @@ const GRANT = `update step_ups set used_at = now() where id = (
     order by id limit 1 for update skip locked) returning id`;
 const LOCK = 'select * from withdrawals where id = $1 for update';
 const VOTES = 'select * from withdrawal_approvals where withdrawal_id = $1 and revision = $2 order by id';
+const POLICY = 'select no, rules from policy_versions where effective_from <= $1 order by no desc limit 1';
 const VOTE = `insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, note, at)
   values ($1, $2, $3, $4, $5, null, $6)`;
 const UPDATE = `update withdrawals set status = 'approved', wait_reason = null, next_attempt_at = null, approved_at = $3,
@@ -58,6 +59,7 @@ async function approve(client: PoolClient, input: { id: string; digest: string }
   const votes = await run('votes', VOTES, [row.id, row.revision]);
   if (votes.rows.length + 1 < row.approvals_required) return null;
   const now = new Date();
+  await run('policy', POLICY, [now]);
   const before = new Date(now.getTime() + 10_000);
   const job = { name: 'payout.dispatch', data: { withdrawalId: row.id }, startAfter: before };
   await run('job', floor().config.jobSql, [JSON.stringify([job])]);

@@ -19,6 +19,33 @@ export const decisions: Readonly<Record<string, Sample>> = {
       endNote: 'seen',
     },
   },
+  PolicyVersion: {
+    row: {
+      id: id(),
+      no: 2,
+      rules: {
+        tiers: [
+          { approvals: 0, groups: { join: 'all', of: [] }, from: { amounts: [], value: null } },
+          {
+            approvals: 3,
+            groups: { join: 'any', of: [{ group: 'admin', atLeast: 1 }] },
+            from: { amounts: [{ asset: 'LTC', amount: MOST }], value: '1000.5' },
+          },
+        ],
+        expiresAfterHours: 24,
+        cancelWindowMinutes: 5,
+      },
+      effectiveFrom: at(1),
+      loosens: false,
+      note: '메모 note',
+      proposedBy: id(),
+      confirmedBy: id(),
+      confirmedAt: at(0),
+      decisionId: id(),
+      appliedAt: at(2),
+    },
+    bare: { no: 1 },
+  },
   Incident: {
     row: {
       id: id(),

@@ -14,7 +14,10 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       status: 'approved',
       waitReason: 'provider_paused',
       policyVersion: 'p1',
+      policyTier: 2,
       approvalsRequired: 2,
+      escalated: true,
+      expiresAfterHours: 24,
       revision: 1,
       heldRevision: 1,
       digest: DIGEST,
@@ -36,7 +39,16 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
     },
   },
   WithdrawalApproval: {
-    row: { id: id(), withdrawalId: id(), revision: 1, operatorId: id(), digest: DIGEST, note: 'note', at: at(1) },
+    row: {
+      id: id(),
+      withdrawalId: id(),
+      revision: 1,
+      operatorId: id(),
+      operatorRole: 'admin',
+      digest: DIGEST,
+      note: 'note',
+      at: at(1),
+    },
   },
   RiskFinding: {
     row: {

@@ -1,0 +1,6 @@
+export { firstPolicy } from './first-policy.ts';
+export { PolicyService } from './policy.service.ts';
+export { AUTHORS_WAIT_MS, PolicyBook, type Requirement, type Standing } from './policy-book.ts';
+export { Prices } from './prices.ts';
+export { helps, isMet, type Votes, votesOf } from './quorum.ts';
+export type { Needs, PolicyRules } from './statuses.ts';
