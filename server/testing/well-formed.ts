@@ -46,6 +46,9 @@ const RULES = {
 
 /** The same about the rules that hold for withdrawals. */
 export const WELL_FORMED_ABOUT_RULES = {
+  'allowList.rules': () => ({}),
+  'allowList.check': () => ({ asset: 'LTC', address: 'a' }),
+  'allowList.remove': () => ({ id: newId(), reason: 'because' }),
   'risk.findings': () => ({ withdrawalId: newId() }),
   'policies.current': () => ({}),
   'policies.propose': () => ({ rules: RULES, effectiveFrom: '2026-11-20T00:00:00.000Z', note: 'n', basedOn: '9' }),

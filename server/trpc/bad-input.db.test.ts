@@ -31,10 +31,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
     limit: 10,
   }),
   'allowList.list': () => ({ filter: { asset: 'LTC', removed: true }, cursor: null, limit: 10 }),
-  'allowList.rules': () => ({}),
-  'allowList.check': () => ({ asset: 'LTC', address: 'a' }),
   'allowList.add': () => ({ asset: 'LTC', address: 'a', label: 'l', note: 'n' }),
-  'allowList.remove': () => ({ id: newId(), reason: 'because' }),
   'withdrawals.get': () => ({ id: newId() }),
   'withdrawals.waiting': () => ({}),
   'withdrawals.request': () => ({

@@ -129,6 +129,7 @@ describe('how many statements it takes', () => {
         "select withdrawals",
         "select withdrawal_approvals",
         "select policy_versions",
+        "select withdrawals",
         "select operator_sessions",
         "insert pgboss.job_common",
         "select operators",
