@@ -85,7 +85,7 @@ function LastUse({ apiKey }: { readonly apiKey: ApiKeyView }) {
       {lastUsedIp && <span className="block font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">{lastUsedIp}</span>}
       {lastRefusedAt && (
         <span className="block text-danger text-xs">
-          {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} · <Age at={lastRefusedAt} />
+          {t('refusedFrom', { ip: lastRefusedIp ?? '' })} · <Age at={lastRefusedAt} />
         </span>
       )}
     </span>

@@ -75,7 +75,7 @@ function KeyFacts({ apiKey }: { readonly apiKey: ApiKeyView }) {
       {lastRefusedAt && (
         <Notice tone="danger" icon={TriangleAlert}>
           <p>
-            {t('refusedFrom', { ip: lastRefusedIp ?? '-' })} · <Time at={lastRefusedAt} />
+            {t('refusedFrom', { ip: lastRefusedIp ?? '' })} · <Time at={lastRefusedAt} />
           </p>
           <p>{t('refusedMeans')}</p>
         </Notice>

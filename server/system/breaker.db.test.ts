@@ -83,10 +83,11 @@ describe("a provider's breaker", () => {
     await forgetAttempts(app);
     await Promise.all([announce(), announce()]);
     expect((await status()).openBreakers).toEqual([]);
-    const told = await app.sql<{ action: string }>(
-      `select action from audit_events where action like 'breaker.%' and subject_id = 'hashdam' order by id desc limit 3`,
+    const told = await app.sql<{ action: string; reason: string | null }>(
+      `select action, reason from audit_events where action like 'breaker.%' and subject_id = 'hashdam' order by id desc limit 3`,
     );
     expect(told.map(({ action }) => action).slice(0, 2)).toEqual(['breaker.closed', 'breaker.opened']);
+    expect(told[1]?.reason).toBe('payouts_failed 5');
     expect(told[2]?.action).not.toBe('breaker.opened');
   });
 });

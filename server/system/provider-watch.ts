@@ -54,12 +54,12 @@ export class ProviderWatch {
   async announceBreakers(by: ActingParty): Promise<void> {
     for (const provider of PROVIDERS) {
       const { state, failures } = await readBreaker(this.#em, this.#policy, { provider, attemptId: null });
-      const reason = `${failures} of the last payouts failed`;
+      const reason = `payouts_failed ${failures}`;
       await this.#announce({ scope: 'provider', target: provider, open: state !== 'closed', reason }, by);
     }
     for (const [asset, limit] of this.#policy.valuePerHour) {
       const open = await valueIsSpent(this.#em, this.#policy, { asset, attemptId: null });
-      const reason = `${limit.toString()} ${asset} sent within an hour`;
+      const reason = `value_spent ${limit.toString()} ${asset}`;
       await this.#announce({ scope: 'asset', target: asset, open, reason }, by);
     }
   }
