@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -63,7 +64,12 @@ export class AuditTrail {
       before: entry.before ?? null,
       after: entry.after ?? null,
     };
-    this.#em.persist(this.#em.create(AuditEvent, { ...facts, mac: this.#mac.of(facts) }));
+    writeAtCommit(this.#em, INSERT, {
+      ...{ id: facts.id, at: facts.at, actor_type: facts.actorType, actor_id: facts.actorId },
+      ...{ session_id: facts.sessionId, request_id: facts.requestId, ip: facts.ip },
+      ...{ action: facts.action, outcome: facts.outcome, subject_type: facts.subjectType, subject_id: facts.subjectId },
+      ...{ reason: facts.reason, before: facts.before, after: facts.after, mac: this.#mac.of(facts) },
+    });
   }
 
   /** Everything recorded about one subject, oldest first; at most `AUDIT_ROWS_MAX`. */
@@ -76,4 +82,8 @@ export class AuditTrail {
   }
 }
 
+const INSERT = insertOf('audit_events', [
+  ...['id', 'at', 'actor_type', 'actor_id', 'session_id', 'request_id', 'ip'],
+  ...['action', 'outcome', 'subject_type', 'subject_id', 'reason', 'before', 'after', 'mac'],
+]);
 const AUDIT_ROWS_MAX = 200;

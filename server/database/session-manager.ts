@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import { asRetryable } from './database-errors.ts';
+import { writeWhatWaits } from './write-at-commit.ts';
 
 const openTransaction = new AsyncLocalStorage<true>();
 
@@ -30,7 +31,10 @@ export class SessionManager<Services> implements Sessions<Services> {
 
   async withoutTransaction<T>(work: (services: Services) => Promise<T>): Promise<T> {
     try {
-      return await work(this.#open(this.#orm.em.fork({ flushMode: 'commit' })));
+      const em = this.#orm.em.fork({ flushMode: 'commit' });
+      const result = await work(this.#open(em));
+      await writeWhatWaits(em);
+      return result;
     } catch (error) {
       throw asRetryable(error);
     }
@@ -47,6 +51,7 @@ export class SessionManager<Services> implements Sessions<Services> {
         try {
           const result = await openTransaction.run(true, () => work(this.#open(em)));
           await em.flush();
+          await writeWhatWaits(em);
           seen.committing = true;
           return result;
         } catch (error) {

@@ -6,6 +6,6 @@ export async function collectMining({ sessions }: JobContext, range: JobPayloads
   const readings = await sessions.withoutTransaction(({ miningCollector }) => miningCollector.read(range));
   await sessions.inTransaction(async ({ miningCollector, system }) => {
     await miningCollector.keep(readings, WORKER);
-    await system.noteRead('hashdam');
+    system.noteRead('hashdam');
   });
 }

@@ -1,8 +1,8 @@
 import type { JobPayloads } from '#server/kernel/job-queue.ts';
 import type { JobContext } from './job-context.ts';
 
-/** Works out who is told of an event. */
-export const fanOutNotification = (
+/** Works out who is told of events. */
+export const fanOutNotifications = (
   { sessions }: JobContext,
-  { eventId }: JobPayloads['notifications.fan-out'],
-): Promise<void> => sessions.inTransaction(({ deliveries }) => deliveries.fanOut(eventId));
+  events: readonly JobPayloads['notifications.fan-out'][],
+): Promise<void> => sessions.inTransaction(({ deliveries }) => deliveries.fanOut(events.map(({ eventId }) => eventId)));

@@ -5,7 +5,7 @@ import { deliverNotification } from './deliver-notification.ts';
 import { dispatchPayout } from './dispatch-payout.ts';
 import { escalateNotification } from './escalate-notification.ts';
 import { expireWithdrawal } from './expire-withdrawal.ts';
-import { fanOutNotification } from './fan-out-notification.ts';
+import { fanOutNotifications } from './fan-out-notification.ts';
 import { foldLedger } from './fold-ledger.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
@@ -39,7 +39,12 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'ledger.fold': foldLedger,
   'jobs.rearm': rearmJobs,
   'wallet.rotation-recover': recoverRotation,
-  'notifications.fan-out': fanOutNotification,
+  'notifications.fan-out': (context, event) => fanOutNotifications(context, [event]),
   'notifications.deliver': deliverNotification,
   'notifications.escalate': escalateNotification,
 };
+
+/** What is done for several jobs in one transaction, where that is so much cheaper. If it fails, each is done by itself. */
+export const TOGETHER: {
+  readonly [Name in JobName]?: (context: JobContext, payloads: readonly JobPayloads[Name][]) => Promise<void>;
+} = { 'notifications.fan-out': fanOutNotifications };

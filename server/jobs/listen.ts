@@ -1,7 +1,7 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
 import type { Logger } from '#server/config/index.ts';
 import type { JobName, JobPayloads } from '#server/kernel/job-queue.ts';
-import { JOB_HANDLERS } from './handlers.ts';
+import { JOB_HANDLERS, TOGETHER } from './handlers.ts';
 import type { JobContext } from './job-context.ts';
 
 const POLL_EVERY_S = 0.5;
@@ -24,7 +24,7 @@ const ROOM: Readonly<Partial<Record<JobName, Room>>> = {
   'callback.process': MANY,
   'wallet.observe': MANY,
   'withdrawal.expire': MANY,
-  'notifications.fan-out': MANY,
+  'notifications.fan-out': { batchSize: 32, localConcurrency: 2 },
   'notifications.deliver': MANY,
 };
 
@@ -42,8 +42,32 @@ export async function listen<Name extends JobName>(listener: Listener, name: Nam
   await listener.boss.work<JobPayloads[Name], void, { perJobResults: true }>(
     name,
     { ...options, perJobResults: true },
-    (jobs) => Promise.all(jobs.map((job) => runOne(listener, name, job))),
+    async (jobs) =>
+      (await runTogether(listener, name, jobs)) ?? Promise.all(jobs.map((job) => runOne(listener, name, job))),
   );
+}
+
+/** Null when they are to be run one by one. */
+async function runTogether<Name extends JobName>(
+  { context, logger, running }: Listener,
+  name: Name,
+  jobs: readonly Job<JobPayloads[Name]>[],
+): Promise<JobResult[] | null> {
+  const handler = TOGETHER[name];
+  if (!handler || jobs.length === 1) return null;
+  for (const { id } of jobs) running.add(id);
+  try {
+    await handler(
+      context,
+      jobs.map(({ data }) => data),
+    );
+    return jobs.map(({ id }) => ({ id, status: 'completed' }));
+  } catch (error) {
+    logger.warn({ err: error, job: name }, 'jobs failed together; each is run by itself');
+    return null;
+  } finally {
+    for (const { id } of jobs) running.delete(id);
+  }
 }
 
 /** One job's failure is its own: the others of its batch are done. */

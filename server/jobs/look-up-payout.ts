@@ -11,9 +11,11 @@ export async function lookUpPayout(
   { sessions }: JobContext,
   { attemptId, extra }: JobPayloads['payout.look-up'],
 ): Promise<void> {
-  const late = await sessions.withoutTransaction(({ lateReplies }) => lateReplies.read(attemptId));
+  const { late, ...about } = await sessions.withoutTransaction((services) => readAbout(services, attemptId));
   if (late) await sessions.inTransaction(({ lateReplies }) => lateReplies.take(attemptId, late, WORKER));
-  const { wallet, unknown, named } = await sessions.withoutTransaction((services) => readAbout(services, attemptId));
+  const { wallet, unknown, named } = late
+    ? await sessions.withoutTransaction((services) => readRest(services, attemptId))
+    : about;
   if (wallet) return sessions.inTransaction(({ walletLookUps }) => walletLookUps.take(attemptId, wallet, WORKER));
   const list = unknown?.list ?? null;
   if (unknown && !unknown.isNamed) {
@@ -21,19 +23,28 @@ export async function lookUpPayout(
     const look = { attemptId, list, extra: extra === true };
     return sessions.inTransaction(({ unknownPayouts }) => unknownPayouts.conclude(look, WORKER));
   }
-  if (!named) return;
+  if (!named || named.isNoted) return;
   await sessions.inTransaction(async ({ unknownPayouts, payoutLookUps }) => {
     if (list) await unknownPayouts.note(attemptId, list);
     await payoutLookUps.answer(attemptId, named.rows, WORKER);
   });
 }
 
+/** A late reply first: what else there is to read depends on what it does. */
+async function readAbout(services: Services, attemptId: string) {
+  const late = await services.lateReplies.read(attemptId);
+  return late ? { late, ...NOTHING } : { late, ...(await readRest(services, attemptId)) };
+}
+
 /** A whole list, where there is one, answers for the name too; that it cannot be read keeps nobody from asking for the name. */
-async function readAbout({ walletLookUps, unknownPayouts, payoutLookUps, mining }: Services, attemptId: string) {
+async function readRest({ walletLookUps, unknownPayouts, payoutLookUps, mining }: Services, attemptId: string) {
   const wallet = await walletLookUps.read(attemptId);
-  if (wallet) return { wallet, unknown: null, named: null };
+  if (wallet) return { ...NOTHING, wallet };
   const unknown = await unknownPayouts.read(attemptId);
   const question = await payoutLookUps.question(attemptId);
-  const named = question && { rows: unknown?.list?.rows ?? (await mining.history(question)) };
-  return { wallet: null, unknown, named };
+  if (!question) return { ...NOTHING, unknown };
+  const rows = unknown?.list?.rows ?? (await mining.history(question));
+  return { ...NOTHING, unknown, named: { rows, isNoted: await payoutLookUps.noteUnderWay(attemptId, rows) } };
 }
+
+const NOTHING = { wallet: null, unknown: null, named: null };

@@ -1,28 +1,33 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Db, PgBoss } from 'pg-boss';
+import type { Db } from 'pg-boss';
+import { insertJobs } from '#server/database/job-rows.ts';
 import { execute } from '#server/database/sql.ts';
+import { writeAtCommit } from '#server/database/write-at-commit.ts';
+import { newId } from '#server/kernel/ids.ts';
 import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
 
-/** Sends jobs on the connection of the session's own transaction, so that a job exists exactly when its cause does. */
+/** Sends jobs in the session's own commit, so that a job exists exactly when its cause does. */
 export class SqlJobQueue implements JobQueue {
   readonly #em: EntityManager;
-  readonly #boss: PgBoss;
 
-  constructor(deps: { em: EntityManager; boss: PgBoss }) {
+  constructor(deps: { em: EntityManager }) {
     this.#em = deps.em;
-    this.#boss = deps.boss;
   }
 
   async send<Name extends JobName>(
     name: Name,
-    payload: JobPayloads[Name],
+    data: JobPayloads[Name],
     options: { startAfter?: Date } = {},
   ): Promise<string> {
-    const id = await this.#boss.send(name, payload, { ...options, db: onConnectionOf(this.#em) });
-    if (!id) throw new Error(`the queue took no job for ${name}`);
+    const id = newId();
+    writeAtCommit(this.#em, INSERT, { id, name, data, start_after: options.startAfter ?? null });
     return id;
   }
 }
+
+const INSERT = insertJobs(`
+  select id, name, data, coalesce(start_after, now()) as start_after
+  from jsonb_to_recordset(?::jsonb) as sent (id uuid, name text, data jsonb, start_after timestamptz)`);
 
 /** pg-boss's statements, run wherever this EntityManager runs its own. */
 export const onConnectionOf = (em: EntityManager): Db => ({

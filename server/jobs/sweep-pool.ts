@@ -14,7 +14,7 @@ export async function sweepPool({ sessions }: JobContext, { asset }: JobPayloads
   }
   const read = await sessions.withoutTransaction(({ poolSweep }) => poolSweep.read(asset));
   if (!read) return;
-  await sessions.inTransaction(({ system }) => system.noteRead('hashdam'));
+  await sessions.inTransaction(async ({ system }) => system.noteRead('hashdam'));
   await takeStock(sessions, read);
 }
 

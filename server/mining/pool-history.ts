@@ -26,9 +26,11 @@ export interface PoolHistoryWish {
   readonly asset: string;
   /** The day before this one is the first that is asked for: clocks and midnights differ. Now, where it is left out. */
   readonly since?: Date;
-  /** A read that somebody else began no longer ago will do. */
-  readonly maxAgeMs?: number;
 }
+
+/** Contents that were parsed lately, by their hash: every payout of a coin looks at the same ones. */
+const parsed = new Map<string, PoolHistoryRead['rows']>();
+const PARSED_MAX = 8;
 
 /** Long enough for everything that people decide about; contents that did not change are kept once. */
 const KEPT_FOR = '35 days';
@@ -56,8 +58,6 @@ export class PoolHistory {
       fromDay: utcDay((wish.since ?? startedAt).getTime() - DAY_MS),
       toDay: utcDay(startedAt.getTime() + DAY_MS),
     };
-    const shared = wish.maxAgeMs ? await this.#shared(wish.asset, days, wish.maxAgeMs) : null;
-    if (shared) return shared;
     try {
       const rows = await this.#pool.readWithdrawals({ asset: wish.asset, ...days });
       return await this.#keep({ asset: wish.asset, ...days, startedAt, rows });
@@ -65,6 +65,31 @@ export class PoolHistory {
       if (error instanceof DomainError) return null;
       throw error;
     }
+  }
+
+  /** A read of the last two days that somebody began no longer ago; null when there is none. */
+  async newest({ asset, maxAgeMs }: { asset: string; maxAgeMs: number }): Promise<PoolHistoryRead | null> {
+    const atHand = new Map(parsed);
+    const [row] = await sql<ReadRow>(
+      this.#em,
+      `select r.id, r.from_day::text as from_day, r.to_day::text as to_day, r.started_at, r.ended_at, r.sha256,
+         r.clock_offset_ms, case when r.sha256 = any(?::text[]) then null else c.rows end as rows
+       from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256
+       where r.provider = 'hashdam' and r.asset = ?
+         and r.from_day < (clock_timestamp() at time zone 'utc')::date
+         and r.to_day > (clock_timestamp() at time zone 'utc')::date
+         and r.started_at >= clock_timestamp() - ? * interval '1 millisecond'
+       order by r.started_at desc limit 1`,
+      [[...atHand.keys()], asset, maxAgeMs],
+    );
+    if (!row) return null;
+    const rows = row.rows ?? atHand.get(row.sha256);
+    if (!rows) throw new Error('the contents of a read are gone');
+    keepParsed(row.sha256, rows);
+    return {
+      ...{ id: row.id, asset, fromDay: row.from_day, toDay: row.to_day, sha256: row.sha256, rows },
+      ...{ startedAt: new Date(row.started_at), endedAt: new Date(row.ended_at), clockOffsetMs: row.clock_offset_ms },
+    };
   }
 
   /** Rows that were made before are older than our books: nobody has to explain them. */
@@ -137,28 +162,6 @@ export class PoolHistory {
     return { ...read, id, sha256, clockOffsetMs, endedAt: new Date(kept?.ended_at ?? startedAt) };
   }
 
-  async #shared(
-    asset: string,
-    days: { fromDay: string; toDay: string },
-    maxAgeMs: number,
-  ): Promise<PoolHistoryRead | null> {
-    const [row] = await sql<ReadRow>(
-      this.#em,
-      `select r.id, r.from_day::text as from_day, r.to_day::text as to_day, r.started_at, r.ended_at, r.sha256,
-         r.clock_offset_ms, c.rows
-       from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256
-       where r.provider = 'hashdam' and r.asset = ? and r.from_day <= ? and r.to_day >= ?
-         and r.started_at >= clock_timestamp() - ? * interval '1 millisecond'
-       order by r.started_at desc limit 1`,
-      [asset, days.fromDay, days.toDay, maxAgeMs],
-    );
-    if (!row) return null;
-    return {
-      ...{ id: row.id, asset, fromDay: row.from_day, toDay: row.to_day, sha256: row.sha256, rows: row.rows },
-      ...{ startedAt: new Date(row.started_at), endedAt: new Date(row.ended_at), clockOffsetMs: row.clock_offset_ms },
-    };
-  }
-
   async #databaseNow(): Promise<Date> {
     const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
     if (!row) throw new Error('the database gave no time');
@@ -174,7 +177,15 @@ interface ReadRow {
   readonly ended_at: Date | string;
   readonly sha256: string;
   readonly clock_offset_ms: number | null;
-  readonly rows: readonly PoolWithdrawal[];
+  /** Null where they are at hand. */
+  readonly rows: readonly PoolWithdrawal[] | null;
+}
+
+function keepParsed(sha256: string, rows: PoolHistoryRead['rows']): void {
+  parsed.delete(sha256);
+  parsed.set(sha256, rows);
+  const [oldest] = parsed.keys();
+  if (parsed.size > PARSED_MAX && oldest) parsed.delete(oldest);
 }
 
 const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

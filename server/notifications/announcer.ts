@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { ESCALATE_AFTER_MS } from './delivery-policy.ts';
 import { EVENT_RULES } from './event-rules.ts';
-import { Notification } from './notification.entity.ts';
-import { NotificationEvent } from './notification-event.entity.ts';
 import type { EventType, Severity } from './statuses.ts';
 
 export interface Announcement {
@@ -53,43 +52,36 @@ export class Announcer {
     const id = newId();
     const at = this.#clock.now();
     const severity = said.severity ?? rule.severity;
-    this.#em.persist(
-      this.#em.create(NotificationEvent, {
-        id,
-        at,
-        type,
-        severity,
-        forPeople: rule.alerts && !said.repeated,
-        subjectType: subject.type,
-        subjectId: subject.id,
-        withdrawalId: withdrawal?.id ?? about?.withdrawalId ?? null,
-        memberId: withdrawal?.memberId ?? null,
-        asset: withdrawal?.asset ?? about?.asset ?? null,
-        amount: withdrawal?.amount ?? about?.amount ?? null,
-        target: withdrawal?.target ?? null,
-        requestedAt: withdrawal?.requestedAt ?? null,
-        fromStatus: withdrawal?.from ?? null,
-        toStatus: withdrawal?.to ?? null,
-        reason: said.reason ?? null,
-        fannedOutAt: null,
-      }),
-    );
+    writeAtCommit(this.#em, EVENT, {
+      id,
+      at,
+      type,
+      severity,
+      for_people: rule.alerts && !said.repeated,
+      subject_type: subject.type,
+      subject_id: subject.id,
+      withdrawal_id: withdrawal?.id ?? about?.withdrawalId ?? null,
+      member_id: withdrawal?.memberId ?? null,
+      asset: withdrawal?.asset ?? about?.asset ?? null,
+      amount: withdrawal?.amount ?? about?.amount ?? null,
+      target: withdrawal?.target ?? null,
+      requested_at: withdrawal?.requestedAt ?? null,
+      from_status: withdrawal?.from ?? null,
+      to_status: withdrawal?.to ?? null,
+      reason: said.reason ?? null,
+    });
     if (rule.console && !said.repeated) this.#show({ id, at, severity });
   }
 
   /** Onto the list in the console, where it stays until somebody acknowledges it. */
-  #show(event: Pick<NotificationEvent, 'id' | 'at' | 'severity'>): void {
-    this.#em.persist(
-      this.#em.create(Notification, {
-        ...event,
-        escalateAt: event.severity === 'info' ? null : new Date(event.at.getTime() + ESCALATE_AFTER_MS),
-        acknowledgedAt: null,
-        acknowledgedBy: null,
-        assignedAt: null,
-        assignedTo: null,
-        escalatedAt: null,
-        escalatedBy: null,
-      }),
-    );
+  #show({ id, at, severity }: { id: string; at: Date; severity: Severity }): void {
+    const escalateAt = severity === 'info' ? null : new Date(at.getTime() + ESCALATE_AFTER_MS);
+    writeAtCommit(this.#em, NOTIFICATION, { id, at, severity, escalate_at: escalateAt });
   }
 }
+
+const EVENT = insertOf('notification_events', [
+  ...['id', 'at', 'type', 'severity', 'for_people', 'subject_type', 'subject_id', 'withdrawal_id', 'member_id'],
+  ...['asset', 'amount', 'target', 'requested_at', 'from_status', 'to_status', 'reason'],
+]);
+const NOTIFICATION = insertOf('notifications', ['id', 'at', 'severity', 'escalate_at']);

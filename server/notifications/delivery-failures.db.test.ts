@@ -163,7 +163,7 @@ describe('workers that die or meet', () => {
       [id],
     );
     const last = jobs.at(-1)?.id ?? '';
-    await bench.app.container.sessions.inTransaction(({ deliveries }) => deliveries.fanOut(last));
+    await bench.app.container.sessions.inTransaction(({ deliveries }) => deliveries.fanOut([last]));
     await bench.app.jobs.drain('notifications.deliver');
     expect(bench.toldOf(id)).toEqual(['withdrawal.pending', 'withdrawal.approved']);
   });
@@ -190,7 +190,7 @@ describe('workers that die or meet', () => {
     const { sessions } = bench.app.container;
     // Last first, all at once.
     await Promise.all(
-      jobs.reverse().map(({ id }) => sessions.inTransaction(({ deliveries }) => deliveries.fanOut(id))),
+      jobs.reverse().map(({ id }) => sessions.inTransaction(({ deliveries }) => deliveries.fanOut([id]))),
     );
     const lane = `webhook:${bench.endpoint}:withdrawal:${request.id}`;
     const work = async () => {

@@ -22,23 +22,26 @@ export class DeliveryRepository {
   }
 
   /**
-   * The events of one subject that nobody has passed on yet, locked, oldest first, up to the given one. Whoever waited
+   * The events of the given ones' subjects that nobody has passed on yet, locked, oldest first, up to these. Whoever waited
    * for the lock finds none: each event is passed on once, and never before an earlier one of its subject.
    */
-  async takeWaiting(eventId: string): Promise<NotificationEvent[]> {
-    const rows = await sql<{ id: string }>(
+  async takeWaiting(eventIds: readonly string[]): Promise<{ events: NotificationEvent[]; now: Date }> {
+    const rows = await sql<{ taken_at: Date | string }>(
       this.#em,
-      `select e.id from notification_events e join notification_events last on last.id = ?
-       where e.subject_type = last.subject_type and e.subject_id = last.subject_id and e.seq <= last.seq
-         and e.fanned_out_at is null order by e.seq for update of e`,
-      [eventId],
+      `select e.*, clock_timestamp() as taken_at from notification_events e
+       where e.fanned_out_at is null and exists (
+         select 1 from notification_events last where last.id = any(?::uuid[])
+           and e.subject_type = last.subject_type and e.subject_id = last.subject_id and e.seq <= last.seq)
+       order by e.seq for update of e`,
+      [eventIds],
     );
-    const found = await this.#em.find(NotificationEvent, { id: { $in: rows.map(({ id }) => id) } });
-    return rows.flatMap(({ id }) => found.filter((event) => event.id === id));
+    const events = rows.map(({ taken_at: _, ...row }) => this.#em.map(NotificationEvent, row));
+    return { events, now: new Date(rows[0]?.taken_at ?? 0) };
   }
 
   /** Those of the events that somebody must acknowledge in time. */
   async toEscalate(events: readonly NotificationEvent[]): Promise<{ id: string; escalateAt: Date }[]> {
+    if (events.length === 0) return [];
     const found = await this.#em.find(Notification, { id: { $in: events.map(({ id }) => id) } });
     return found.flatMap(({ id, escalateAt }) => (escalateAt ? [{ id, escalateAt }] : []));
   }

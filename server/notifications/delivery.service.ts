@@ -4,7 +4,7 @@ import { alertMessage } from './alert-message.ts';
 import type { Announcer } from './announcer.ts';
 import type { Delivery } from './delivery.entity.ts';
 import type { DeliveryRepository, Receiver } from './delivery.repository.ts';
-import { isForPlatforms } from './event-rules.ts';
+import { EVENT_RULES, isForPlatforms } from './event-rules.ts';
 import type { NotificationEvent } from './notification-event.entity.ts';
 import type { AlertMessage, Senders, SendResult, WebhookMessage } from './sender.port.ts';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.ts';
@@ -58,11 +58,10 @@ export class DeliveryService {
     this.#appUrl = deps.appUrl;
   }
 
-  /** Works out who is told of an event, and of earlier ones of its subject that nobody has passed on yet. */
-  async fanOut(eventId: string): Promise<void> {
-    const events = await this.#deliveries.takeWaiting(eventId);
+  /** Works out who is told of events, and of earlier ones of their subjects that nobody has passed on yet. */
+  async fanOut(eventIds: readonly string[]): Promise<void> {
+    const { events, now } = await this.#deliveries.takeWaiting(eventIds);
     if (events.length === 0) return;
-    const now = await this.#deliveries.now();
     const endpoints = await this.#deliveries.endpoints();
     const lanes = new Set<string>();
     for (const event of events) {
@@ -71,7 +70,8 @@ export class DeliveryService {
       }
       event.fannedOutAt = now;
     }
-    for (const { id, escalateAt } of await this.#deliveries.toEscalate(events)) {
+    const shown = events.filter(({ type }) => EVENT_RULES[type].console);
+    for (const { id, escalateAt } of await this.#deliveries.toEscalate(shown)) {
       await this.#jobs.send('notifications.escalate', { notificationId: id }, { startAfter: escalateAt });
     }
     for (const lane of lanes) await this.#jobs.send('notifications.deliver', { lane });

@@ -100,7 +100,7 @@ export class UnknownPayouts {
 
   async #bind(turn: PayoutTurn, read: PoolHistoryRead): Promise<boolean> {
     const { withdrawal, attempt, now, by } = turn;
-    await this.#system.noteRead(attempt.provider);
+    this.#system.noteRead(attempt.provider);
     const binding = bindingOf(attempt, read, await this.#facts(attempt, read));
     this.#keep(
       turn,

@@ -26,11 +26,11 @@ export type Foundation = ReturnType<typeof openFoundation>;
 
 /** What every module stands on: the record, the books, the queue, the people, what is stopped and what is wrong. */
 export function openFoundation(em: EntityManager, shared: Collaborators) {
-  const { clock, boss, demo, breaker: policy } = shared;
+  const { clock, demo, breaker: policy } = shared;
   const audit = new AuditTrail({ em, clock, mac: shared.auditMac });
   const notifications = new Announcer({ em, clock });
   const auditHead = new AuditHead({ em, keys: shared.auditKeys });
-  const jobs = new SqlJobQueue({ em, boss });
+  const jobs = new SqlJobQueue({ em });
   const assets = new AssetRegistry({ em });
   const books = new LedgerRepository({ em });
   const journal = new Journal({ ledger: books, clock });

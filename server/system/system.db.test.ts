@@ -63,7 +63,7 @@ describe('a paused provider', () => {
 
 test('a reading does not undo a pause that came meanwhile', async () => {
   await app.container.sessions.inTransaction(async ({ system }) => {
-    await system.noteRead('hashdam');
+    system.noteRead('hashdam');
     await pause('came meanwhile');
   });
   expect(await isPaused('hashdam')).toBe(true);

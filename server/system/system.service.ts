@@ -1,7 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { databaseNow } from '#server/database/database-now.ts';
-import { sql } from '#server/database/sql.ts';
+import { writeAtCommit } from '#server/database/write-at-commit.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
@@ -16,6 +16,11 @@ import { WorkerRegistry } from './worker-registry.ts';
 
 /** That a provider answers is written down no more often than this. */
 const NOTED_EVERY = '1 s';
+const NOTE_READ = `
+  update provider_states set last_read_at = clock_timestamp() where provider in (
+    select provider from provider_states join jsonb_to_recordset(?::jsonb) as read (provider text) using (provider)
+    where last_read_at is null or last_read_at < clock_timestamp() - interval '${NOTED_EVERY}'
+    for update of provider_states skip locked)`;
 
 /** Whether payouts may be sent at all, and how the system stands. All times are the database's. */
 export class SystemService {
@@ -91,19 +96,12 @@ export class SystemService {
   }
 
   /**
-   * The provider answered a read just now. Every look says so: written down once a second, they do not wait for each
-   * other's commits; and at the end of the transaction, because everybody locks balances before a provider's row.
+   * The provider answered a read just now. Every look says so: written down once a second and past a row that is locked,
+   * they do not wait for each other's commits; and at the end of the transaction, because everybody locks balances before
+   * a provider's row.
    */
-  async noteRead(provider: ProviderName): Promise<void> {
-    const [due] = await sql<{ now: Date | string }>(
-      this.#em,
-      `select clock_timestamp() as now from provider_states
-       where provider = ? and (last_read_at is null or last_read_at < clock_timestamp() - interval '${NOTED_EVERY}')`,
-      [provider],
-    );
-    if (!due) return;
-    const state = await this.#em.findOneOrFail(ProviderState, { provider });
-    state.lastReadAt = new Date(due.now);
+  noteRead(provider: ProviderName): void {
+    writeAtCommit(this.#em, NOTE_READ, { provider });
   }
 
   #lock(provider: ProviderName): Promise<ProviderState> {

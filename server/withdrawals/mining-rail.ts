@@ -2,9 +2,8 @@ import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { type MiningRepository, type MiningService, type PoolHistory, PROJECT } from '#server/mining/index.ts';
 import { MiningAttemptLog } from './mining-attempt-log.ts';
-import type { PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
+import type { Clearance, Cover, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import { poolBefore } from './pool-before.ts';
-import type { WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
@@ -36,15 +35,21 @@ export class MiningRail implements PayoutRail {
     this.log = new MiningAttemptLog({ mining: deps.mining });
   }
 
-  async seenBefore(withdrawal: Withdrawal): Promise<Json | null> {
-    const read = await this.#history.read({ asset: withdrawal.asset, maxAgeMs: LIST_MAX_AGE_MS });
+  async seenBefore(withdrawal: Withdrawal, mayCall: () => Promise<boolean>): Promise<Json | null> {
+    const { asset } = withdrawal;
+    const kept = await this.#history.newest({ asset, maxAgeMs: LIST_MAX_AGE_MS });
+    const read = kept ?? ((await mayCall()) ? await this.#history.read({ asset }) : null);
     return read && poolBefore(read, withdrawal.money());
   }
 
-  async whyWait(withdrawal: Withdrawal): Promise<WaitReason | null> {
+  async mayGo(withdrawal: Withdrawal, { now }: { now: Date }): Promise<Clearance> {
     const { asset, amount } = withdrawal;
-    if (await this.#withdrawals.slotTaken({ provider: this.provider, asset, amount })) return 'same_amount';
-    return (await this.#isCovered(withdrawal.money())) ? null : 'pool_funds';
+    if (await this.#withdrawals.slotTaken({ provider: this.provider, asset, amount })) return { wait: 'same_amount' };
+    const cover = await this.#cover(asset, now);
+    if (!cover) return { wait: null, cover };
+    const sent = await this.#withdrawals.sentSince({ provider: this.provider, asset, since: cover.since });
+    const isCovered = !cover.amount.minus(sent).isLessThan(withdrawal.money());
+    return isCovered ? { wait: null, cover } : { wait: 'pool_funds' };
   }
 
   async whyLapse({ destinationAddress }: Withdrawal): Promise<string | null> {
@@ -59,16 +64,14 @@ export class MiningRail implements PayoutRail {
     return this.#service.requestWithdrawal({ ...order, beforeFirstByte });
   }
 
-  /** By the last balance the pool told, less what was sent since its cut. What is not known holds nothing back. */
-  async #isCovered(amount: Amount): Promise<boolean> {
-    const { asset } = amount;
+  /** The last balance the pool told, and its cut. What is not known, or too old, holds nothing back. */
+  async #cover(asset: string, now: Date): Promise<Cover | null> {
     const kept = (await this.#mining.newestBalances(PROJECT, 'asset')).find((balance) => balance.asset === asset);
     const text = kept?.available ?? kept?.amount;
-    if (!kept || !text) return true;
-    const cut = new Date(Math.min(Date.parse(kept.day) + DAY_MS, kept.readAt.getTime()));
-    const now = await this.#withdrawals.databaseNow();
-    if (now.getTime() - cut.getTime() > BALANCE_MAX_AGE_MS) return true;
-    const sent = await this.#withdrawals.sentSince({ provider: this.provider, asset, since: cut });
-    return !Amount.fromDecimal(asset, text).minus(sent).isLessThan(amount);
+    if (!kept || !text) return null;
+    const since = new Date(Math.min(Date.parse(kept.day) + DAY_MS, kept.readAt.getTime()));
+    return now.getTime() - since.getTime() > BALANCE_MAX_AGE_MS
+      ? null
+      : { amount: Amount.fromDecimal(asset, text), since };
   }
 }

@@ -33,6 +33,9 @@ const attemptSchema = defineEntity({
     callbackHash: column.text().nullable(),
     /** What was seen before the fence: the pool's rows of this amount, or the wallet's balances. */
     before: column.json<Json>().nullable(),
+    /** What the provider held when it was fenced, and since when what is sent counts against that; null when not known. */
+    coveredSince: column.instant().nullable(),
+    coveredAmount: column.amount().nullable(),
     worker: column.text(),
     fencedAt: column.instant(),
     /** Past this instant the first byte must not leave any more. */

@@ -9,7 +9,7 @@ import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
-import type { PayoutOrder, PayoutRails } from './payout-rail.ts';
+import type { Clearance, Cover, PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
 import type { Quorums } from './quorum.ts';
 import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, RISK_HOLD, type WaitReason } from './statuses.ts';
@@ -69,9 +69,9 @@ export class PayoutFence {
     const attempts = await this.#withdrawals.attempts(withdrawalId);
     if (!isDue(withdrawal, attempts)) return null;
     // What must wait anyway needs no reading, and a paused provider none of our calls.
-    const standing = await this.#withdrawals.standing(withdrawal);
-    if ((await this.#whyWaitAny(withdrawal, standing)) !== null) return { before: null };
-    return { before: await this.#rails[withdrawal.kind].seenBefore(withdrawal) };
+    const mayCall = async () =>
+      (await this.#whyWaitAny(withdrawal, await this.#withdrawals.standing(withdrawal))) === null;
+    return { before: await this.#rails[withdrawal.kind].seenBefore(withdrawal, mayCall) };
   }
 
   /**
@@ -82,22 +82,24 @@ export class PayoutFence {
     const withdrawal = await this.#withdrawals.lock(withdrawalId);
     const attempts = await this.#withdrawals.attempts(withdrawalId);
     if (!isDue(withdrawal, attempts)) return null;
-    const now = await this.#withdrawals.databaseNow();
-    if (await this.#waits.isTooSoon(withdrawal, now)) return null;
-    const rail = this.#rails[withdrawal.kind];
     const standing = await this.#withdrawals.standing(withdrawal);
+    const { now } = standing;
+    if (await this.#waits.isTooSoon(withdrawal, now)) return null;
     const held = await this.#whyWaitAny(withdrawal, standing);
-    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, { standing, now, by });
+    const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, standing, by);
     if (lapsed) {
       await this.#mover.move(withdrawal, 'lapse', { by, reason: lapsed });
       return null;
     }
-    const wait = held ?? (await rail.whyWait(withdrawal, before));
-    if (wait) {
-      await this.#waits.waitFor(withdrawal, wait, { by, now });
+    const clearance: Clearance = held
+      ? { wait: held }
+      : await this.#rails[withdrawal.kind].mayGo(withdrawal, { before, now });
+    if (clearance.wait) {
+      await this.#waits.waitFor(withdrawal, clearance.wait, { by, now });
       return null;
     }
-    return this.#begin({ withdrawal, no: attempts.length + 1, before, now }, sender, by);
+    const { cover } = clearance;
+    return this.#begin({ withdrawal, no: attempts.length + 1, before, cover, now }, sender, by);
   }
 
   /** By the database's clock, whatever the sender's own clocks say: the first byte must not leave any more. */
@@ -105,7 +107,11 @@ export class PayoutFence {
     return this.#withdrawals.sendByHasPassed(attemptId);
   }
 
-  async #begin({ withdrawal, no, before, now }: Beginning, sender: Sender, by: ActingParty): Promise<PayoutOrder> {
+  async #begin(
+    { withdrawal, no, before, cover, now }: Beginning,
+    sender: Sender,
+    by: ActingParty,
+  ): Promise<PayoutOrder> {
     const { id: withdrawalId, kind, walletId } = withdrawal;
     const rail = this.#rails[kind];
     const callbackSecret = kind === 'wallet_transit' ? new Secret(randomBytes(32).toString('base64url')) : null;
@@ -115,6 +121,7 @@ export class PayoutFence {
       ...{ asset: withdrawal.asset, amount: withdrawal.money().toString(), toAddress: withdrawal.destinationAddress },
       ...{ digest: withdrawal.digest, status: 'dispatching', before, worker: sender.worker },
       ...{ reference: null, token: null, feeReference: null },
+      ...{ coveredSince: cover?.since ?? null, coveredAmount: cover?.amount.toString() ?? null },
       callbackHash: callbackSecret && callbackHashOf(callbackSecret),
       ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },
       deadlineAt: after(now, kind === 'wallet_transit' ? sender.transitDeadlineMs : FINAL_WORD_WITHIN_MS[kind]),
@@ -137,15 +144,15 @@ export class PayoutFence {
     if (withdrawal.currentDigest() !== withdrawal.digest || standing.votesForOther > 0) return 'contents_changed';
     if (withdrawal.holdAt) return 'on_hold';
     const { notBefore } = withdrawal;
-    if (notBefore && (await this.#withdrawals.databaseNow()) < notBefore) return 'not_before';
+    if (notBefore && standing.now < notBefore) return 'not_before';
     if (standing.lateUndecided) return 'late_undecided';
     const { provider } = this.#rails[withdrawal.kind];
     return this.#system.stopFor({ provider, asset: withdrawal.asset, walletId: withdrawal.walletId ?? null });
   }
 
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
-  async #whyLapse(withdrawal: Withdrawal, { standing, now, by }: LastLook): Promise<string | null> {
-    if (withdrawal.validUntil && now >= withdrawal.validUntil) return 'approval_expired';
+  async #whyLapse(withdrawal: Withdrawal, standing: Standing, by: ActingParty): Promise<string | null> {
+    if (withdrawal.validUntil && standing.now >= withdrawal.validUntil) return 'approval_expired';
     const { needs, tightened } = await this.#quorums.standing(withdrawal);
     if (tightened) return 'policy_tightened';
     if (!isMet(needs, votesOf(standing.roles))) return 'approver_lost_right';
@@ -159,15 +166,10 @@ export interface Looked extends SeenBefore {
   readonly withdrawalId: string;
 }
 
-interface LastLook {
-  readonly standing: Standing;
-  readonly now: Date;
-  readonly by: ActingParty;
-}
-
 interface Beginning extends SeenBefore {
   readonly withdrawal: Withdrawal;
   readonly no: number;
+  readonly cover: Cover | null;
   readonly now: Date;
 }
 

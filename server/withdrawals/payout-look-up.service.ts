@@ -67,6 +67,20 @@ export class PayoutLookUpService {
     };
   }
 
+  /**
+   * The usual answer: the payment is under way, as it was before. Noted in one statement that stands by itself, with the
+   * next look. False when there is anything else to it; then `answer` decides.
+   */
+  async noteUnderWay(attemptId: string, rows: readonly PoolWithdrawal[] | null): Promise<boolean> {
+    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    if (!rows || attempt?.status !== 'submitted' || attempt.failedSeenAt) return false;
+    const named = rows.filter(({ reference }) => reference === attempt.reference);
+    const [first] = named;
+    if (named.some((row) => isFinal(row) || row.status !== first?.status || !isAbout(row, attempt))) return false;
+    this.#system.noteRead(attempt.provider);
+    return this.#withdrawals.noteLook(attempt, lookDelayMs(attempt.looks + 1));
+  }
+
   /** Takes the answer; `null` when the pool could not be read, which proves nothing. Schedules the next look itself. */
   async answer(attemptId: string, rows: readonly PoolWithdrawal[] | null, by: ActingParty): Promise<void> {
     const locked = await this.#withdrawals.lockTurn(attemptId);
@@ -77,11 +91,11 @@ export class PayoutLookUpService {
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (!rows) return this.#lookAgain(turn);
-    await this.#system.noteRead(attempt.provider);
+    this.#system.noteRead(attempt.provider);
     const named = rows.filter(({ reference }) => reference === attempt.reference);
     const [row] = named;
     const contradicts = named.some((each) => each.status !== row?.status || !isAbout(each, attempt));
-    if (!row || (!contradicts && row.status !== 'completed' && row.status !== 'failed')) {
+    if (!row || (!contradicts && !isFinal(row))) {
       attempt.failedSeenAt = null;
       return this.#lookAgain(turn);
     }
@@ -189,6 +203,8 @@ interface Turn {
 
 const DAY_MS = 86_400_000;
 const utcDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+const isFinal = ({ status }: PoolWithdrawal): boolean => status === 'completed' || status === 'failed';
 
 /** A row counts for an attempt by its name, coin and amount, all three, and by figures that can be booked. */
 const isAbout = (row: PoolWithdrawal, attempt: PayoutAttempt): boolean =>

@@ -97,6 +97,7 @@ export function nextUnknownLook(since: Date, now: Date): Date {
 
 /** People hear of a payout again that is still without a final word after so long. */
 const TOLD_AGAIN_AFTER_HOURS = [1, 24] as const;
+export const FIRST_TOLD_AGAIN_AFTER_MS = TOLD_AGAIN_AFTER_HOURS[0] * HOUR_MS;
 
 /** How many hours it has been without one, if that is to be told at this look and was not at the one before. */
 export function toldAgainAfter(since: Date, lookedAt: Date | null | undefined, now: Date): number | null {

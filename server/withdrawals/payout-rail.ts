@@ -33,16 +33,31 @@ export interface PayoutRail {
   readonly provider: ProviderName;
   /** Keeps the provider's side of an attempt, in the attempt's own commits. */
   readonly log: AttemptLog;
-  /** Read before the fence, outside any transaction, and kept with the attempt. Null when it could not be read. */
-  seenBefore(withdrawal: Withdrawal): Promise<Json | null>;
-  /** What holds it back beside what holds back every payout. In the fence's transaction; locks what it relies on. */
-  whyWait(withdrawal: Withdrawal, before: Json | null): Promise<WaitReason | null>;
+  /**
+   * Read before the fence, outside any transaction, and kept with the attempt. Null when it could not be read, or when
+   * `mayCall`, which is asked before the provider is, says no.
+   */
+  seenBefore(withdrawal: Withdrawal, mayCall: () => Promise<boolean>): Promise<Json | null>;
+  /**
+   * What holds it back beside what holds back every payout, or what it relies on. In the fence's transaction, which locks
+   * or keeps the latter.
+   */
+  mayGo(withdrawal: Withdrawal, seen: { before: Json | null; now: Date }): Promise<Clearance>;
   /** What of the approval no longer holds, such as a destination that changed; null when all of it does. */
   whyLapse(withdrawal: Withdrawal): Promise<string | null>;
   /** Nothing leaves the attempt's wallet any more before people have looked at it. */
   pauseWallet(attempt: PayoutAttempt, reason: string, by: ActingParty): Promise<void>;
   /** Sends, once, outside any transaction; never throws for what the provider did. `beforeFirstByte` may stop it. */
   send(order: PayoutOrder, beforeFirstByte: () => void): Promise<PayoutOutcome>;
+}
+
+/** Why a payout must wait, or what it is covered by, where that is known. */
+export type Clearance = { readonly wait: WaitReason } | { readonly wait: null; readonly cover: Cover | null };
+
+/** What the provider held, and since when what is sent counts against that. */
+export interface Cover {
+  readonly amount: Amount;
+  readonly since: Date;
 }
 
 export type PayoutRails = Readonly<Record<WithdrawalKind, PayoutRail>>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
+import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { approved, shown } from '#server/testing/withdrawals.ts';
 
@@ -37,9 +38,33 @@ describe('what the pool cannot cover is not sent', () => {
       await approved(app, { asset: 'DOGE', amount: '6' }),
       await approved(app, { asset: 'DOGE', amount: '7' }),
     ];
-    await Promise.all(both.map(({ id }) => dispatchPayout(app.jobs.context, { withdrawalId: id })));
+    // Whoever comes to the commit second is sent back, and finds out why at the next try.
+    await Promise.allSettled(both.map(({ id }) => dispatchPayout(app.jobs.context, { withdrawalId: id })));
+    await app.jobs.drain('payout.dispatch');
     const ends = await Promise.all(both.map(async (each) => (await shown(app, each)).waitReason));
     expect(ends.toSorted()).toEqual([null, 'pool_funds']);
+  });
+
+  test('nor both be fenced, however late each commits', async () => {
+    await poolHolds('PEP', { available: '10' });
+    const both = [
+      await approved(app, { asset: 'PEP', amount: '6' }),
+      await approved(app, { asset: 'PEP', amount: '7' }),
+    ];
+    let fencing = both.length;
+    const bothAreFenced = Promise.withResolvers<void>();
+    const sender = { worker: 'test', deadlineMs: 1_000, transitDeadlineMs: 1_000 };
+    const fences = both.map(({ id: withdrawalId }) =>
+      app.container.sessions.inTransaction(async ({ payoutFence }) => {
+        await payoutFence.fence({ withdrawalId, before: null }, sender, WORKER);
+        fencing -= 1;
+        if (fencing === 0) bothAreFenced.resolve();
+        await bothAreFenced.promise;
+      }),
+    );
+    const ends = await Promise.allSettled(fences);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'system.busy' } });
   });
 
   test('by the whole balance where that is all the pool says', async () => {

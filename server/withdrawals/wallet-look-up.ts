@@ -76,7 +76,7 @@ export class WalletLookUp {
     const lookedAt = attempt.lookedAt ?? null;
     attempt.looks += 1;
     attempt.lookedAt = now;
-    if (reading.receipts.size > 0 || reading.balances) await this.#system.noteRead(attempt.provider);
+    if (reading.receipts.size > 0 || reading.balances) this.#system.noteRead(attempt.provider);
     const sight = await this.#sight(turn, reading);
     for (const row of evidenceOf(reading, attempt, now)) this.#withdrawals.addEvidence(row);
     if (isPaid(attempt)) await this.#paid(turn, { ...sight, lookedAt });

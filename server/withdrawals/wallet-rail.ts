@@ -4,7 +4,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import type { WalletPauses, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
+import type { Clearance, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import type { WaitReason } from './statuses.ts';
 import { WalletAttemptLog } from './wallet-attempt-log.ts';
 import { type WalletBalances, walletBalancesIn, walletVersionIn } from './wallet-balances.ts';
@@ -38,8 +38,9 @@ export class WalletRail implements PayoutRail {
   }
 
   /** The wallet's balances, what the amount is of and the coin that pays the gas, and the state that they were read of. */
-  async seenBefore({ walletId, asset }: Withdrawal): Promise<Json | null> {
+  async seenBefore({ walletId, asset }: Withdrawal, mayCall: () => Promise<boolean>): Promise<Json | null> {
     if (!walletId) throw new TypeError('a payout out of a wallet has one');
+    if (!(await mayCall())) return null;
     try {
       const version = await this.#withdrawals.walletVersion(walletId);
       const balances = await this.#service.balances({ walletId, asset });
@@ -50,7 +51,12 @@ export class WalletRail implements PayoutRail {
     }
   }
 
-  async whyWait(withdrawal: Withdrawal, before: Json | null): Promise<WaitReason | null> {
+  async mayGo(withdrawal: Withdrawal, { before }: { before: Json | null }): Promise<Clearance> {
+    const wait = await this.#whyWait(withdrawal, before);
+    return wait ? { wait } : { wait, cover: null };
+  }
+
+  async #whyWait(withdrawal: Withdrawal, before: Json | null): Promise<WaitReason | null> {
     const wallet = withdrawal.walletId ? await this.#wallets.lockWallet(withdrawal.walletId) : null;
     if (wallet?.status !== 'active') return 'wallet_paused';
     if (await this.#withdrawals.walletSlotTaken(wallet.id)) return 'wallet_busy';

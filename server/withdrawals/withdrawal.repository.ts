@@ -1,11 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { insertJobs } from '#server/database/job-rows.ts';
 import { sql } from '#server/database/sql.ts';
+import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import { newId } from '#server/kernel/ids.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { WithdrawalApproval } from './approval.entity.ts';
 import { ASKED_WITH } from './asked-with.ts';
 import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
+import { FIRST_TOLD_AGAIN_AFTER_MS } from './payout-policy.ts';
 import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
 import { Withdrawal } from './withdrawal.entity.ts';
 
@@ -43,9 +47,9 @@ export class WithdrawalRepository {
 
   /** What an approval rests on, as it is now. */
   async standing({ id, revision, digest }: Withdrawal): Promise<Standing> {
-    const [row] = await sql<Standing>(
+    const [row] = await sql<Omit<Standing, 'now'> & { now: Date | string }>(
       this.#em,
-      `select
+      `select clock_timestamp() as now,
          coalesce(array_agg(o.role) filter (where v.digest = ? and o.disabled_at is null
            and o.role in ('finance', 'admin')), '{}') as roles,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
@@ -56,7 +60,7 @@ export class WithdrawalRepository {
       [digest, digest, id, id, revision],
     );
     if (!row) throw new Error('the database did not say what the approval rests on');
-    return row;
+    return { ...row, now: new Date(row.now) };
   }
 
   addVote(
@@ -145,6 +149,27 @@ export class WithdrawalRepository {
     return { attempt, now: await this.databaseNow() };
   }
 
+  /**
+   * Counts a look at an attempt that was found as it was, and orders the next one. False when somebody changed it since it
+   * was read, when its time is over, or when it is so old that people may have to hear of it again.
+   */
+  async noteLook({ id, version }: PayoutAttempt, nextAfterMs: number): Promise<boolean> {
+    const noted = await sql(
+      this.#em,
+      `with noted as (
+         update payout_attempts set looks = looks + 1, looked_at = clock_timestamp(), version = version + 1
+         where id = ? and version = ? and status = 'submitted' and deadline_at > clock_timestamp()
+           and fenced_at > clock_timestamp() - ? * interval '1 millisecond'
+         returning id)
+       ${insertJobs(`
+         select ?::uuid as id, 'payout.look-up' as name, jsonb_build_object('attemptId', id) as data,
+           clock_timestamp() + ? * interval '1 millisecond' as start_after from noted`)}
+       returning 1`,
+      [id, version, FIRST_TOLD_AGAIN_AFTER_MS, newId(), nextAfterMs],
+    );
+    return noted.length > 0;
+  }
+
   addAttempt(data: Omit<PayoutAttempt, keyof AttemptVerbs | 'version'>): PayoutAttempt {
     const attempt = this.#em.create(PayoutAttempt, data);
     this.#em.persist(attempt);
@@ -152,7 +177,8 @@ export class WithdrawalRepository {
   }
 
   addEvidence(evidence: Pick<PayoutEvidence, 'id' | 'attemptId' | 'kind' | 'body' | 'at'>): void {
-    this.#em.persist(this.#em.create(PayoutEvidence, evidence));
+    const { attemptId: attempt_id, ...rest } = evidence;
+    writeAtCommit(this.#em, EVIDENCE, { ...rest, attempt_id });
   }
 
   /** What was seen of an attempt, oldest first; of very much the newest. */
@@ -180,13 +206,9 @@ export class WithdrawalRepository {
     return taken !== null;
   }
 
-  /**
-   * What was sent, or may have been, since an instant. Two payouts of a coin that ask at once do so one after the other,
-   * until the end of the transaction.
-   */
+  /** What was sent, or may have been, since an instant. What others are about to commit is looked at when this is committed. */
   async sentSince(sent: { provider: ProviderName; asset: string; since: Date }): Promise<Amount> {
     const { provider, asset, since } = sent;
-    await sql(this.#em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`sent ${provider} ${asset}`]);
     const [row] = await sql<{ sum: string }>(
       this.#em,
       `select coalesce(sum(amount), 0)::text as sum from payout_attempts
@@ -271,6 +293,8 @@ export class WithdrawalRepository {
 }
 
 export interface Standing {
+  /** By the database's clock. */
+  readonly now: Date;
   /** A role for each vote of somebody who may still approve: a right that was lost takes its vote with it. */
   readonly roles: readonly string[];
   /** Cast on other contents than the row keeps. */
@@ -286,6 +310,7 @@ export interface LockedAttempt {
   readonly now: Date;
 }
 
+const EVIDENCE = insertOf('payout_evidence', ['id', 'attempt_id', 'kind', 'body', 'at']);
 const EVIDENCE_MAX = 200;
 const SIMILAR_MAX = 20;
 const REQUALIFIED_AT_ONCE = 500;

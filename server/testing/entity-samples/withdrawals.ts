@@ -96,6 +96,8 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       feeReference: '0x2',
       callbackHash: DIGEST,
       before: { balances: [{ asset: 'BSC:BNB', amount: LEAST }] },
+      coveredSince: at(1),
+      coveredAmount: LEAST,
       worker: 'worker',
       fencedAt: at(1),
       sendBy: at(2),

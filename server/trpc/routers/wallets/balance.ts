@@ -7,6 +7,6 @@ export const balance = readProcedure
   .output(walletBalanceView)
   .query(async ({ ctx, input }) => {
     const answer = await ctx.services.wallets.balance(input);
-    await ctx.container.sessions.inTransaction(({ system }) => system.noteRead('mblock'));
+    await ctx.container.sessions.inTransaction(async ({ system }) => system.noteRead('mblock'));
     return answer;
   });
