@@ -13,6 +13,13 @@ type Timer =
   | 'notifications.deliver'
   | 'notifications.escalate';
 
+/** What left a wallet is looked for again until a day after it was proven (row A24); BNB leaves nothing to look for. */
+const STILL_LOOKED_FOR = `
+  select id from payout_attempts
+  where provider = 'mblock' and asset <> 'BSC:BNB' and (status = 'confirmed' or late_at is not null)
+    and taken_back_at is null and coalesce(late_at, ended_at) > clock_timestamp() - interval '3 days'
+    and coalesce(looked_at, fenced_at) < coalesce(late_at, ended_at) + interval '1 day'`;
+
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
   {
@@ -25,7 +32,8 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'payout.recover': { key: 'attemptId', rows: `select id from payout_attempts where status = 'dispatching'` },
     'payout.look-up': {
       key: 'attemptId',
-      rows: `select id from payout_attempts where status in ('submitted', 'pending-transit', 'unknown')`,
+      rows: `select id from payout_attempts where status in ('submitted', 'pending-transit', 'unknown')
+             union all ${STILL_LOOKED_FOR}`,
     },
     'withdrawal.expire': {
       key: 'withdrawalId',

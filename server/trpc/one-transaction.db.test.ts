@@ -131,12 +131,10 @@ describe('how many statements it takes', () => {
         "select policy_versions",
         "select withdrawals",
         "select operator_sessions",
-        "insert pgboss.job_common",
         "select operators",
-        "insert notification_events",
-        "insert audit_events",
         "insert withdrawal_approvals",
         "update withdrawals",
+        "with pgboss.job",
         "commit",
       ]
     `);

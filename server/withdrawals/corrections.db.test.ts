@@ -105,6 +105,20 @@ describe('what the provider asked us to leave alone for a while', () => {
     await app.jobs.drain('payout.dispatch');
     expect((await shown(app, request)).status).toBe('submitted');
   });
+
+  test('is left alone when it is edited and approved again, too', async () => {
+    const request = await approved(app);
+    app.hashdam.control.fault({ method: METHOD, fault: 'rate_limited', retryAfter: '90' });
+    await app.jobs.drain('payout.dispatch');
+    const { digest } = await (await finance('editor')).edit({ id: request.id, amount: '0.4', reason: 'typo' });
+    await (await finance()).approve({ id: request.id, digest });
+    await app.jobs.hurry('payout.dispatch');
+    expect(await shown(app, request)).toMatchObject({ status: 'approved', attempts: [{ no: 1 }] });
+    expect(await nextTryMs(app, request)).toBeGreaterThan(80_000);
+    await timePasses(app, 90);
+    await app.jobs.hurry('payout.dispatch');
+    expect((await shown(app, request)).status).toBe('submitted');
+  });
 });
 
 test('a hold that stands for a day is brought to people’s notice, every day, until it is released', async () => {

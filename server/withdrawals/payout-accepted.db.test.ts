@@ -238,9 +238,11 @@ describe('scenario 15: a name that is not one payment', () => {
     const { pool } = app.container.shared;
     const read = pool.readWithdrawals.bind(pool);
     let amount = '7.77';
+    let isTurned = false;
     const spy = vi.spyOn(pool, 'readWithdrawals').mockImplementation(async (query) => {
       const rows = await read(query);
-      return rows.flatMap((each) => (each.reference === sent.reference ? [each, { ...each, amount }] : [each]));
+      const both = rows.flatMap((each) => (each.reference === sent.reference ? [each, { ...each, amount }] : [each]));
+      return isTurned ? both.reverse() : both;
     });
     const told = async () => {
       const text = 'select id, closed_at is null as open from incidents where withdrawal_id = ? order by opened_at';
@@ -251,6 +253,7 @@ describe('scenario 15: a name that is not one payment', () => {
     await app.jobs.hurry('payout.look-up');
     expect(await told()).toEqual([true]);
     await app.jobs.hurry('payout.look-up');
+    isTurned = true;
     await app.jobs.hurry('payout.look-up');
     expect(await told()).toEqual([false]);
     const kept = await app.sql(

@@ -84,7 +84,10 @@ export class PayoutFence {
     if (!isDue(withdrawal, attempts)) return null;
     const standing = await this.#withdrawals.standing(withdrawal);
     const { now } = standing;
-    if (await this.#waits.isTooSoon(withdrawal, now)) return null;
+    // Nobody hurries past a moment that the provider named, not by voting anew either, which the row does not know of.
+    const isApprovedAnew = attempts.some(({ digest }) => digest !== withdrawal.digest);
+    const named = isApprovedAnew ? await this.#withdrawals.askedToWaitUntil(withdrawalId) : null;
+    if (await this.#waits.isTooSoon(withdrawal, { now, named })) return null;
     const held = await this.#whyWaitAny(withdrawal, standing);
     const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, standing, by);
     if (lapsed) {

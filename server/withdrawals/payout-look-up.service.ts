@@ -1,7 +1,7 @@
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
-import type { Json } from '#server/kernel/canonical-json.ts';
+import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import {
@@ -162,10 +162,16 @@ export class PayoutLookUpService {
   async #contradicted(turn: Turn, rows: readonly PoolWithdrawal[]) {
     const { withdrawal, attempt, now, by } = turn;
     const kind = 'history_contradicts';
+    // In an order of their own: that the pool lists them in another one is nothing new.
+    const texts = rows.map((row) => canonicalJson(JSON.parse(JSON.stringify(row)) as Json)).toSorted();
     const opened = await this.#incidents.openUnlessClosed(
       {
         ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money() },
-        ...{ withdrawalId: withdrawal.id, attemptId: attempt.id, detail: JSON.parse(JSON.stringify({ rows })) as Json },
+        ...{
+          withdrawalId: withdrawal.id,
+          attemptId: attempt.id,
+          detail: { rows: texts.map((text) => JSON.parse(text) as Json) },
+        },
       },
       by,
     );

@@ -21,7 +21,8 @@ export class PayoutWaits {
   }
 
   /** A job that ran twice must not make a delay shorter, least of all one that the provider asked for. */
-  async isTooSoon(withdrawal: Withdrawal, now: Date): Promise<boolean> {
+  async isTooSoon(withdrawal: Withdrawal, { now, named }: { now: Date; named: Date | null }): Promise<boolean> {
+    if (named && named > (withdrawal.nextAttemptAt ?? now)) withdrawal.nextAttemptAt = named;
     const { nextAttemptAt } = withdrawal;
     if (!nextAttemptAt || now >= nextAttemptAt) return false;
     await this.dispatchAt(withdrawal, nextAttemptAt);

@@ -73,6 +73,19 @@ describe('a payment out of a wallet that falls out of the chain', () => {
     expect(row).toEqual({ status: 'paused', pause_reason: 'provider_reversed' });
   });
 
+  test('is looked for by a job that is sent again when it is lost', async () => {
+    const { wallet, txid } = await completed();
+    await app.sql(`update pgboss.job set state = 'failed' where name = 'payout.look-up' and state < 'completed'`);
+    app.mblock.control.hideReceipt({ txid });
+    await minutes(10);
+    const rearmed = () => app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+    expect([(await rearmed()) > 0, await rearmed()]).toEqual([true, 0]);
+    await look(bench);
+    await minutes(10);
+    await look(bench);
+    expect(await reversed(wallet)).not.toBe('');
+  });
+
   test('is still there when it was only not shown for a while', async () => {
     const { wallet, txid } = await completed();
     app.mblock.control.hideReceipt({ txid });
