@@ -4,6 +4,7 @@ import { closeAll } from '../processes/shutdown.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
 import { crossSite } from './scenarios/cross-site.ts';
 import { databaseLoss } from './scenarios/database-loss.ts';
+import { andInProcess, fuzzedInputs } from './scenarios/fuzzed-inputs.ts';
 import { oneWinner, twoClicks } from './scenarios/races.ts';
 import { boringRestarts } from './scenarios/restarts.ts';
 import { routerTricks } from './scenarios/router-tricks.ts';
@@ -47,6 +48,9 @@ async function chaosProves(seeds: number, options: Omit<RunOptions, 'seed' | 'am
   }
   return { holds: true, figures };
 }
+
+/** Comes last on a stage: what it sends to the console is anything. */
+const anyInput = played(fuzzedInputs, { short: 20, full: 200 });
 
 export const ROWS: readonly Row[] = [
   {
@@ -168,6 +172,12 @@ export const ROWS: readonly Row[] = [
     ...played(routerTricks, { short: 1, full: Number.POSITIVE_INFINITY }),
   },
   {
+    no: 26,
+    promise: 'No input becomes a part of a statement',
+    target: '10,000 inputs to each procedure: 0 statements other than ours',
+    full: () => testsProve('server/trpc/fuzz.db.test.ts'),
+  },
+  {
     no: 27,
     promise: 'Cross-site requests do nothing',
     target: 'every change in every way of a foreign page: 100 % refused; no page is framed or runs a script of others',
@@ -212,5 +222,12 @@ export const ROWS: readonly Row[] = [
     promise: 'Shared caches cannot mix people up',
     target: '10,000 requests of two people through a careless cache: 100 % private, 0 bytes of the other',
     ...played(sharedCaches, { short: 150, full: 10_000 }),
+  },
+  {
+    no: 25,
+    promise: 'No input breaks it',
+    target: '10,000 inputs to each procedure, 200 over HTTP: 0 x 500, 0 written in part, p99 at most 200 ms',
+    short: anyInput.short,
+    full: () => andInProcess(anyInput.full),
   },
 ];

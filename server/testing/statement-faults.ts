@@ -81,3 +81,11 @@ const FAULTS: Readonly<Record<StatementFault, Submit>> = {
     return submit.call(this, connection);
   },
 };
+
+/** Does the work, and tells the text of each statement that it sends. */
+export function watchingStatements<T>(onSent: (text: string) => void, work: () => Promise<T>): Promise<T> {
+  return intercepted(function (this: Statement, connection) {
+    onSent(`${this.name ?? ''} ${this.text}`);
+    return submit.call(this, connection);
+  }, work);
+}
