@@ -165,6 +165,12 @@ export const ROWS: readonly Row[] = [
     full: () => testsProve('server/reconciliation/planted-faults.db.test.ts'),
   },
   {
+    no: 23,
+    promise: 'Every procedure x every role is decided on purpose',
+    target: '100 % of the cells as the table says, 0 procedures without declared access',
+    full: () => testsProve('server/trpc/access.test.ts'),
+  },
+  {
     no: 24,
     promise: 'Who may do what is never left to the router',
     target:
@@ -218,6 +224,18 @@ export const ROWS: readonly Row[] = [
       ),
   },
   {
+    no: 34,
+    promise: 'Outgoing requests go only where configured',
+    target: 'every trick of an address: 0 connections; one door for all that leaves',
+    full: () =>
+      testsProve(
+        'server/provider-transport/one-door-out.test.ts',
+        'server/provider-transport/http-post.test.ts',
+        'server/messengers/platform-webhook.test.ts',
+        'server/notifications/webhook-address.test.ts',
+      ),
+  },
+  {
     no: 35,
     promise: 'Shared caches cannot mix people up',
     target: '10,000 requests of two people through a careless cache: 100 % private, 0 bytes of the other',
@@ -229,5 +247,11 @@ export const ROWS: readonly Row[] = [
     target: '10,000 inputs to each procedure, 200 over HTTP: 0 x 500, 0 written in part, p99 at most 200 ms',
     short: anyInput.short,
     full: () => andInProcess(anyInput.full),
+  },
+  {
+    no: 36,
+    promise: 'Bad dependencies do not get in',
+    target: 'exact versions with digests, no install scripts, none of the known holes',
+    full: () => testsProve('scripts/supply/supply.test.ts'),
   },
 ];

