@@ -39,6 +39,7 @@ import { Migration20261124000240_create_policies } from './Migration202611240002
 import { Migration20261124000260_record_risk_findings } from './Migration20261124000260_record_risk_findings.ts';
 import { Migration20261124000261_create_allow_list } from './Migration20261124000261_create_allow_list.ts';
 import { Migration20261124000280_chain_audit } from './Migration20261124000280_chain_audit.ts';
+import { Migration20261124000281_find_refusals } from './Migration20261124000281_find_refusals.ts';
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
 import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
 
@@ -106,6 +107,7 @@ export const migrations = [
   { name: 'Migration20261124000260_record_risk_findings', class: Migration20261124000260_record_risk_findings },
   { name: 'Migration20261124000261_create_allow_list', class: Migration20261124000261_create_allow_list },
   { name: 'Migration20261124000280_chain_audit', class: Migration20261124000280_chain_audit },
+  { name: 'Migration20261124000281_find_refusals', class: Migration20261124000281_find_refusals },
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },
   { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },
 ];

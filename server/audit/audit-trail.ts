@@ -1,35 +1,24 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
-import type { ActingParty } from '#server/kernel/actor.ts';
+import type { ActingParty, CallOrigin } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { AuditEvent } from './audit-event.entity.ts';
 import type { RowMac } from './row-mac.ts';
+import type { AuditOutcome, AuditSubject } from './statuses.ts';
 
-export type AuditSubject =
-  | 'withdrawal'
-  | 'wallet'
-  | 'asset'
-  | 'ledger'
-  | 'operator'
-  | 'api_key'
-  | 'provider'
-  | 'freeze'
-  | 'mining'
-  | 'incident'
-  | 'reconciliation'
-  | 'difference'
-  | 'system'
-  | 'notification'
-  | 'webhook'
-  | 'allow_list'
-  | 'policy';
+/** Somebody of ours; or whoever calls without a session or a key that counts, does nothing, and has tried. */
+export type RecordedParty =
+  | ActingParty
+  | { readonly type: 'anonymous'; readonly id: 'anonymous'; readonly origin?: CallOrigin };
 
 export interface AuditEntry {
   readonly action: string;
+  /** `done` if absent. */
+  readonly outcome?: AuditOutcome;
   readonly subject: { readonly type: AuditSubject; readonly id: string };
-  readonly by: ActingParty;
+  readonly by: RecordedParty;
   readonly reason?: string | undefined;
   readonly before?: Json;
   readonly after?: Json;
@@ -57,7 +46,7 @@ export class AuditTrail {
       requestId: entry.by.origin?.requestId ?? null,
       ip: entry.by.origin?.ip ?? null,
       action: entry.action,
-      outcome: 'done' as const,
+      outcome: entry.outcome ?? 'done',
       subjectType: entry.subject.type,
       subjectId: entry.subject.id,
       reason: entry.reason ?? null,

@@ -1,8 +1,48 @@
 import { z } from 'zod';
-import { instant, uuid } from '#server/kernel/wire.ts';
-import { AUDIT_FAULTS } from './statuses.ts';
+import { cursor, instant, json, limit, page, uuid } from '#server/kernel/wire.ts';
+import { ACTOR_TYPES, AUDIT_FAULTS, AUDIT_OUTCOMES, AUDIT_SUBJECTS } from './statuses.ts';
 
 const place = z.int().nonnegative();
+
+/** `q` is the id of what a row is about. `from` is included, `to` is not. */
+export const auditFilter = z.strictObject({
+  actorId: z.string().min(1).max(64).optional(),
+  subjectType: z.enum(AUDIT_SUBJECTS).optional(),
+  outcome: z.array(z.enum(AUDIT_OUTCOMES)).min(1).max(AUDIT_OUTCOMES.length).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  q: z.string().trim().min(1).max(64).optional(),
+});
+export const auditListInput = z.strictObject({ filter: auditFilter.prefault({}), cursor, limit });
+
+/** `name` is null where nobody of that id is known. */
+const recordedActor = z.object({ type: z.enum(ACTOR_TYPES), id: z.string(), name: z.string().nullable() });
+
+/** `label` says what a person knows it by: a name, an address, an amount. */
+const recordedSubject = z.object({ type: z.enum(AUDIT_SUBJECTS), id: z.string(), label: z.string().nullable() });
+
+export const auditRowView = z.object({
+  id: uuid,
+  at: instant,
+  actor: recordedActor,
+  sessionId: z.string().nullable(),
+  requestId: z.string().nullable(),
+  ip: z.string().nullable(),
+  action: z.string(),
+  outcome: z.enum(AUDIT_OUTCOMES),
+  subject: recordedSubject,
+  reason: z.string().nullable(),
+  before: json,
+  after: json,
+  /** Its place in the chain; null until the sealer has taken it in. */
+  position: place.nullable(),
+});
+export const auditPage = page(auditRowView);
+
+export const auditActorsInput = z.strictObject({});
+export const auditActorsView = z.object({
+  rows: z.array(z.object({ type: z.enum(['operator', 'api_key']), id: uuid, name: z.string() })),
+});
 
 /** Where the record is not as it was written. `position` counts in the chain, from 1; null for a row outside it. */
 export const auditFaultView = z.object({
@@ -32,5 +72,10 @@ export const auditVerdictView = z.object({
   keptHeads: z.object({ count: place, lastAt: instant.nullable() }).nullable(),
 });
 
+export type AuditFilter = z.infer<typeof auditFilter>;
+export type AuditListInput = z.infer<typeof auditListInput>;
+export type AuditRowView = z.infer<typeof auditRowView>;
+export type AuditPage = z.infer<typeof auditPage>;
+export type AuditActorsView = z.infer<typeof auditActorsView>;
 export type AuditFaultView = z.infer<typeof auditFaultView>;
 export type AuditVerdict = z.infer<typeof auditVerdictView>;

@@ -27,3 +27,30 @@ export const AUDIT_FAULTS = [
   'kept_head_false',
 ] as const;
 export type AuditFault = (typeof AUDIT_FAULTS)[number];
+
+export const ACTOR_TYPES = ['operator', 'api_key', 'system', 'anonymous'] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
+/** What a row is about. */
+export const AUDIT_SUBJECTS = [
+  'withdrawal',
+  'wallet',
+  'asset',
+  'ledger',
+  'operator',
+  'api_key',
+  'allow_list',
+  'policy',
+  'provider',
+  'freeze',
+  'mining',
+  'incident',
+  'reconciliation',
+  'difference',
+  'notification',
+  'webhook',
+  'system',
+  /** A procedure that did not do what was asked. */
+  'call',
+] as const;
+export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from '../assets/index.ts';
-import { AuditCheck, AuditHead, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
+import { AuditCheck, AuditHead, AuditLog, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import { SqlIdempotency } from '../database/sql-idempotency.ts';
 import { DualControl } from '../dual-control/index.ts';
@@ -43,6 +43,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     sealedKeys,
     audit,
     auditHead,
+    auditLog: new AuditLog({ em }),
     auditSealer: new AuditSealer({ em, mac: shared.auditMac, head: auditHead, alerts: notifications }),
     auditCheck: new AuditCheck({ em, mac: shared.auditMac, head: auditHead, keys: shared.auditKeys }),
     headExport: new HeadExport({ em, alerts: notifications }),

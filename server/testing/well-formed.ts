@@ -1,7 +1,20 @@
 import { newId } from '#server/kernel/ids.ts';
 
-/** Inputs about people and how they sign in: well-formed, and they change nothing as they stand. */
+/** Inputs about people, how they sign in, and what only looks: well-formed, and they change nothing as they stand. */
 export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
+  'audit.list': () => ({
+    filter: {
+      actorId: newId(),
+      subjectType: 'wallet',
+      outcome: ['refused'],
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-01-01T00:00:00.000Z',
+      q: 'x',
+    },
+    cursor: null,
+    limit: 10,
+  }),
+  'audit.actors': () => ({}),
   'operators.me': () => ({}),
   'operators.resetSecondFactor': () => ({ id: newId() }),
   'operators.list': () => ({}),
@@ -29,6 +42,13 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
     attestation: { id: 'AAAA', response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA', transports: ['usb'] } },
   }),
   'passkeys.remove': () => ({ id: newId() }),
+  'mining.balance': () => ({}),
+  'mining.assets': () => ({}),
+  'mining.hashRate': () => ({}),
+  'mining.profit': () => ({ days: 30 }),
+  'mining.withdrawals': () => ({ asset: 'LTC', cursor: null, limit: 10 }),
+  'ledger.totals': () => ({}),
+  'exceptions.counts': () => ({}),
 };
 
 const RULES = {

@@ -97,6 +97,8 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'ledger.totals': everybodyReads,
   'assets.list': everybodyReads,
   'assets.register': ['admin'],
+  'audit.list': people,
+  'audit.actors': ['admin', 'auditor'],
   'operators.me': people,
   'operators.list': ['admin'],
   'operators.invite': ['admin'],

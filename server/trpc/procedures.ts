@@ -7,6 +7,7 @@ import type { Services } from '#server/services.ts';
 import type { Context } from './context.ts';
 import { reported } from './errors.ts';
 import { type Access, t } from './init.ts';
+import { recordRefusal } from './refusals.ts';
 import { refuseBrokenText } from './text.ts';
 
 /**
@@ -14,11 +15,13 @@ import { refuseBrokenText } from './text.ts';
  * `…Change` is one transaction committed at this edge, `…Outside` calls a provider and opens its own sessions.
  */
 
-/** The first link of every chain: whatever is thrown below leaves as a code of ours or as an incident's id. */
-const answered = t.middleware(async ({ ctx, path, next }) => {
+/** The first link of every chain: whatever is thrown below is recorded, and leaves as a code of ours or as an incident's id. */
+const answered = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   const result = await next();
   if (result.ok) return result;
-  throw reported(result.error, ctx.container.logger, { requestId: ctx.origin.requestId, path });
+  const error = reported(result.error, ctx.container.logger, { requestId: ctx.origin.requestId, path });
+  await recordRefusal(ctx, { path, type, error, input: await getRawInput().catch(() => undefined) });
+  throw error;
 });
 
 const authorised = t.middleware(({ ctx, meta, next }) => {
@@ -117,12 +120,15 @@ const STAFF: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 const SUPPORT: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];
 const ADMIN: readonly OperatorRole[] = ['admin'];
+/** Those who see what everybody does. */
+const AUDITORS: readonly OperatorRole[] = ['admin', 'auditor'];
 
 /** Every operator, and API keys that may read. */
 export const readProcedure = looking({ roles: EVERY_ROLE, scope: 'read' });
 /** Every operator, no API key. */
 export const operatorReadProcedure = looking({ roles: EVERY_ROLE });
 export const adminReadProcedure = looking({ roles: ADMIN });
+export const auditorReadProcedure = looking({ roles: AUDITORS });
 
 export const supportChange = changing({ roles: SUPPORT });
 export const financeChange = changing({ roles: FINANCE });

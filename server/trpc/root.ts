@@ -3,6 +3,7 @@ import { router } from './procedures.ts';
 import { allowListRouter } from './routers/allow-list/router.ts';
 import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
+import { auditRouter } from './routers/audit/router.ts';
 import { decisionsRouter } from './routers/decisions/router.ts';
 import { exceptionsRouter } from './routers/exceptions/router.ts';
 import { incidentsRouter } from './routers/incidents/router.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   allowList: allowListRouter,
   ledger: ledgerRouter,
   assets: assetsRouter,
+  audit: auditRouter,
   operators: operatorsRouter,
   signIn: signInRouter,
   sessions: sessionsRouter,

@@ -65,6 +65,7 @@ export class PasskeySignIn {
 function recordRefusal(audit: AuditTrail, operatorId: string, { ip, userAgent }: Visitor): void {
   audit.record({
     action: 'operator.sign_in_refused',
+    outcome: 'refused',
     subject: { type: 'operator', id: operatorId },
     by: { type: 'system', id: 'sign-in', origin: { requestId: newId(), ip } },
     after: { with: 'passkey', userAgent },

@@ -120,6 +120,7 @@ export class PasswordDoor {
       if (response.status >= 500) return tries.giveBack(one);
       audit.record({
         action: 'operator.sign_in_refused',
+        outcome: 'refused',
         subject: { type: 'operator', id: one.operatorId ?? 'unknown' },
         by: { type: 'system', id: 'sign-in', origin: { requestId: newId(), ip: one.ip } },
         after: { with: 'password', userAgent: one.userAgent },

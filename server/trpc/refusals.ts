@@ -1,0 +1,92 @@
+import type { TRPCError } from '@trpc/server';
+import type { RecordedParty } from '#server/audit/index.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
+import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import type { Context } from './context.ts';
+import { factsOf } from './errors.ts';
+
+/** What was tried, and how it ended. */
+interface Tried {
+  readonly path: string;
+  readonly type: 'query' | 'mutation' | 'subscription';
+  /** As it was sent: nothing of it is believed. */
+  readonly input: unknown;
+  readonly error: TRPCError;
+}
+
+/** Recorded where the try is counted, in the same commit. */
+const RECORDED_ELSEWHERE: readonly (DomainErrorCode | null)[] = [
+  'second_factor.wrong_code',
+  'second_factor.code_used',
+  'passkey.refused',
+];
+/** The database itself was away or in doubt: there is nothing to write into. The log has it. */
+const BEYOND_RECORDING: readonly (DomainErrorCode | null)[] = ['system.busy', 'system.outcome_unknown'];
+/** Of these anybody can make as many as they like, and a record that is never deleted takes only so many a minute. */
+const BOUNDED: readonly (DomainErrorCode | null)[] = [
+  'auth.required',
+  'input.invalid',
+  'input.too_large',
+  'rate.limited',
+];
+const BOUNDED_A_MINUTE = 60;
+const MINUTE_MS = 60_000;
+
+let minute = { begun: 0, count: 0 };
+
+function isBeyondBound(now: number): boolean {
+  if (now - minute.begun >= MINUTE_MS) minute = { begun: now, count: 0 };
+  minute.count += 1;
+  return minute.count > BOUNDED_A_MINUTE;
+}
+
+/** Every change that did not come about, and every look that was not allowed. */
+function belongsInTheRecord({ type, error }: Tried, caller: Context['caller']): boolean {
+  const { domainCode: code } = factsOf(error);
+  if (type !== 'mutation' && code !== 'auth.forbidden') return false;
+  if (RECORDED_ELSEWHERE.includes(code) || BEYOND_RECORDING.includes(code)) return false;
+  return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(performance.now());
+}
+
+/**
+ * Writes down that something was refused or failed, in a commit of its own: the change's own was taken back. The answer
+ * stays what it is, also where this cannot be written; the log then says so.
+ */
+export async function recordRefusal({ container, caller, origin }: Context, tried: Tried): Promise<void> {
+  if (!belongsInTheRecord(tried, caller)) return;
+  const { domainCode } = factsOf(tried.error);
+  const by: RecordedParty = caller ? { ...caller, origin } : { type: 'anonymous', id: 'anonymous', origin };
+  try {
+    await container.sessions.inTransaction(async ({ audit }) =>
+      audit.record({
+        action: tried.path,
+        outcome: domainCode ? 'refused' : 'failed',
+        subject: { type: 'call', id: tried.path },
+        by,
+        after: whatCameOfIt(tried),
+      }),
+    );
+  } catch (error) {
+    container.logger.error({ err: error, path: tried.path, requestId: origin.requestId }, 'a refusal is not recorded');
+  }
+}
+
+function whatCameOfIt({ input, error }: Tried): Json {
+  const { domainCode, detail, incidentId } = factsOf(error);
+  const about = idIn(input);
+  return {
+    ...(domainCode ? { code: domainCode } : { incidentId }),
+    ...(Object.keys(detail).length > 0 && { detail }),
+    ...(about !== null && { about }),
+  };
+}
+
+const ID = /^[A-Za-z0-9._:-]{1,64}$/;
+
+/** What it was about, where the input says so in the usual place. Nothing else of an input is kept: it may hold secrets. */
+function idIn(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null) return null;
+  const { id, walletId, memberId }: { id?: unknown; walletId?: unknown; memberId?: unknown } = input;
+  const named = [id, walletId, memberId].find((each) => typeof each === 'string' && ID.test(each));
+  return typeof named === 'string' ? named : null;
+}
