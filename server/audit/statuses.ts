@@ -29,7 +29,6 @@ export const AUDIT_FAULTS = [
 export type AuditFault = (typeof AUDIT_FAULTS)[number];
 
 export const ACTOR_TYPES = ['operator', 'api_key', 'system', 'anonymous'] as const;
-export type ActorType = (typeof ACTOR_TYPES)[number];
 
 /** What a row is about. */
 export const AUDIT_SUBJECTS = [

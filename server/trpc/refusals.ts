@@ -32,28 +32,32 @@ const BOUNDED: readonly (DomainErrorCode | null)[] = [
 const BOUNDED_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
-let minute = { begun: 0, count: 0 };
+/** Of each process, since it has one container. */
+const minutes = new WeakMap<Context['container'], { begun: number; count: number }>();
 
-function isBeyondBound(now: number): boolean {
-  if (now - minute.begun >= MINUTE_MS) minute = { begun: now, count: 0 };
+function isBeyondBound(container: Context['container'], now: number): boolean {
+  const current = minutes.get(container);
+  const minute = current && now - current.begun < MINUTE_MS ? current : { begun: now, count: 0 };
   minute.count += 1;
+  minutes.set(container, minute);
   return minute.count > BOUNDED_A_MINUTE;
 }
 
 /** Every change that did not come about, and every look that was not allowed. */
-function belongsInTheRecord({ type, error }: Tried, caller: Context['caller']): boolean {
+function belongsInTheRecord({ type, error }: Tried, { caller, container }: Context): boolean {
   const { domainCode: code } = factsOf(error);
   if (type !== 'mutation' && code !== 'auth.forbidden') return false;
   if (RECORDED_ELSEWHERE.includes(code) || BEYOND_RECORDING.includes(code)) return false;
-  return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(performance.now());
+  return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(container, performance.now());
 }
 
 /**
  * Writes down that something was refused or failed, in a commit of its own: the change's own was taken back. The answer
  * stays what it is, also where this cannot be written; the log then says so.
  */
-export async function recordRefusal({ container, caller, origin }: Context, tried: Tried): Promise<void> {
-  if (!belongsInTheRecord(tried, caller)) return;
+export async function recordRefusal(context: Context, tried: Tried): Promise<void> {
+  if (!belongsInTheRecord(tried, context)) return;
+  const { container, caller, origin } = context;
   const { domainCode } = factsOf(tried.error);
   const by: RecordedParty = caller ? { ...caller, origin } : { type: 'anonymous', id: 'anonymous', origin };
   try {

@@ -66,7 +66,7 @@ export class ApiKeyReader {
     ]);
     this.#audit.record({
       action: 'api_key.refused',
-        outcome: 'refused',
+      outcome: 'refused',
       subject: { type: 'api_key', id },
       by: { type: 'system', id: 'api', origin },
       after: { because: 'address', ip: origin.ip },

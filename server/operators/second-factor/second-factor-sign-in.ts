@@ -57,7 +57,8 @@ export class SecondFactorSignIn {
       const result = await counted(services, by, () => work(services));
       const because = refusalOf(result);
       const subject = { type: 'operator', id: by.id } as const;
-      if (because) services.audit.record({ action: 'second_factor.refused', outcome: 'refused', subject, by, after: { because } });
+      if (because)
+        services.audit.record({ action: 'second_factor.refused', outcome: 'refused', subject, by, after: { because } });
       return result;
     });
     return outcomeOf(ending);

@@ -46,7 +46,8 @@ export class StepUpFlow {
       const result = await counted(services, by, () => answered(services, { id, proof, by }));
       const because = refusalOf(result);
       const subject = { type: 'operator', id: by.id } as const;
-      if (because) services.audit.record({ action: 'step_up.refused', outcome: 'refused', subject, by, after: { because } });
+      if (because)
+        services.audit.record({ action: 'step_up.refused', outcome: 'refused', subject, by, after: { because } });
       return result;
     });
     return outcomeOf(ending);
