@@ -85,6 +85,7 @@ const TABLES_WITHOUT_ENTITY = [
   'pool_history_reads',
   'pool_watches',
   'pool_row_claims',
+  'risk_screenings',
   'reconciliation_runs',
   'reconciliation_rows',
   'reconciliation_differences',

@@ -38,6 +38,7 @@ import { Migration20261124000223_invite_operators } from './Migration20261124000
 import { Migration20261124000240_create_policies } from './Migration20261124000240_create_policies.ts';
 import { Migration20261124000260_record_risk_findings } from './Migration20261124000260_record_risk_findings.ts';
 import { Migration20261124000261_create_allow_list } from './Migration20261124000261_create_allow_list.ts';
+import { Migration20261124000262_screen_addresses } from './Migration20261124000262_screen_addresses.ts';
 import { Migration20261124000280_chain_audit } from './Migration20261124000280_chain_audit.ts';
 import { Migration20261124000281_find_refusals } from './Migration20261124000281_find_refusals.ts';
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
@@ -106,6 +107,7 @@ export const migrations = [
   { name: 'Migration20261124000240_create_policies', class: Migration20261124000240_create_policies },
   { name: 'Migration20261124000260_record_risk_findings', class: Migration20261124000260_record_risk_findings },
   { name: 'Migration20261124000261_create_allow_list', class: Migration20261124000261_create_allow_list },
+  { name: 'Migration20261124000262_screen_addresses', class: Migration20261124000262_screen_addresses },
   { name: 'Migration20261124000280_chain_audit', class: Migration20261124000280_chain_audit },
   { name: 'Migration20261124000281_find_refusals', class: Migration20261124000281_find_refusals },
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },

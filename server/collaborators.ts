@@ -8,7 +8,7 @@ import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import type { RelyingParty, SessionLimits } from './operators/index.ts';
 import type { PolicyRules } from './policies/index.ts';
-import type { RiskSettings } from './risk/index.ts';
+import type { RiskSettings, ScreeningService } from './risk/index.ts';
 import type { BreakerPolicy } from './system/index.ts';
 import type { WalletKeyCipher, WalletProvider } from './wallets/index.ts';
 
@@ -23,6 +23,8 @@ export interface Collaborators {
   readonly risk: RiskSettings;
   /** The rules an installation starts with, until people agree on others. */
   readonly firstPolicy: PolicyRules;
+  /** Null where none is configured. */
+  readonly screening: ScreeningService | null;
   /** The address that transits report to, up to and without the secret. */
   readonly callbackBase: string;
   /** How people and platforms are told. */

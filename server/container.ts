@@ -12,7 +12,7 @@ import { HashDamClient, HashDamMiningPool } from './hashdam/index.ts';
 import { onConnectionOf } from './jobs/sql-job-queue.ts';
 import { systemClock } from './kernel/clock.ts';
 import { MBlockClient, MBlockWalletProvider } from './mblock/index.ts';
-import { alertWebhook, headsWebhook, platformWebhook, smtpMail } from './messengers/index.ts';
+import { alertWebhook, headsWebhook, platformWebhook, screeningService, smtpMail } from './messengers/index.ts';
 import type { AddressRule } from './notifications/index.ts';
 import type { Senders } from './notifications/sender.port.ts';
 import { firstPolicy } from './policies/index.ts';
@@ -106,7 +106,8 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
     companyAddresses,
-    risk: { ...config.risk, companyAddresses },
+    risk: { ...config.risk, companyAddresses, screens: config.screening !== null },
+    screening: config.screening && screeningService({ ...config.screening, guard: refuseInsideTransaction }),
     auditMac: new RowMac(config.encryptionKeys),
     auditKeys: new SigningKeys(config.audit.signingSeeds),
     demo: config.demo,

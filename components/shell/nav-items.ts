@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowUpRight,
   Bell,
+  BookUser,
   GitCompareArrows,
   KeyRound,
   LayoutDashboard,
@@ -22,6 +23,7 @@ export interface NavItem {
     | 'exceptions'
     | 'balances'
     | 'reconciliation'
+    | 'addresses'
     | 'wallets'
     | 'mining'
     | 'notifications'
@@ -50,6 +52,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   },
   { name: 'wallets', href: '/wallets', icon: Wallet, command: 'go-wallets' },
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
+  { name: 'addresses', href: '/addresses', icon: BookUser, command: 'go-addresses' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications', onPhone: true },
   { name: 'status', href: '/status', icon: Activity, command: 'go-status' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },

@@ -22,6 +22,9 @@ const databaseName = `countersign_test_${process.pid}_e2e`;
 /** A day of waiting in seconds. Production itself refuses it. */
 const REHEARSAL = { NODE_ENV: 'test', QUIET_PERIOD_MS: '3000', PROVIDER_DEADLINE_MS: '5000' };
 
+/** One coin that is paid to listed addresses only; no other story touches it. */
+const RULES = { ALLOW_LIST: 'BELLS:require' };
+
 const READ_WITHIN_MS = 30_000;
 const READ_AGAIN_MS = 200;
 
@@ -60,7 +63,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       dataFolder: folder,
       nodeEnv: 'production',
       demo: false,
-      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat`, ...REHEARSAL },
+      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat`, ...REHEARSAL, ...RULES },
       database: { name: databaseName, server: 'test' },
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));

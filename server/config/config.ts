@@ -50,6 +50,8 @@ export interface Config {
     readonly networksDenied: BlockList;
     readonly allowList: ModeByAsset<'off' | 'warn' | 'require'> & { readonly coolDownHours: number };
   };
+  /** Who is asked about addresses before anybody votes; null: nobody. */
+  readonly screening: { readonly url: Secret; readonly secret: Secret } | null;
   /** Where people are told what needs them; absent: nobody is. */
   readonly alertWebhookUrl: Secret | undefined;
   readonly smtpUrl: Secret | undefined;
@@ -113,10 +115,15 @@ export function toConfig(env: Environment): Config {
       networksDenied: env.RISK_NETWORKS_DENIED,
       allowList: Object.freeze({ ...env.ALLOW_LIST, coolDownHours: env.ALLOW_LIST_COOL_DOWN_HOURS }),
     }),
+    screening: screeningOf(env),
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
     session: Object.freeze({ hours: env.SESSION_HOURS, idleMinutes: env.SESSION_IDLE_MINUTES }),
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO,
   });
+}
+
+function screeningOf({ SCREENING_URL: url, SCREENING_SECRET: secret }: Environment): Config['screening'] {
+  return url && secret ? Object.freeze({ url, secret }) : null;
 }

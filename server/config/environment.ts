@@ -60,6 +60,8 @@ export const environment = z
     RISK_DEVICE_AGE_MIN_HOURS: wholeNumber('whole hours', { min: 0, max: 8_760 }).default(0),
     RISK_NETWORKS_ALLOWED: parsed('addresses or networks, separated by commas', parseNetworks).optional(),
     RISK_NETWORKS_DENIED: parsed('addresses or networks, separated by commas', parseNetworks).default(new BlockList()),
+    SCREENING_URL: secretHttpUrl('the address of a screening service').optional(),
+    SCREENING_SECRET: secret('32 random characters or more', 32).optional(),
     ALLOW_LIST: parsed('ASSET:off, ASSET:warn or ASSET:require', parseModeByAsset(ALLOW_LIST_MODES)).default({
       modes: new Map(),
       otherwise: 'off',
@@ -89,6 +91,10 @@ export const environment = z
   .refine((env) => env.AUDIT_SIGNING_KEYS.length > 0 || !(env.AUDIT_HEADS_FILE || env.AUDIT_HEADS_WEBHOOK_URL), {
     path: ['AUDIT_SIGNING_KEYS'],
     error: 'missing: only a signed head can be sent out',
+  })
+  .refine((env) => (env.SCREENING_URL === undefined) === (env.SCREENING_SECRET === undefined), {
+    path: ['SCREENING_SECRET'],
+    error: 'missing: the screening service has an address and a secret, or neither',
   })
   .refine((env) => env.QUIET_PERIOD_MS === undefined || isRehearsal(env), {
     path: ['QUIET_PERIOD_MS'],

@@ -17,6 +17,7 @@ import { reconcile } from './reconcile.ts';
 import { recoverPayout } from './recover-payout.ts';
 import { recoverRotation } from './recover-rotation.ts';
 import { remindOfHold } from './remind-of-hold.ts';
+import { screenWithdrawal } from './screen-withdrawal.ts';
 import { sweepPool } from './sweep-pool.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
@@ -33,6 +34,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'withdrawal.expire': expireWithdrawal,
   'withdrawal.hold-aged': remindOfHold,
   'policy.apply': applyPolicy,
+  'risk.screen': screenWithdrawal,
   'reconciliation.run': reconcile,
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,

@@ -9,6 +9,7 @@ type Timer =
   | 'withdrawal.expire'
   | 'withdrawal.hold-aged'
   | 'policy.apply'
+  | 'risk.screen'
   | 'notifications.fan-out'
   | 'notifications.deliver'
   | 'notifications.escalate';
@@ -41,6 +42,11 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     },
     'withdrawal.hold-aged': { key: 'withdrawalId', rows: 'select id from withdrawals where hold_at is not null' },
     'policy.apply': { key: 'version', rows: 'select no as id from policy_versions where applied_at is null' },
+    'risk.screen': {
+      key: 'withdrawalId',
+      rows: `select s.withdrawal_id as id from risk_screenings s join withdrawals w on w.id = s.withdrawal_id
+             where s.verdict = 'pending' and w.status in ('pending', 'approved_pending')`,
+    },
     'notifications.fan-out': {
       key: 'eventId',
       rows: 'select id from notification_events where fanned_out_at is null',

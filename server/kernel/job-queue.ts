@@ -19,6 +19,8 @@ export interface JobPayloads {
   'withdrawal.hold-aged': { readonly withdrawalId: string };
   /** A version of the policy takes effect: what is open is looked at again. */
   'policy.apply': { readonly version: string };
+  /** Ask an outside service what it knows of a withdrawal's address. */
+  'risk.screen': { readonly withdrawalId: string };
   /** Compare what the pool lists with our books; without a run, order the day's if it is due. */
   'reconciliation.run': { readonly runId?: string };
   /** Read the pool's daily figures; the days since the last reading when none are given. */

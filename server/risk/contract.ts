@@ -89,4 +89,5 @@ export type AllowListPage = z.infer<typeof allowListPage>;
 export type AllowListRow = z.infer<typeof allowListRow>;
 export type AllowListCheckView = z.infer<typeof allowListCheckView>;
 export type AllowListRulesView = z.infer<typeof allowListRulesView>;
+export type RiskFindingView = z.infer<typeof riskFindingView>;
 export type RiskFindingsView = z.infer<typeof riskFindingsView>;

@@ -15,7 +15,9 @@ import {
   findingsOf,
   originFindings,
   type RiskSubject,
+  SCREENING_PENDING,
 } from './risk-rules.ts';
+import type { ScreeningState } from './screenings.ts';
 import type { RiskSettings } from './settings.ts';
 import type { RiskMoment } from './statuses.ts';
 
@@ -52,16 +54,18 @@ export class RiskGate {
   }
 
   /**
-   * What can have changed by the time of a vote: who votes from where, and whether the address is in force on the list.
+   * What can have changed by the time of a vote: who votes from where, whether the address is in force on the list, and
+   * whether the outside service has spoken.
    * Error: `risk.refused`.
    */
   async assessVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<void> {
-    const { deviceSince, listedFrom } = await this.#standing(subject, by);
+    const { deviceSince, listedFrom, screened } = await this.#standing(withdrawal, subject, by);
     const looked = { settings: this.#settings, now: this.#clock.now() };
     const findings = [
       ...originFindings(subject.ip, this.#settings),
       ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
+      ...(screened === 'pending' && this.#settings.screens ? [asLastWord(SCREENING_PENDING)] : []),
     ];
     refuseOn(findings);
     this.record(
@@ -75,7 +79,7 @@ export class RiskGate {
   async allowsDispatch(withdrawal: Assessed, subject: RiskSubject): Promise<boolean> {
     const { modes, otherwise } = this.#settings.allowList;
     const isListRead = (modes.get(subject.amount.asset) ?? otherwise) !== 'off';
-    const { listedFrom } = isListRead ? await this.#standing(subject, null) : { listedFrom: null };
+    const { listedFrom } = isListRead ? await this.#standing(withdrawal, subject, null) : { listedFrom: null };
     const looked = { settings: this.#settings, now: this.#clock.now() };
     const findings = [
       ...amountFindings(subject, this.#settings),
@@ -102,21 +106,35 @@ export class RiskGate {
     };
   }
 
-  async #standing(
-    { amount, destination }: RiskSubject,
-    by: ActingParty | null,
-  ): Promise<{ deviceSince: Date | null; listedFrom: Date | null }> {
-    const [row] = await sql<{ device_since: Date | string | null; listed_from: Date | string | null }>(
+  async #standing({ id }: Assessed, { amount, destination }: RiskSubject, by: ActingParty | null): Promise<Standing> {
+    const [row] = await sql<StandingRow>(
       this.#em,
       `select
          (select d.first_seen_at from operator_sessions s join operator_devices d on d.id = s.device_id
           where s.id = ?::uuid) as device_since,
          (select e.active_from from allow_list_entries e
-          where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from`,
-      [by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address],
+          where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from,
+         (select verdict from risk_screenings where withdrawal_id = ?) as screened`,
+      [by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address, id],
     );
-    return { deviceSince: dateOf(row?.device_since), listedFrom: dateOf(row?.listed_from) };
+    return {
+      deviceSince: dateOf(row?.device_since),
+      listedFrom: dateOf(row?.listed_from),
+      screened: row?.screened ?? null,
+    };
   }
+}
+
+interface Standing {
+  readonly deviceSince: Date | null;
+  readonly listedFrom: Date | null;
+  readonly screened: ScreeningState | null;
+}
+
+interface StandingRow {
+  readonly device_since: Date | string | null;
+  readonly listed_from: Date | string | null;
+  readonly screened: ScreeningState | null;
 }
 
 /** What must wait at the asking must not go on at the deciding. */

@@ -10,6 +10,7 @@ const NO_LINES: RiskSettings = {
   ...{ holdFrom: new Map(), amountMax: new Map(), limits: { day: new Map(), week: new Map(), month: new Map() } },
   ...{ requestsPerHourMax: null, deviceAgeMinHours: 0, networksAllowed: null, networksDenied: new BlockList() },
   allowList: { modes: new Map(), otherwise: 'off', coolDownHours: 24 },
+  screens: false,
   companyAddresses: new Set(),
 };
 const NOTHING_YET: RiskHistory = {
@@ -51,8 +52,8 @@ describe('the rules of risk', () => {
     expect([of(2), of(3)]).toEqual([['velocity pass 3 3'], ['velocity hold 3 4']]);
   });
 
-  test('note the first payment to an address, not to the account of the pool', () => {
-    expect(lines(found({}, { paidToAddressBefore: false }))).toEqual(['first_payment note null 0']);
+  test('escalate the first payment to an address, not to the account of the pool', () => {
+    expect(lines(found({}, { paidToAddressBefore: false }))).toEqual(['first_payment escalate null 0']);
     const account = { ...asked(), destination: { address: 'treasury@platform.example', type: 'account' } as const };
     expect(found({}, { paidToAddressBefore: false }, account)).toEqual([]);
   });

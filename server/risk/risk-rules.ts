@@ -83,7 +83,7 @@ function addressFindings({ destination }: RiskSubject, history: RiskHistory, set
     ...(like ? [{ rule: 'look_alike', result: 'hold', threshold, observed: like } as const] : []),
     ...(history.paidToAddressBefore
       ? []
-      : [{ rule: 'first_payment', result: 'note', threshold: null, observed: '0' } as const]),
+      : [{ rule: 'first_payment', result: 'escalate', threshold: null, observed: '0' } as const]),
   ];
 }
 
@@ -122,6 +122,9 @@ export function originFindings(ip: string | null, settings: RiskSettings): Findi
 }
 
 const isWithin = (networks: BlockList, ip: string): boolean => networks.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
+
+/** An outside service was asked and has not answered. */
+export const SCREENING_PENDING: Finding = { rule: 'screening', result: 'hold', threshold: null, observed: 'pending' };
 
 /** A device counts as new for so long; beside that, votes from it may be refused. */
 export const NEW_DEVICE_HOURS = 24;

@@ -18,6 +18,8 @@ export interface RiskSettings {
   /** Where requests and votes may come from; null: from everywhere that is not denied. */
   readonly networksAllowed: BlockList | null;
   readonly networksDenied: BlockList;
+  /** Whether an outside service says what it knows of an address before anybody votes. */
+  readonly screens: boolean;
   readonly allowList: AllowListSettings;
   /** The company's own chain addresses, which others may be made to look like. */
   readonly companyAddresses: ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
-import { AddressBook, AllowList, RiskGate } from '../risk/index.ts';
+import { AddressBook, AllowList, RiskGate, Screenings } from '../risk/index.ts';
 import {
   ApprovalEnd,
   MiningRail,
@@ -17,6 +17,7 @@ import {
   WithdrawalMover,
   WithdrawalOpening,
   WithdrawalRepository,
+  WithdrawalScreening,
   WithdrawalService,
   WithdrawalViews,
 } from '../withdrawals/index.ts';
@@ -37,7 +38,8 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, policies, clock });
   const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
   const quorums = new Quorums({ policies });
-  const opening = new WithdrawalOpening({ withdrawals, mover, policies, risk, approvalEnd, clock });
+  const screenings = new Screenings({ em, service: shared.screening, clock });
+  const opening = new WithdrawalOpening({ withdrawals, mover, policies, risk, screenings, approvalEnd, jobs, clock });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
@@ -50,6 +52,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
     risk,
+    withdrawalScreening: new WithdrawalScreening({ withdrawals, mover, risk, screenings, jobs }),
     allowList: new AllowList({
       ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),

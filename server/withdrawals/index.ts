@@ -35,5 +35,6 @@ export { WithdrawalCorrections } from './withdrawal-corrections.ts';
 export { WithdrawalMover } from './withdrawal-mover.ts';
 export { canMove } from './withdrawal-moves.ts';
 export { WithdrawalOpening } from './withdrawal-opening.ts';
+export { WithdrawalScreening } from './withdrawal-screening.ts';
 export { readSummary } from './withdrawal-summary.ts';
 export { WithdrawalViews } from './withdrawal-views.ts';

@@ -19,5 +19,9 @@ export async function holdForRisk(
   withdrawal.hold({ reason: RISK_HOLD, note, by: RULES.id, at: withdrawal.updatedAt });
 }
 
-/** What a person has to look at first is also voted on by the strictest tier of the policy, whatever its amount. */
-export const asksForStrictest = (findings: readonly Finding[]): boolean => strongest(findings)?.result === 'hold';
+/**
+ * What a rule escalates, and what a person has to look at first, is voted on by the strictest tier of the policy, whatever
+ * its amount. Waiting for an outside word alone says nothing about it yet.
+ */
+export const asksForStrictest = (findings: readonly Finding[]): boolean =>
+  findings.some(({ result, rule }) => result === 'escalate' || (result === 'hold' && rule !== 'screening'));

@@ -2,8 +2,16 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { PolicyBook, Requirement } from '#server/policies/index.ts';
-import { type Finding, type RiskGate, type RiskSubject, strongest } from '#server/risk/index.ts';
+import {
+  type Finding,
+  type RiskGate,
+  type RiskSubject,
+  SCREENING_PENDING,
+  type Screenings,
+  strongest,
+} from '#server/risk/index.ts';
 import type { ApprovalEnd } from './approval-end.ts';
 import type { WithdrawalSummary } from './contract.ts';
 import { withdrawalDigest } from './digest.ts';
@@ -33,23 +41,29 @@ export class WithdrawalOpening {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
   readonly #risk: RiskGate;
+  readonly #screenings: Screenings;
   readonly #policies: PolicyBook;
   readonly #approvalEnd: ApprovalEnd;
+  readonly #jobs: JobQueue;
   readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
     risk: RiskGate;
+    screenings: Screenings;
     policies: PolicyBook;
     approvalEnd: ApprovalEnd;
+    jobs: JobQueue;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
     this.#risk = deps.risk;
+    this.#screenings = deps.screenings;
     this.#policies = deps.policies;
     this.#approvalEnd = deps.approvalEnd;
+    this.#jobs = deps.jobs;
     this.#clock = deps.clock;
   }
 
@@ -57,9 +71,8 @@ export class WithdrawalOpening {
   async open({ amount, reference, ...wish }: Wish, by: ActingParty): Promise<WithdrawalSummary> {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     const now = this.#clock.now();
-    const findings = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
-    const escalated = asksForStrictest(findings);
-    const requirement = await this.#policies.requirementFor({ amount, escalated });
+    const findings = await this.#assess(subjectOf({ ...wish, amount }, by));
+    const { requirement, escalated } = await this.#place(amount, findings);
     const { version: policyVersion, tier, needs, expiresAfterHours } = requirement;
     const asked = { ...wish, id: newId(), asset: amount.asset, amount: amount.toString(), policyVersion, revision: 1 };
     const withdrawal = this.#withdrawals.create({
@@ -101,7 +114,27 @@ export class WithdrawalOpening {
     }
     await this.#mover.open(withdrawal, { by, detail });
     await holdForRisk(this.#mover, withdrawal, findings);
-    if (needs.approvals === 0) await this.#approveByPolicy(withdrawal, requirement);
+    if (findings.includes(SCREENING_PENDING)) {
+      await this.#screenings.open(withdrawal.id);
+      await this.#jobs.send('risk.screen', { withdrawalId: withdrawal.id });
+    }
+    if (needs.approvals === 0 && !withdrawal.holdAt) await this.#approveByPolicy(withdrawal, requirement);
+  }
+
+  /** An address that somebody wrote down is also shown to an outside service, where there is one. */
+  async #assess(subject: RiskSubject): Promise<Finding[]> {
+    const findings = await this.#risk.assess(subject, null);
+    const isScreened = this.#screenings.ask && subject.destination.type === 'address';
+    return isScreened && strongest(findings)?.result !== 'refuse' ? [...findings, SCREENING_PENDING] : findings;
+  }
+
+  /** Where nobody would vote, the outside word still needs somebody who waits for it. */
+  async #place(amount: Amount, findings: readonly Finding[]) {
+    const escalated = asksForStrictest(findings);
+    const requirement = await this.#policies.requirementFor({ amount, escalated });
+    const isAskedOfNobody = requirement.needs.approvals === 0 && findings.includes(SCREENING_PENDING);
+    if (!isAskedOfNobody) return { requirement, escalated };
+    return { requirement: await this.#policies.requirementFor({ amount, escalated: true }), escalated: true };
   }
 
   /** The tier asks nobody: the policy says yes, and the record says that it did. */

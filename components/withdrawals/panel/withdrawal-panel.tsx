@@ -16,6 +16,7 @@ import type { Note } from './decision-note.tsx';
 import type { Desk, Sheet } from './desk.ts';
 import { HoldNotice } from './hold-notice.tsx';
 import { PanelHead } from './panel-head.tsx';
+import { RiskFindings } from './risk-findings.tsx';
 import { Approvals, Attempts, Legs } from './sections.tsx';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
@@ -70,6 +71,7 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
               </LatePart>
             )}
             <Checks withdrawal={withdrawal.data} />
+            <RiskFindings withdrawal={withdrawal.data} />
             <Approvals withdrawal={withdrawal.data} />
             <Legs withdrawal={withdrawal.data} />
             <Attempts withdrawal={withdrawal.data} />

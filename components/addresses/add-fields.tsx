@@ -1,0 +1,67 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { SelectField, TextField } from '#components/ui/field.tsx';
+import { AddressCheck } from './address-check.tsx';
+import type { Proposed } from './proposed.ts';
+
+interface AddFieldsProps {
+  readonly typed: Proposed;
+  /** From then on a field that is empty says so. */
+  readonly isTried: boolean;
+  readonly onType: (typed: Proposed) => void;
+}
+
+/** What is to be listed. The address is looked at as soon as its field is left. */
+export function AddFields({ typed, isTried, onType }: AddFieldsProps) {
+  const t = useTranslations('addresses');
+  const assets = useQuery(useTRPC().assets.list.queryOptions({}));
+  const [left, setLeft] = useState('');
+  const problem = (name: keyof Proposed) => (isTried && !typed[name].trim() ? t(`add.problem.${name}`) : null);
+  return (
+    <>
+      <SelectField
+        label={t('columns.asset')}
+        required
+        value={typed.asset}
+        problem={problem('asset')}
+        onChange={({ target }) => {
+          onType({ ...typed, asset: target.value });
+        }}
+      >
+        <option value="">{t('add.chooseAsset')}</option>
+        {(assets.data?.rows ?? [])
+          .filter(({ enabled }) => enabled)
+          .map(({ asset, symbol }) => (
+            <option key={asset} value={asset}>
+              {symbol}
+            </option>
+          ))}
+      </SelectField>
+      <TextField
+        label={t('columns.address')}
+        required
+        maxLength={256}
+        spellCheck={false}
+        className="font-mono text-sm"
+        value={typed.address}
+        problem={problem('address')}
+        onChange={({ target }) => onType({ ...typed, address: target.value })}
+        onBlur={() => setLeft(typed.address.trim())}
+      />
+      {typed.asset && left && left === typed.address.trim() && <AddressCheck asset={typed.asset} address={left} />}
+      <TextField
+        label={t('columns.label')}
+        hint={t('add.labelHint')}
+        required
+        maxLength={80}
+        value={typed.label}
+        problem={problem('label')}
+        onChange={({ target }) => onType({ ...typed, label: target.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { useTranslations } from '#components/i18n/words.tsx';
+import { Address } from '#components/ui/address.tsx';
+import { AssetChip } from '#components/ui/chips.tsx';
+import type { Proposed } from './proposed.ts';
+import { useAssetSymbol } from './use-asset-symbol.ts';
+
+/** An address is never shown without its asset: several coins write theirs alike. */
+export function Entry({ asset, address }: Pick<Proposed, 'asset' | 'address'>) {
+  const t = useTranslations('addresses');
+  const symbolOf = useAssetSymbol();
+  return (
+    <span className="flex items-start gap-2">
+      <span className="mt-1.5">
+        <AssetChip asset={symbolOf(asset)} />
+      </span>
+      <Address text={address} copyLabel={t('columns.address')} />
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '#server/kernel/ids.ts';
+import { type ScreeningSimulator, startScreeningSimulator } from '#server/simulators/index.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { expectBooksBalanced } from '#server/testing/books.ts';
+import { aFundedWallet, STRANGER, type TestWallet, USDT } from '#server/testing/wallet-payouts.ts';
+import { asked, operatorOf, platformOf, refusal, shown } from '#server/testing/withdrawals.ts';
+
+const SECRET = 'a secret of the screening service and of nobody else';
+
+let service: ScreeningSimulator;
+let app: TestApplication;
+let wallet: TestWallet;
+beforeAll(async () => {
+  service = await startScreeningSimulator();
+  const two = `BSC:BNB:1000,${USDT}:1000,LTC:1000`;
+  const environment = { SCREENING_URL: service.url, SCREENING_SECRET: SECRET, APPROVAL_TWO_PERSON_FROM: two };
+  app = await testApplication({ environment });
+  wallet = await aFundedWallet(app, { bnb: '1', usdt: '900' });
+});
+afterAll(async () => {
+  await expectBooksBalanced(app);
+  await app.close();
+  await service.close();
+});
+beforeEach(() => service.answer(503));
+
+async function transfer(to = STRANGER) {
+  const { caller } = await platformOf(app);
+  const order = { walletId: wallet.id, to, amount: '1', asset: USDT, idempotencyKey: newId() };
+  return caller.wallets.transfer(order);
+}
+
+async function approval({ id, digest }: { id: string; digest: string }): Promise<string> {
+  const { caller } = await operatorOf(app);
+  return refusal(caller.withdrawals.approve({ id, digest }));
+}
+
+async function found({ id }: { id: string }, rule: string): Promise<string[]> {
+  const { caller } = await operatorOf(app);
+  const { rows } = await caller.risk.findings({ withdrawalId: id });
+  return rows.filter((row) => row.rule === rule).map((row) => `${row.moment} ${row.result} ${row.observed}`);
+}
+
+describe('an address that somebody wrote down', () => {
+  test('waits for the outside word, is asked about once, signed, and goes on when nothing is said against it', async () => {
+    const request = await transfer();
+    expect((await shown(app, request)).hold).toMatchObject({ reason: 'risk', note: 'screening' });
+    service.answer(200, { verdict: 'accept', reference: 'case 7', reason: null, more: 'is left alone' });
+    const before = service.asked.length;
+    await app.jobs.drain('risk.screen');
+    await app.jobs.hurry('risk.screen');
+    expect(service.asked).toHaveLength(before + 1);
+    const question = service.asked.at(-1);
+    expect(question?.body).toEqual({
+      withdrawalId: request.id,
+      ...{ memberId: wallet.memberId, asset: USDT, amount: '1', address: STRANGER },
+    });
+    const headers = Object.fromEntries(
+      Object.entries(question?.headers ?? {}).map(([name, value]) => [name, `${value}`]),
+    );
+    const signed = () => new Webhook(SECRET, { format: 'raw' }).verify(JSON.stringify(question?.body), headers);
+    expect(signed).not.toThrow();
+    expect((await shown(app, request)).hold).toBeNull();
+    expect(await found(request, 'screening')).toEqual(['request hold pending', 'screening pass accept (case 7)']);
+    expect(await approval(request)).toBe('none');
+  });
+
+  test('stays on hold while nothing readable is answered, and is asked again; nobody gets round it meanwhile', async () => {
+    const request = await transfer();
+    const replies = [
+      [503, {}],
+      [200, { verdict: 'certainly' }],
+      [302, {}],
+    ] as const;
+    for (const [status, body] of replies) {
+      service.answer(status, body);
+      await app.jobs.hurry('risk.screen');
+      expect((await shown(app, request)).hold).toMatchObject({ note: 'screening' });
+    }
+    const { caller } = await operatorOf(app);
+    await caller.withdrawals.release({ id: request.id });
+    expect(await approval(request)).toBe('risk.refused');
+    service.answer(200, { verdict: 'hold', reason: 'seen near a mixer' });
+    await app.jobs.hurry('risk.screen');
+    expect(await approval(request)).toBe('withdrawal.on_hold');
+    expect(await found(request, 'screening')).toContain('screening hold hold seen near a mixer');
+    await caller.withdrawals.release({ id: request.id });
+    expect(await approval(request)).toBe('none');
+  });
+
+  test('is not paid when the outside word is no: what was set aside is free again', async () => {
+    const request = await transfer();
+    service.answer(200, { verdict: 'refuse', reason: 'on a list of sanctions' });
+    await app.jobs.hurry('risk.screen');
+    expect(await shown(app, request)).toMatchObject({ status: 'rejected' });
+    expect(await approval(request)).toBe('withdrawal.already_decided');
+    await expect(app.sql(`update risk_screenings set verdict = 'accept'`)).rejects.toThrow(/cannot be changed/);
+  });
+
+  test('is on hold when it looks like a listed one and is another', async () => {
+    service.answer(200, { verdict: 'accept' });
+    for (const name of ['first', 'second']) {
+      const { caller } = await operatorOf(app, 'finance', name);
+      await caller.allowList.add({ asset: USDT, address: STRANGER, label: 'exchange', note: 'ours' });
+    }
+    const alike = `${STRANGER.slice(0, 6)}${'0'.repeat(32)}${STRANGER.slice(-4)}`.toLowerCase();
+    const request = await transfer(alike);
+    await app.jobs.hurry('risk.screen');
+    expect((await shown(app, request)).hold).toMatchObject({ note: 'look_alike, screening' });
+    expect(await found(request, 'look_alike')).toEqual([`request hold ${STRANGER}`]);
+    expect(await found(request, 'first_payment')).toEqual(['request escalate 0']);
+  });
+});
+
+test('the account of the pool is nobody’s choice, and nobody is asked about it', async () => {
+  const before = service.asked.length;
+  const request = await asked(app);
+  await app.jobs.hurry('risk.screen');
+  expect(service.asked).toHaveLength(before);
+  expect((await shown(app, request)).hold).toBeNull();
+});

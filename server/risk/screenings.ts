@@ -1,0 +1,56 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { ScreeningAnswer, ScreeningService, ScreeningVerdict } from './screening.port.ts';
+
+/** Asked again after so long when there was no answer, twice as long each time, at most so long. */
+const AGAIN_AFTER_MS = 30_000;
+const AGAIN_AFTER_MAX_MS = 30 * 60_000;
+const DOUBLED_MAX = 10;
+
+export type ScreeningState = ScreeningVerdict | 'pending';
+
+/** Which withdrawals wait for an outside word about their address, and what it was. */
+export class Screenings {
+  readonly #em: EntityManager;
+  readonly #clock: Clock;
+  /** Null where none is configured: nothing is asked, and nothing waits for an answer. */
+  readonly ask: ScreeningService | null;
+
+  constructor(deps: { em: EntityManager; service: ScreeningService | null; clock: Clock }) {
+    this.#em = deps.em;
+    this.ask = deps.service;
+    this.#clock = deps.clock;
+  }
+
+  async open(withdrawalId: string): Promise<void> {
+    const text = 'insert into risk_screenings (withdrawal_id, asked_at) values (?, ?)';
+    await sql(this.#em, text, [withdrawalId, this.#clock.now()]);
+  }
+
+  async state(withdrawalId: string): Promise<ScreeningState | null> {
+    const text = 'select verdict from risk_screenings where withdrawal_id = ?';
+    const [row] = await sql<{ verdict: ScreeningState }>(this.#em, text, [withdrawalId]);
+    return row?.verdict ?? null;
+  }
+
+  /** Keeps an answer once; false when there was one already. */
+  async close(withdrawalId: string, answer: Extract<ScreeningAnswer, { kind: 'verdict' }>): Promise<boolean> {
+    const rows = await sql(
+      this.#em,
+      `update risk_screenings set verdict = ?, reference = ?, reason = ?, answered_at = ?
+       where withdrawal_id = ? and verdict = 'pending' returning 1`,
+      [answer.verdict, answer.reference, answer.reason, this.#clock.now(), withdrawalId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Counts a look that led to nothing; resolves to when the next one is due. */
+  async postpone(withdrawalId: string): Promise<Date> {
+    const text = 'update risk_screenings set looks = looks + 1 where withdrawal_id = ? returning looks';
+    const [row] = await sql<{ looks: number }>(this.#em, text, [withdrawalId]);
+    const times = Math.min((row?.looks ?? 1) - 1, DOUBLED_MAX);
+    const afterMs = Math.min(AGAIN_AFTER_MS * 2 ** times, AGAIN_AFTER_MAX_MS);
+    return new Date(this.#clock.now().getTime() + afterMs);
+  }
+}
