@@ -25,6 +25,7 @@ test('an approval is confirmed once more with a code; put away, nothing is appro
   expect(await platform.withdrawals.get.query({ id: order.id })).toMatchObject({ status: 'pending' });
 
   await sheet.getByRole('button', { name: '승인하기' }).click();
+  await expect(question.getByLabel('인증 코드')).toBeFocused();
   await page.keyboard.type('000000');
   await page.keyboard.press('Enter');
   await expect(question.getByRole('alert')).toContainText('코드가 맞지 않습니다.');
