@@ -31,6 +31,7 @@ import { Migration20261124000120_create_reconciliation } from './Migration202611
 import { Migration20261124000140_create_second_factors } from './Migration20261124000140_create_second_factors.ts';
 import { Migration20261124000141_create_step_ups } from './Migration20261124000141_create_step_ups.ts';
 import { Migration20261124000200_bound_what_is_sent } from './Migration20261124000200_bound_what_is_sent.ts';
+import { Migration20261124000201_look_at_alarms_and_forget } from './Migration20261124000201_look_at_alarms_and_forget.ts';
 import { Migration20261124000220_remember_devices } from './Migration20261124000220_remember_devices.ts';
 import { Migration20261124000221_sign_in_with_passkeys } from './Migration20261124000221_sign_in_with_passkeys.ts';
 import { Migration20261124000222_see_sessions } from './Migration20261124000222_see_sessions.ts';
@@ -97,6 +98,10 @@ export const migrations = [
   { name: 'Migration20261124000140_create_second_factors', class: Migration20261124000140_create_second_factors },
   { name: 'Migration20261124000141_create_step_ups', class: Migration20261124000141_create_step_ups },
   { name: 'Migration20261124000200_bound_what_is_sent', class: Migration20261124000200_bound_what_is_sent },
+  {
+    name: 'Migration20261124000201_look_at_alarms_and_forget',
+    class: Migration20261124000201_look_at_alarms_and_forget,
+  },
   { name: 'Migration20261124000220_remember_devices', class: Migration20261124000220_remember_devices },
   {
     name: 'Migration20261124000221_sign_in_with_passkeys',

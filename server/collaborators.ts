@@ -42,6 +42,8 @@ export interface Collaborators {
   /** Instead of the hours a payment's absence takes to mean something; null but for rehearsals on this machine. */
   readonly quietPeriodMs: number | null;
   readonly breaker: BreakerPolicy;
+  /** How long what was told is kept. */
+  readonly notificationsKeptDays: number;
   /** BNB put into a wallet as gas for a transit. */
   readonly transitFee: Amount;
   /** Chain addresses of the company's own treasury, in lower case. */

@@ -103,6 +103,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     session: config.session,
     challengeSecret: config.authSecret,
     quietPeriodMs: config.quietPeriodMs,
+    notificationsKeptDays: config.notificationsKeptDays,
     breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
     companyAddresses,

@@ -33,6 +33,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   APPROVAL_TWO_PERSON_FROM: 'DOGE:1000,LTC:1',
   BREAKER_VALUE_PER_HOUR: '',
   COMPANY_ADDRESSES: '',
+  NOTIFICATIONS_KEPT_DAYS: '400',
   SESSION_HOURS: '12',
   // A rehearsal's people read for hours and touch nothing.
   SESSION_IDLE_MINUTES: parts.demo ? '15' : '720',

@@ -61,6 +61,8 @@ export interface Config {
     readonly headsFile: string | undefined;
     readonly headsWebhookUrl: Secret | undefined;
   };
+  /** How long messages and their deliveries are kept. */
+  readonly notificationsKeptDays: number;
   /** Null: as long as it really takes. */
   readonly quietPeriodMs: number | null;
   /** How long a transit is waited for before people look. Null: as long as the engine's own rule says. */
@@ -102,6 +104,7 @@ export function toConfig(env: Environment): Config {
       headsFile: env.AUDIT_HEADS_FILE,
       headsWebhookUrl: env.AUDIT_HEADS_WEBHOOK_URL,
     }),
+    notificationsKeptDays: env.NOTIFICATIONS_KEPT_DAYS,
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,

@@ -72,6 +72,7 @@ export const environment = z
     AUDIT_SIGNING_KEYS: parsed('32 random bytes in base64', parseSigningSeeds).default([]),
     AUDIT_HEADS_FILE: text('the path of a file').startsWith('/', { error: 'malformed: a path from /' }).optional(),
     AUDIT_HEADS_WEBHOOK_URL: secretHttpUrl('the address that keeps heads of the record').optional(),
+    NOTIFICATIONS_KEPT_DAYS: wholeNumber('whole days', { min: 30, max: 36_500 }).default(400),
     QUIET_PERIOD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     TRANSIT_FINAL_WORD_MS: wholeNumber('whole milliseconds', { min: 1, max: 86_400_000 }).optional(),
     COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),

@@ -6,7 +6,8 @@ import { dispatchPayout } from './dispatch-payout.ts';
 import { escalateNotification } from './escalate-notification.ts';
 import { expireWithdrawal } from './expire-withdrawal.ts';
 import { fanOutNotifications } from './fan-out-notification.ts';
-import { foldLedger } from './fold-ledger.ts';
+import { foldLedger, lookAtAlarms } from './fold-ledger.ts';
+import { forgetNotifications } from './forget-notifications.ts';
 import type { JobContext } from './job-context.ts';
 import { lookUpPayout } from './look-up-payout.ts';
 import { observeWallet, sweepWallets } from './observe-wallet.ts';
@@ -39,10 +40,12 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'mining.collect': collectMining,
   'wallets.re-encrypt': reEncrypt,
   'ledger.fold': foldLedger,
+  'ledger.alarms': lookAtAlarms,
   'jobs.rearm': rearmJobs,
   'wallet.rotation-recover': recoverRotation,
   'notifications.fan-out': (context, event) => fanOutNotifications(context, [event]),
   'notifications.deliver': deliverNotification,
+  'notifications.forget': forgetNotifications,
   'notifications.escalate': escalateNotification,
 };
 

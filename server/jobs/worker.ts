@@ -55,6 +55,8 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   await boss.schedule('reconciliation.run', '15 * * * *', {});
   await boss.schedule('wallets.sweep', '* * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
+  await boss.schedule('ledger.alarms', '25 * * * *', {});
+  await boss.schedule('notifications.forget', '40 3 * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});
   await collectAtFirstStart(container);
   await resealAtStart(container);

@@ -30,12 +30,16 @@ export interface JobPayloads {
   /** Seal with the current encryption key what an older one sealed. */
   'wallets.re-encrypt': Record<string, never>;
   'ledger.fold': Record<string, never>;
+  /** People are told what the books say is wrong. */
+  'ledger.alarms': Record<string, never>;
   /** Every row that waits for a job has one. */
   'jobs.rearm': Record<string, never>;
   /** Work out who is told of an event. The database writes this one, in the event's commit. */
   'notifications.fan-out': { readonly eventId: string };
   /** Send what waits in a lane, one after the other. */
   'notifications.deliver': { readonly lane: string };
+  /** What was told long ago goes. */
+  'notifications.forget': Record<string, never>;
   /** Tell it once more if nobody has acknowledged it. */
   'notifications.escalate': { readonly notificationId: string };
 }

@@ -9,6 +9,7 @@ export {
   receivableAccount,
   SUSPENSE_WALLETS,
 } from './accounts.ts';
+export { BookAlarms } from './book-alarms.ts';
 export { BookedFacts } from './booked-facts.ts';
 export { ALARMS, type Breach, breachesOf, LEDGER_RULES, type Rules, WITHDRAWAL_RULES } from './invariants.ts';
 export { Journal, type Posting } from './journal.ts';

@@ -109,15 +109,15 @@ const PLANTED: Readonly<Record<string, readonly string[]>> = {
     `update withdrawals set status = 'failed' where status = 'completed'`,
   ],
   'an attempt whose status and postings disagree': [`update payout_attempts set status = 'not_executed'`],
-  'a coin of which more is owed than the pool and the company have': booked('COLLECT', ['loss', 'company']),
-  'a wallet that owes more than is on chain': [
+  coin_owed_beyond_held: booked('COLLECT', ['loss', 'company']),
+  wallet_owes_beyond_chain: [
     `insert into ledger_accounts (code, asset, bucket, wallet_id)
      select 'gas:' || id, 'LTC', 'gas', id from (select gen_random_uuid() as id) w`,
     `insert into ledger_entries (id, transaction_id, code, asset, amount)
      select gen_random_uuid(), gen_random_uuid(), code, asset, -1 from ledger_accounts where bucket = 'gas'`,
   ],
-  'a coin of which more was credited than mined': booked('COLLECT', ['undistributed', 'company']),
-  'suspense that no open incident explains': [
+  coin_credited_beyond_mined: booked('COLLECT', ['undistributed', 'company']),
+  suspense_unexplained: [
     `insert into ledger_accounts (code, asset, bucket) values ('suspense:mblock', 'LTC', 'suspense:mblock')`,
     ...booked('SHORT', ['suspense:mblock', 'company'], {
       incident_id: 'gen_random_uuid()',

@@ -125,21 +125,25 @@ export const WITHDRAWAL_RULES: Rules = {
       or ${booked('RETURN')} <> (a.status = 'not_executed')`,
 };
 
-/** Not a broken rule but something to look at: more is owed than is there, or was credited than mined, or nobody looks for what is missing. */
+/**
+ * Not a broken rule but something to look at, by the code that people are told it by: more is owed than the pool and the
+ * company have of a coin, or than is on chain in a wallet, more was credited than mined, no open incident explains suspense.
+ * A row says `asset` and `amount`, and `walletId` or `incident` where it is about one.
+ */
 export const ALARMS: Rules = {
-  'a coin of which more is owed than the pool and the company have': `
-    select e.asset, sum(e.amount)::text as short from ledger_entries e join ledger_accounts a using (code, asset)
+  coin_owed_beyond_held: `
+    select e.asset, trim_scale(-sum(e.amount))::text as amount from ledger_entries e join ledger_accounts a using (code, asset)
     where a.bucket in ('pool:hashdam', 'company', 'available', 'held', 'in_flight', 'payable')
     group by e.asset having sum(e.amount) < 0`,
-  'a wallet that owes more than is on chain': `
-    select a.wallet_id, e.asset, sum(e.amount)::text as short
+  wallet_owes_beyond_chain: `
+    select a.wallet_id as "walletId", e.asset, trim_scale(-sum(e.amount))::text as amount
     from ledger_entries e join ledger_accounts a using (code, asset)
     where a.wallet_id is not null group by a.wallet_id, e.asset having sum(e.amount) < 0`,
-  'a coin of which more was credited than mined': `
-    select asset, sum(amount)::text as ahead from ledger_entries
+  coin_credited_beyond_mined: `
+    select asset, trim_scale(sum(amount))::text as amount from ledger_entries
     where code = 'undistributed' group by asset having sum(amount) > 0`,
-  'suspense that no open incident explains': `
-    select asset, incident, sum(amount)::text as unexplained from (
+  suspense_unexplained: `
+    select asset, incident, trim_scale(abs(sum(amount)))::text as amount from (
       select e.asset, e.amount, case when t.kind in ('LATE', 'ADOPT', 'UNLATE') then t.attempt_id else coalesce((
           select i.attempt_id from incidents i where i.id = t.incident_id and i.kind = 'late_success'), t.incident_id)
         end as incident

@@ -217,8 +217,8 @@ describe('a wallet with 50 BNB that sends 10', () => {
     await book({ kind: 'SHORT', incidentId });
     expect(await wallet()).toBe('50/0/0 gas 0 chain 40');
     const alarms = await alarmsOf(app);
-    const short = alarms.find(({ rule }) => rule === 'a wallet that owes more than is on chain');
-    expect(short?.rows).toContainEqual({ wallet_id: walletId, asset: BNB, short: '-10.000000000000000000' });
+    const short = alarms.find(({ rule }) => rule === 'wallet_owes_beyond_chain');
+    expect(short?.rows).toContainEqual({ walletId, asset: BNB, amount: '10' });
     await book({ kind: 'UNSHORT', incidentId });
     expect(await wallet()).toBe('50/0/0 gas 0 chain 50');
   });

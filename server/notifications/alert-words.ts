@@ -26,6 +26,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'incident.opened': '사고 발생 / Incident opened',
   'incident.closed': '사고 종결 / Incident closed',
   'reconciliation.differences': '대사 차이 발견 / Reconciliation found differences',
+  'books.alarm': '장부 경보 / The books raise an alarm',
   'system.frozen': '보내기 정지 / Payouts frozen',
   'system.unfrozen': '보내기 정지 해제 / Payouts unfrozen',
   'provider.paused': '제공사로 보내기 중지 / Provider paused',

@@ -32,6 +32,7 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'incident.opened': forPeople('critical'),
   'incident.closed': over,
   'reconciliation.differences': forPeople('warning'),
+  'books.alarm': forPeople('critical'),
   'system.frozen': forPeople('critical'),
   'system.unfrozen': over,
   'provider.paused': forPeople('critical'),

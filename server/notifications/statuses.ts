@@ -29,6 +29,8 @@ export const SYSTEM_EVENT_TYPES = [
   'incident.closed',
   /** A run saw what nobody had seen before. */
   'reconciliation.differences',
+  /** The books say that something is missing. */
+  'books.alarm',
   'system.frozen',
   'system.unfrozen',
   'provider.paused',

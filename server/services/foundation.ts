@@ -8,6 +8,7 @@ import { IncidentLog } from '../incidents/index.ts';
 import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
 import { LostJobs } from '../jobs/sql-lost-jobs.ts';
 import {
+  BookAlarms,
   BookedFacts,
   Journal,
   LedgerRepository,
@@ -55,6 +56,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     lostJobs: new LostJobs({ em, jobs }),
     statements,
     booked: new BookedFacts({ em }),
+    bookAlarms: new BookAlarms({ em, notifications }),
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
     system: new SystemService({ em, audit, notifications, policy }),
     systemStatus: new SystemStatus({ em, freezes, sealedKeys, policy, clock, demo }),

@@ -1,6 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
-import { DeliveryRepository, DeliveryService, NotificationService, WebhookService } from '../notifications/index.ts';
+import {
+  DeliveryRepository,
+  DeliveryService,
+  NotificationRetention,
+  NotificationService,
+  WebhookService,
+} from '../notifications/index.ts';
 import type { Foundation } from './foundation.ts';
 
 export type MessageServices = ReturnType<typeof openMessages>;
@@ -11,6 +17,7 @@ export function openMessages(em: EntityManager, shared: Collaborators, foundatio
   const { notifications, audit, jobs } = foundation;
   const deliveries = new DeliveryRepository({ em });
   return {
+    notificationRetention: new NotificationRetention({ em, keptDays: shared.notificationsKeptDays }),
     deliveries: new DeliveryService({ deliveries, senders, cipher, notifications, jobs, random, appUrl }),
     notificationCentre: new NotificationService({ em, deliveries, notifications, audit, jobs, clock }),
     webhooks: new WebhookService({ em, cipher, notifications, audit, clock, addressRule }),
