@@ -4,6 +4,7 @@ import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { PoolWithdrawal } from '#server/mining/index.ts';
 import type { Services } from '#server/services.ts';
 import type { Signed, TestApplication } from './application.ts';
+import { DECISION_MUTATIONS } from './decision-mutations.ts';
 import { frozen } from './freezes.ts';
 import { aMember } from './members.ts';
 import { approved, asked, fenced, operatorOf, platformOf, submitted } from './withdrawals.ts';
@@ -145,6 +146,7 @@ export const MONEY_MUTATIONS: readonly MoneyMutation[] = [
       return inTransaction(app, ({ payouts }) => payouts.recover(order?.attemptId ?? '', WORKER));
     },
   },
+  ...DECISION_MUTATIONS,
   {
     name: 'a day of the pool',
     async prepare(app) {
