@@ -2,7 +2,7 @@ import { WORKER } from '#server/jobs/job-context.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Signed, TestApplication } from './application.ts';
 import { completed, late } from './late-payments.ts';
-import type { MoneyMutation } from './money-mutations.ts';
+import type { MoneyMutation } from './money-mutation.ts';
 import { aFundedWallet, STRANGER, USDT } from './wallet-payouts.ts';
 import { documented, operatorOf, platformOf, unknown } from './withdrawals.ts';
 

@@ -7,17 +7,8 @@ import type { Signed, TestApplication } from './application.ts';
 import { DECISION_MUTATIONS } from './decision-mutations.ts';
 import { frozen } from './freezes.ts';
 import { aMember } from './members.ts';
+import type { MoneyMutation, Prepared } from './money-mutation.ts';
 import { approved, asked, fenced, operatorOf, platformOf, submitted } from './withdrawals.ts';
-
-/** One unit of work, made ready: the same call again and again, until one of them is committed. */
-type Prepared = () => Promise<unknown>;
-
-export interface MoneyMutation {
-  readonly name: string;
-  /** The procedure it is, if it is one. */
-  readonly procedure?: string;
-  prepare(app: TestApplication): Promise<Prepared>;
-}
 
 const inTransaction = (app: TestApplication, work: (services: Services) => Promise<unknown>) => () =>
   app.container.sessions.inTransaction(work);
