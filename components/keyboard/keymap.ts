@@ -22,6 +22,7 @@ export const COMMANDS = [
   'go-api-keys',
   'go-notifications',
   'go-webhooks',
+  'go-policies',
   'go-status',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -78,6 +79,7 @@ const AFTER_PREFIX: Readonly<Record<string, Command>> = {
   KeyK: 'go-api-keys',
   KeyN: 'go-notifications',
   KeyH: 'go-webhooks',
+  KeyP: 'go-policies',
   KeyS: 'go-status',
 };
 

@@ -25,6 +25,7 @@ const ROWS = [
   { keys: ['G M'], name: 'goMining' },
   { keys: ['G N'], name: 'goNotifications' },
   { keys: ['G K'], name: 'goApiKeys' },
+  { keys: ['G P'], name: 'goPolicies' },
   { keys: ['G S'], name: 'goStatus' },
   { keys: ['G H'], name: 'goWebhooks' },
   { keys: ['?'], name: 'help' },

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Pickaxe,
   Scale,
+  ScrollText,
   TriangleAlert,
   Wallet,
   Webhook,
@@ -27,6 +28,7 @@ export interface NavItem {
     | 'wallets'
     | 'mining'
     | 'notifications'
+    | 'policies'
     | 'status'
     | 'apiKeys'
     | 'webhooks';
@@ -54,6 +56,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'mining', href: '/mining', icon: Pickaxe, command: 'go-mining' },
   { name: 'addresses', href: '/addresses', icon: BookUser, command: 'go-addresses' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications', onPhone: true },
+  { name: 'policies', href: '/policies', icon: ScrollText, command: 'go-policies' },
   { name: 'status', href: '/status', icon: Activity, command: 'go-status' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
   { name: 'webhooks', href: '/settings/webhooks', icon: Webhook, command: 'go-webhooks', onlyFor: 'admin' },

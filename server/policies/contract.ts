@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountText, assetCode, instant, noteText, positiveAmountText, uuid } from '#server/kernel/wire.ts';
+import { amountText, assetCode, cursor, instant, noteText, positiveAmountText, uuid } from '#server/kernel/wire.ts';
 import { APPROVALS_MAX, APPROVER_GROUPS, type PolicyRules } from './statuses.ts';
 
 const people = z.int().min(1).max(APPROVALS_MAX);
@@ -106,6 +106,55 @@ export const policyProposeView = z.object({ id: uuid, expiresAt: instant });
 
 export const policyConfirmInput = z.strictObject({ id: uuid, note: noteText });
 
+/** A draft is tried on one request that nobody made, or on those that were made since an instant, a page at a time. */
+export const policySimulateInput = z.strictObject({
+  rules: policyRules,
+  on: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('one'), asset: assetCode, amount: positiveAmountText }),
+    z.strictObject({ kind: z.literal('since'), from: instant, cursor }),
+  ]),
+});
+
+const outcomeView = z.object({
+  tier: z.int(),
+  approvals: z.int(),
+  groups: z.strictObject(needs.groups.shape),
+  /** Whether the people there are today could meet it. */
+  isPossible: z.boolean(),
+});
+
+export const policySimulateView = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('one'),
+    /** By the pool's newest closing price; null where there is none. */
+    value: amountText.nullable(),
+    now: outcomeView,
+    draft: outcomeView,
+  }),
+  z.object({
+    kind: z.literal('since'),
+    looked: z.int(),
+    /** Asked for more, for less, of nobody, and of more people than there are. */
+    more: z.int(),
+    less: z.int(),
+    byPolicy: z.int(),
+    blocked: z.int(),
+    /** Votes beyond those that the rules in force ask for; below zero where the draft saves some. */
+    extraApprovals: z.int(),
+    /** Of what is asked for more: the longest that one really took from the request to its last approval. */
+    longestWaitMs: z.int(),
+    /** Some of what is asked for more or blocked, newest first. */
+    examples: z.array(
+      z.object({ id: uuid, memberId: z.string(), asset: z.string(), amount: amountText, from: z.int(), to: z.int() }),
+    ),
+    /** Everything since then has been looked at. */
+    reachedAt: instant,
+    nextCursor: z.string().nullable(),
+  }),
+]);
+
+export type PolicySimulateInput = z.infer<typeof policySimulateInput>;
+export type PolicySimulateView = z.infer<typeof policySimulateView>;
 export type PolicyRulesView = z.infer<typeof policyRules>;
 export type PolicyVersionView = z.infer<typeof policyVersionView>;
 export type PolicyProposalView = z.infer<typeof policyProposalView>;

@@ -38,6 +38,8 @@ export interface Cited {
 
 /** The rule a withdrawal stands under, as its decisions need it. */
 export interface Standing {
+  /** How many tiers the version it cites has; null where there were no policies yet. */
+  readonly tiers: number | null;
   readonly needs: Needs;
   readonly cancelWindowMinutes: number;
   /** Who agreed on rules that ask for less, and does not use them on their first day. */
@@ -87,7 +89,8 @@ export class PolicyBook {
     const needs = needsOf(cited, version);
     const { cancelWindowMinutes } = (version ?? current).rules;
     const tightened = !isCurrent && !asStrictAs(needs, (await this.#requirement(current, placed)).needs);
-    return { needs, cancelWindowMinutes, authors: this.#waiting(version), tightened };
+    const tiers = version?.rules.tiers.length ?? null;
+    return { needs, tiers, cancelWindowMinutes, authors: this.#waiting(version), tightened };
   }
 
   /** Once in an installation's life, with the first withdrawal or the first change; from then on the settings only say what was. */

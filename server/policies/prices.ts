@@ -4,7 +4,7 @@ import { Amount } from '#server/kernel/amount.ts';
 import { VALUE, type Worth } from './tier-choice.ts';
 
 /** The pool closes a day's prices once; older ones than this say nothing about today. */
-const PRICE_GOOD_FOR_DAYS = 3;
+export const PRICE_GOOD_FOR_DAYS = 3;
 
 /** What amounts are worth by the pool's daily closing prices, as last read. */
 export class Prices {

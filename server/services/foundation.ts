@@ -18,7 +18,7 @@ import {
   WalletBooks,
 } from '../ledger/index.ts';
 import { Announcer } from '../notifications/index.ts';
-import { PolicyBook, PolicyService, Prices } from '../policies/index.ts';
+import { PolicyBook, PolicyService, PolicySimulation, Prices } from '../policies/index.ts';
 import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
 import { SealedKeys } from '../wallets/index.ts';
 import { openPeople } from './people.ts';
@@ -38,7 +38,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
   const dualControl = new DualControl({ em, audit, clock });
-  const policyBook = new PolicyBook({ em, audit, prices: new Prices({ em }), first: shared.firstPolicy, clock });
+  const prices = new Prices({ em });
+  const policyBook = new PolicyBook({ em, audit, prices, first: shared.firstPolicy, clock });
   const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
   return {
     sealedKeys,
@@ -65,6 +66,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     walletBooks: new WalletBooks({ em }),
     dualControl,
     policyBook,
+    policySimulation: new PolicySimulation({ em, book: policyBook, prices, clock }),
     policies: new PolicyService({ em, book: policyBook, dualControl, audit, jobs, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     ...openPeople(em, shared, audit),

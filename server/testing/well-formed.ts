@@ -71,6 +71,7 @@ export const WELL_FORMED_ABOUT_RULES = {
   'allowList.remove': () => ({ id: newId(), reason: 'because' }),
   'risk.findings': () => ({ withdrawalId: newId() }),
   'policies.current': () => ({}),
+  'policies.simulate': () => ({ rules: RULES, on: { kind: 'one', asset: 'LTC', amount: '1' } }),
   'policies.propose': () => ({ rules: RULES, effectiveFrom: '2026-11-20T00:00:00.000Z', note: 'n', basedOn: '9' }),
   'policies.confirm': () => ({ id: newId(), note: 'n' }),
 };

@@ -65,6 +65,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'ledger.takeBack': ['admin'],
   'ledger.adjust': ['admin'],
   'policies.current': everybodyReads,
+  'policies.simulate': [...finance, 'auditor'],
   'policies.propose': ['admin'],
   'policies.confirm': ['admin'],
   'wallets.create': [...finance, 'key:wallets'],

@@ -127,6 +127,8 @@ const AUDITORS: readonly OperatorRole[] = ['admin', 'auditor'];
 export const readProcedure = looking({ roles: EVERY_ROLE, scope: 'read' });
 /** Every operator, no API key. */
 export const operatorReadProcedure = looking({ roles: EVERY_ROLE });
+/** Who decides, and who looks over their shoulder. */
+export const reviewReadProcedure = looking({ roles: ['finance', 'admin', 'auditor'] });
 export const adminReadProcedure = looking({ roles: ADMIN });
 export const auditorReadProcedure = looking({ roles: AUDITORS });
 

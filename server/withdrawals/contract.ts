@@ -13,6 +13,7 @@ import {
   reference,
   uuid,
 } from '#server/kernel/wire.ts';
+import { APPROVER_GROUPS } from '#server/policies/statuses.ts';
 import {
   ATTEMPT_STATUSES,
   DESTINATION_TYPES,
@@ -158,6 +159,16 @@ const check = z.object({
   observed: z.string(),
 });
 
+/** What its approval stands under, and what it still lacks. */
+const quorumView = z.object({
+  /** Null where it was asked for before there was a policy. */
+  tier: z.object({ no: z.int(), of: z.int(), version: z.string() }).nullable(),
+  escalated: z.boolean(),
+  missing: z.object({ people: z.int(), groups: z.array(z.enum(APPROVER_GROUPS)), join: z.enum(['all', 'any']) }),
+  /** Whose vote would bring it nearer. */
+  mayVote: z.array(z.object({ id: uuid, name: z.string() })),
+});
+
 const timelineEntry = z.object({
   at: instant,
   action: z.string(),
@@ -177,6 +188,9 @@ export const withdrawalView = z.object({
   policyVersion: z.string(),
   digest,
   revision: z.int(),
+  /** Null once nobody votes any more. */
+  quorum: quorumView.nullable(),
+  notBefore: instant.nullable(),
   validUntil: instant.nullable(),
   nextAttemptAt: instant.nullable(),
   attempts: z.array(attemptView),

@@ -25,6 +25,7 @@ import {
 import { withdrawalLegs } from './legs.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { Quorums } from './quorum.ts';
+import { quorumView } from './quorum-view.ts';
 import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -91,9 +92,17 @@ export class WithdrawalViews {
     const voters = votes.map(({ operatorId }) => operatorId);
     const names = await this.#withdrawals.names([withdrawal.requestedById, ...voters, ...people]);
     const nameOf = (type: string, actorId: string) => names.get(actorId) ?? (type === 'system' ? actorId : '');
+    const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
+    const facts = {
+      ...correctable(withdrawal, { votes, attempts, openIncident }),
+      askers: await this.#withdrawals.askers(withdrawal),
+      quorum: await this.#quorums.of(withdrawal, votes),
+    };
     return {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
+      quorum: await quorumView(this.#em, withdrawal, { facts, now: this.#clock.now() }),
+      notBefore: withdrawal.notBefore?.toISOString() ?? null,
       validUntil: withdrawal.validUntil?.toISOString() ?? null,
       nextAttemptAt: withdrawal.nextAttemptAt?.toISOString() ?? null,
       attempts: attempts.map(toAttemptView),
@@ -116,19 +125,7 @@ export class WithdrawalViews {
         from: statusIn(event.before),
         to: statusIn(event.after),
       })),
-      allowed: this.#allowed(
-        {
-          ...correctable(withdrawal, {
-            votes,
-            attempts,
-            openIncident: await this.#incidents.isOpen({ withdrawalId: id }),
-          }),
-          askers: await this.#withdrawals.askers(withdrawal),
-          quorum: await this.#quorums.of(withdrawal, votes),
-        },
-        handover !== null,
-        actor,
-      ),
+      allowed: this.#allowed(facts, handover !== null, actor),
     };
   }
 

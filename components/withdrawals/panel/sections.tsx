@@ -11,6 +11,7 @@ import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { AttemptStatus, LegStatus } from '#server/withdrawals/statuses.ts';
 import { partyWord } from '../words.ts';
 import { PanelSection } from './panel-section.tsx';
+import { QuorumState } from './quorum-state.tsx';
 
 interface SectionProps {
   readonly withdrawal: WithdrawalView;
@@ -33,6 +34,7 @@ export function Approvals({ withdrawal }: SectionProps) {
           <span className="text-ink-2"> · {t(given.length > 0 ? 'approvals.another' : 'approvals.none')}</span>
         )}
       </p>
+      <QuorumState withdrawal={withdrawal} />
       <ul className="flex flex-col gap-1">
         {given.map(({ operatorId, name, at, note }) => (
           <li key={operatorId} className="flex flex-wrap items-baseline gap-x-2">

@@ -5,6 +5,7 @@ import { balanceHref } from '#components/balances/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Remaining } from '#components/ui/remaining.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { Destination } from '../destination.tsx';
@@ -69,7 +70,7 @@ function Facts({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
     [t('facts.requestedBy'), withdrawal.requestedBy.name],
     [t('facts.requestedAt'), <ZonedTime key="at" at={withdrawal.requestedAt} />],
     ...(isUndecided(withdrawal)
-      ? [[t('facts.expiresAt'), <ZonedTime key="at" at={withdrawal.expiresAt} />] as const]
+      ? [[t('facts.expiresAt'), <ExpiresAt key="at" at={withdrawal.expiresAt} />] as const]
       : []),
     ...(withdrawal.reference
       ? [
@@ -90,6 +91,15 @@ function Facts({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** With the time that is left: after it nobody can approve. */
+function ExpiresAt({ at }: { readonly at: string }) {
+  return (
+    <>
+      <ZonedTime at={at} /> <Remaining until={at} />
+    </>
   );
 }
 

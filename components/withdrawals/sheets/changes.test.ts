@@ -20,6 +20,8 @@ const shown: WithdrawalView = {
   expiresAt: '2026-11-26T00:00:00.000Z',
   hold: null,
   policyVersion: 'v1',
+  quorum: null,
+  notBefore: null,
   digest: 'a'.repeat(64),
   revision: 1,
   validUntil: null,

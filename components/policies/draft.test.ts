@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { PolicyRulesView } from '#server/policies/contract.ts';
+import { diffOf } from './diff.ts';
+import { draftOf, emptyTier, readDraft } from './draft.ts';
+
+const rules: PolicyRulesView = {
+  tiers: [
+    { approvals: 1, groups: { join: 'all', of: [] }, from: { amounts: [], value: null } },
+    {
+      approvals: 2,
+      groups: { join: 'any', of: [{ group: 'admin', atLeast: 1 }] },
+      from: {
+        amounts: [
+          { asset: 'DOGE', amount: '1000' },
+          { asset: 'LTC', amount: '0.5' },
+        ],
+        value: '10000',
+      },
+    },
+  ],
+  expiresAfterHours: 72,
+  cancelWindowMinutes: 10,
+};
+const draft = draftOf(rules);
+const withTier = (change: object) =>
+  readDraft({ ...draft, tiers: [...draft.tiers, { ...emptyTier('new'), ...change }] });
+
+test('what is in force can be read back as it is', () => {
+  expect(readDraft(draft)).toEqual({ rules });
+});
+
+test('lines of amounts are read as people type them', () => {
+  expect(withTier({ amounts: ' ltc  1,000.50 \n\nDOGE 20000', value: '50,000' })).toMatchObject({
+    rules: {
+      tiers: [
+        {},
+        {},
+        {
+          from: {
+            amounts: [
+              { asset: 'DOGE', amount: '20000' },
+              { asset: 'LTC', amount: '1000.5' },
+            ],
+            value: '50000',
+          },
+        },
+      ],
+    },
+  });
+});
+
+test.each([
+  ['number', { people: 'two' }],
+  ['amounts', { amounts: 'LTC' }],
+  ['amounts', { amounts: 'LTC 1 2' }],
+  ['value', { value: 'much' }],
+  ['order', { people: '0' }],
+  ['order', { amounts: 'LTC 1\nLTC 2' }],
+])('what cannot be read is named: %s', (problem, change) => {
+  expect(withTier(change)).toEqual({ problem });
+});
+
+test('a difference says what goes before what comes', () => {
+  expect(diffOf(['a', 'b', 'c'], ['a', 'x', 'c', 'd']).map(({ change, text }) => `${change} ${text}`)).toEqual([
+    'same a',
+    'removed b',
+    'added x',
+    'same c',
+    'added d',
+  ]);
+});

@@ -1,0 +1,86 @@
+import { readTypedAmount } from '#components/ui/amount-text.ts';
+import { type PolicyRulesView, policyRules } from '#server/policies/contract.ts';
+import { APPROVER_GROUPS, type ApproverGroup } from '#server/policies/statuses.ts';
+
+/** A tier as it is typed: everything is text until it has been read. */
+export interface DraftTier {
+  /** Names the tier while others come and go. */
+  readonly key: string;
+  readonly people: string;
+  readonly join: 'all' | 'any';
+  readonly groups: Readonly<Record<ApproverGroup, string>>;
+  /** A line for each asset: its code and the amount. */
+  readonly amounts: string;
+  readonly value: string;
+}
+
+export interface Draft {
+  readonly tiers: readonly DraftTier[];
+  readonly hours: string;
+  readonly minutes: string;
+}
+
+export type DraftProblem = 'number' | 'amounts' | 'value' | 'order';
+
+const LEDGER_SCALE = 18;
+
+export function draftOf(rules: PolicyRulesView): Draft {
+  return {
+    tiers: rules.tiers.map((tier, index) => ({
+      ...{ key: `kept-${index}`, people: `${tier.approvals}`, join: tier.groups.join },
+      groups: { finance: atLeast(tier, 'finance'), admin: atLeast(tier, 'admin') },
+      amounts: tier.from.amounts.map(({ asset, amount }) => `${asset} ${amount}`).join('\n'),
+      value: tier.from.value ?? '',
+    })),
+    hours: `${rules.expiresAfterHours}`,
+    minutes: `${rules.cancelWindowMinutes}`,
+  };
+}
+
+export const emptyTier = (key: string): DraftTier => ({
+  ...{ key, people: '2', join: 'all', amounts: '', value: '' },
+  groups: { finance: '0', admin: '0' },
+});
+
+/** The rules that were typed, or the first thing that cannot be read. */
+export function readDraft({ tiers, hours, minutes }: Draft): { rules: PolicyRulesView } | { problem: DraftProblem } {
+  const numbers = tiers.flatMap(({ people, groups }) => [people, groups.finance, groups.admin]);
+  if (![...numbers, hours, minutes].every((text) => /^\d{1,4}$/.test(text.trim()))) return { problem: 'number' };
+  const amounts = tiers.map((tier) => amountsIn(tier.amounts));
+  if (amounts.includes(null)) return { problem: 'amounts' };
+  const values = tiers.map(({ value }) => (value.trim() === '' ? null : readTypedAmount(value, LEDGER_SCALE)));
+  if (values.some((value) => value !== null && 'problem' in value)) return { problem: 'value' };
+  const read = policyRules.safeParse({
+    tiers: tiers.map((tier, index) => {
+      const value = values[index];
+      return {
+        approvals: whole(tier.people),
+        groups: { join: tier.join, of: groupsIn(tier) },
+        from: { amounts: amounts[index] ?? [], value: value && 'text' in value ? value.text : null },
+      };
+    }),
+    expiresAfterHours: whole(hours),
+    cancelWindowMinutes: whole(minutes),
+  });
+  return read.success ? { rules: read.data } : { problem: 'order' };
+}
+
+const whole = (text: string): number => Number.parseInt(text.trim(), 10);
+
+const atLeast = ({ groups }: PolicyRulesView['tiers'][number], group: ApproverGroup): string =>
+  `${groups.of.find((each) => each.group === group)?.atLeast ?? 0}`;
+
+const groupsIn = ({ groups }: DraftTier) =>
+  APPROVER_GROUPS.map((group) => ({ group, atLeast: whole(groups[group]) })).filter((each) => each.atLeast > 0);
+
+/** Null where a line is not an asset and an amount; the assets in the order of their names, each once. */
+function amountsIn(text: string): { asset: string; amount: string }[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const read = lines.map((line) => {
+    const [asset = '', typed = '', ...more] = line.trim().split(/\s+/);
+    const zero = /^0+(\.0*)?$/.test(typed) ? { text: '0' } : readTypedAmount(typed, LEDGER_SCALE);
+    return more.length > 0 || !('text' in zero) ? null : { asset: asset.toUpperCase(), amount: zero.text };
+  });
+  if (read.some((each) => each === null)) return null;
+  return read.filter((each) => each !== null).sort((one, other) => (one.asset < other.asset ? -1 : 1));
+}

@@ -1,0 +1,35 @@
+import { useTranslations } from '#components/i18n/words.tsx';
+import { formatAmount } from '#components/ui/amount-text.ts';
+import type { PolicyRulesView } from '#server/policies/contract.ts';
+
+type TierView = PolicyRulesView['tiers'][number];
+
+/** The rules as a person of finance reads them, one sentence for each thing they say. */
+export function useSentences(): (rules: PolicyRulesView) => string[] {
+  const t = useTranslations('policies');
+  const people = (count: number) => {
+    if (count === 0) return t('says.nobody');
+    return count === 1 ? t('says.onePerson') : t('says.people', { count });
+  };
+  const among = ({ join, of }: TierView['groups']) => {
+    const named = of.map(({ group, atLeast }) => t('says.group', { group: t(`groups.${group}`), count: atLeast }));
+    const groups = named.join(join === 'all' ? t('says.and') : t('says.or'));
+    return named.length === 0 ? '' : t('says.among', { groups });
+  };
+  const threshold = ({ amounts, value }: TierView['from']) => {
+    const each = amounts.map(({ asset, amount }) => t('says.amount', { asset, amount: formatAmount(amount) }));
+    return [...each, ...(value === null ? [] : [t('says.value', { value: formatAmount(value) })])].join(', ');
+  };
+  const tierSentence = (tier: TierView, index: number) => {
+    const who = `${people(tier.approvals)}${among(tier.groups)}`;
+    if (index === 0) return t('says.first', { who });
+    const from = threshold(tier.from);
+    return from ? t('says.tier', { no: index + 1, who, from }) : t('says.tierAlone', { no: index + 1, who });
+  };
+  return (rules) => [
+    ...rules.tiers.map(tierSentence),
+    ...(rules.tiers.length > 1 ? [t('says.rest', { no: rules.tiers.length })] : []),
+    t('says.expiry', { hours: rules.expiresAfterHours }),
+    rules.cancelWindowMinutes > 0 ? t('says.window', { minutes: rules.cancelWindowMinutes }) : t('says.noWindow'),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import type { OperatorRole } from '#server/kernel/actor.ts';
+import { lacking, type Standing } from '#server/policies/index.ts';
+import type { WithdrawalView } from './contract.ts';
+import { type Quorum, type Votable, whyNotApprove } from './decisions.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import { canMove } from './withdrawal-moves.ts';
+
+/** More names than this say nothing that the number of them does not. */
+const NAMES_MAX = 50;
+
+interface Facts extends Votable {
+  readonly quorum: Quorum & Standing;
+}
+
+/** What the votes still lack, and who may cast them; a hold that will be lifted is not looked at. */
+export async function quorumView(
+  em: EntityManager,
+  withdrawal: Withdrawal,
+  { facts, now }: { readonly facts: Facts; readonly now: Date },
+): Promise<WithdrawalView['quorum']> {
+  if (!canMove('approve', withdrawal.status)) return null;
+  const { needs, votes, tiers } = facts.quorum;
+  const { policyTier: no, policyVersion: version, escalated } = withdrawal;
+  const { people, groups } = lacking(needs, votes);
+  const operators = await sql<{ id: string; name: string; role: OperatorRole }>(
+    em,
+    `select id, name, role from operators where role in ('finance', 'admin') and disabled_at is null
+     order by name, id limit ${NAMES_MAX}`,
+  );
+  const mayVote = operators.filter(({ id, role }) => {
+    const actor = { type: 'operator', id, role, sessionId: '' } as const;
+    return whyNotApprove({ ...facts, holdAt: null }, actor, now) === null;
+  });
+  return {
+    tier: no && tiers ? { no, of: tiers, version } : null,
+    escalated,
+    missing: { people, groups: [...groups], join: needs.groups.join },
+    mayVote: mayVote.map(({ id, name }) => ({ id, name })),
+  };
+}
