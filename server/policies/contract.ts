@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { amountText, assetCode, cursor, instant, noteText, positiveAmountText, uuid } from '#server/kernel/wire.ts';
 import { APPROVALS_MAX, APPROVER_GROUPS, type PolicyRules } from './statuses.ts';
 
+export const approverGroup = z.enum(APPROVER_GROUPS);
+
 const people = z.int().min(1).max(APPROVALS_MAX);
 
 const needs = {
   approvals: z.int().min(0).max(APPROVALS_MAX),
   groups: z.strictObject({
     join: z.enum(['all', 'any']),
-    of: z.array(z.strictObject({ group: z.enum(APPROVER_GROUPS), atLeast: people })).max(APPROVER_GROUPS.length),
+    of: z.array(z.strictObject({ group: approverGroup, atLeast: people })).max(APPROVER_GROUPS.length),
   }),
 };
 

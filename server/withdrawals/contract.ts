@@ -13,7 +13,7 @@ import {
   reference,
   uuid,
 } from '#server/kernel/wire.ts';
-import { APPROVER_GROUPS } from '#server/policies/statuses.ts';
+import { approverGroup } from '#server/policies/contract.ts';
 import {
   ATTEMPT_STATUSES,
   DESTINATION_TYPES,
@@ -164,7 +164,7 @@ const quorumView = z.object({
   /** Null where it was asked for before there was a policy. */
   tier: z.object({ no: z.int(), of: z.int(), version: z.string() }).nullable(),
   escalated: z.boolean(),
-  missing: z.object({ people: z.int(), groups: z.array(z.enum(APPROVER_GROUPS)), join: z.enum(['all', 'any']) }),
+  missing: z.object({ people: z.int(), groups: z.array(approverGroup), join: z.enum(['all', 'any']) }),
   /** Whose vote would bring it nearer. */
   mayVote: z.array(z.object({ id: uuid, name: z.string() })),
 });
