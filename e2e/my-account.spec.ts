@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { nextCode } from '../scripts/local/authenticator.ts';
-import { expect, OWNER, test } from './fixtures.ts';
+import { BEGINNER, expect, OWNER, signIn, TYPIST, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
 import { enterCode, signInByForm } from './pages/sign-in.ts';
 import { plugInEmpty } from './support/authenticator.ts';
@@ -18,29 +18,29 @@ async function signInWithCode(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();
 }
 
-async function giveCode(page: Page): Promise<void> {
+async function giveCode(page: Page, key = told('E2E_TOTP_KEY'), account = OWNER.email): Promise<void> {
   const question = page.getByRole('dialog', { name: '본인 확인' });
   await expect(question).toBeVisible();
   await expect(async () => {
     if (!(await question.isVisible())) return;
-    await question.getByLabel('인증 코드').fill(await nextCode(OWNER.email, told('E2E_TOTP_KEY')));
+    await question.getByLabel('인증 코드').fill(await nextCode(account, key));
     await page.keyboard.press('Enter');
     await expect(question).toBeHidden({ timeout: 2_000 });
   }).toPass();
 }
 
-/** As if nobody had touched anything for so long. */
-async function lookAway(minutes: number): Promise<void> {
+async function change(text: string, values: unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: told('E2E_DATABASE_URL') });
   await client.connect();
-  await client
-    .query(
-      `update operator_sessions set last_seen_at = now() - make_interval(mins => $1)
-       where operator_id = (select id from operators where email = $2)`,
-      [minutes, OWNER.email],
-    )
-    .finally(() => client.end());
+  await client.query(text, values).finally(() => client.end());
 }
+const OF = 'where operator_id = (select id from operators where email = $2)';
+/** As if nobody had touched anything for so long. */
+const lookAway = (minutes: number) =>
+  change(`update operator_sessions set last_seen_at = now() - make_interval(mins => $1) ${OF}`, [minutes, OWNER.email]);
+/** As if the sign-in had been so long ago that this is left of it. */
+const nearTheEnd = (minutes: number, { email }: { readonly email: string }) =>
+  change(`update operator_sessions set expires_at = now() + make_interval(mins => $1) ${OF}`, [minutes, email]);
 
 test('a passkey is made, signs in, confirms an action, and is removed; another browser is signed out from here', async ({
   page,
@@ -98,4 +98,63 @@ test('who does nothing is warned before the session ends, and stays with one cli
   await page.reload();
   await awake(page.getByRole('main'));
   await expect(warning).toBeHidden();
+});
+
+test('whose sign-in is about to end is told in time, and keeps what was typed', async ({ page }) => {
+  await signIn(page, TYPIST);
+  await visit(page, '/balances');
+  await page.getByRole('searchbox').first().fill('member-1');
+  await nearTheEnd(5, TYPIST);
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  const warning = page.getByRole('dialog', { name: '로그인이 곧 끝납니다' });
+  await expect(warning).toContainText('5분 뒤에 끝나므로');
+  await expectNoViolations(page);
+  await expect(warning.getByRole('link', { name: '새 창에서 다시 로그인' })).toHaveAttribute('href', '/sign-in');
+  await warning.getByRole('button', { name: '나중에' }).click();
+  await expect(warning).toBeHidden();
+  await expect(page.getByRole('searchbox').first()).toHaveValue('member-1');
+  await nearTheEnd(600, TYPIST);
+});
+
+test('who needs no second factor registers one, gets other recovery codes, changes the password, and sees the sign-ins', async ({
+  page,
+}) => {
+  await page.goto('/sign-in');
+  await signInByForm(page, { email: BEGINNER.email, password: told('E2E_PASSWORD') });
+  await expect(page.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();
+  await visit(page, '/settings/me');
+  await expect(page.getByText('비밀번호를 바꾸려면 먼저 인증 앱을 등록하십시오.')).toBeVisible();
+
+  await page.getByRole('button', { name: '인증 앱 등록' }).click();
+  const sheet = page.getByRole('dialog', { name: '인증 앱 등록' });
+  await sheet.getByRole('button', { name: '등록 시작' }).click();
+  const key = (await sheet.locator('code').textContent()) ?? '';
+  await expectNoViolations(page);
+  await sheet.getByLabel('인증 코드').fill(await nextCode(BEGINNER.email, key));
+  await sheet.getByRole('button', { name: '확인' }).click();
+  await expect(sheet.getByRole('listitem')).toHaveCount(10);
+  const [first] = await sheet.getByRole('listitem').allTextContents();
+  await sheet.getByRole('button', { name: '보관했습니다. 계속' }).click();
+  await expect(page.getByText('남은 복구 코드는 10개입니다.')).toBeVisible();
+
+  await page.getByRole('button', { name: '복구 코드 새로 받기' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '새로 받기' }).click();
+  await giveCode(page, key, BEGINNER.email);
+  const renewed = page.getByRole('dialog', { name: '복구 코드 새로 받기' });
+  await expect(renewed.getByRole('listitem')).toHaveCount(10);
+  expect(await renewed.getByRole('listitem').allTextContents()).not.toContain(first);
+  await renewed.getByRole('button', { name: '보관했습니다. 계속' }).click();
+
+  await page.getByRole('button', { name: '비밀번호 바꾸기' }).click();
+  const change = page.getByRole('dialog', { name: '비밀번호 바꾸기' });
+  await change.getByLabel('지금 비밀번호').fill(told('E2E_PASSWORD'));
+  await change.getByLabel('새 비밀번호').fill('seven purple windmills');
+  await change.getByRole('button', { name: '바꾸기', exact: true }).click();
+  await giveCode(page, key, BEGINNER.email);
+  await expect(change).toBeHidden();
+
+  await expect(page.getByRole('table', { name: '로그인 기록' }).getByRole('row').nth(1)).toContainText(
+    '비밀번호로 로그인',
+  );
+  await expectNoViolations(page);
 });

@@ -44,6 +44,7 @@ import { Migration20261124000280_chain_audit } from './Migration20261124000280_c
 import { Migration20261124000281_find_refusals } from './Migration20261124000281_find_refusals.ts';
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
 import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
+import { Migration20261124000302_keep_session_tokens } from './Migration20261124000302_keep_session_tokens.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   { name: 'Migration20261124000281_find_refusals', class: Migration20261124000281_find_refusals },
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },
   { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },
+  { name: 'Migration20261124000302_keep_session_tokens', class: Migration20261124000302_keep_session_tokens },
 ];

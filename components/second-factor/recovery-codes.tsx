@@ -9,15 +9,18 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 interface RecoveryCodesProps {
   readonly codes: readonly string[];
   readonly onDone: () => void;
+  /** Of the heading: 1 where it is a page, 3 in a sheet. */
+  readonly level: 1 | 3;
 }
 
 /** Shown once: the server keeps only their hashes. */
-export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
+export function RecoveryCodes({ codes, onDone, level }: RecoveryCodesProps) {
   const t = useTranslations('secondFactor');
+  const Heading = `h${level}` as const;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex items-center justify-between">
-        <h1 className="font-semibold text-xl">{t('codesTitle')}</h1>
+        <Heading className="font-semibold text-xl">{t('codesTitle')}</Heading>
         <CopyButton text={codes.join('\n')} label={t('copyCodes')} />
       </div>
       <Notice tone="warning" icon={TriangleAlert}>

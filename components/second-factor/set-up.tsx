@@ -12,8 +12,14 @@ import { NewKey } from './new-key.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { useRefusalText } from './use-refusal-text.ts';
 
+interface SetUpProps {
+  readonly onDone: () => void;
+  /** In a sheet, which has a heading of its own: why one would. */
+  readonly lead?: string;
+}
+
 /** Registers an authenticator app: the key, a first code, and the recovery codes that are shown once. */
-export function SetUp({ onDone }: { readonly onDone: () => void }) {
+export function SetUp({ onDone, lead }: SetUpProps) {
   const t = useTranslations('secondFactor');
   const trpc = useTRPC();
   const begin = useMutation(trpc.secondFactor.begin.mutationOptions());
@@ -25,12 +31,13 @@ export function SetUp({ onDone }: { readonly onDone: () => void }) {
     const code = String(new FormData(event.currentTarget).get('code')).trim();
     if (!confirm.isPending) confirm.mutate({ code });
   };
-  if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} onDone={onDone} />;
+  const heading = lead === undefined && <h1 className="font-semibold text-xl">{t('setUpTitle')}</h1>;
+  if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} onDone={onDone} level={lead ? 3 : 1} />;
   if (!begin.data) {
     return (
       <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-xl">{t('setUpTitle')}</h1>
-        <p className="text-ink-2">{t('needed')}</p>
+        {heading}
+        <p className="text-ink-2">{lead ?? t('needed')}</p>
         {begin.error && <FailureNote failure={readFailure(begin.error)} />}
         <Button look="primary" className="min-h-10" aria-disabled={begin.isPending} onClick={() => begin.mutate({})}>
           {t('start')}
@@ -40,7 +47,7 @@ export function SetUp({ onDone }: { readonly onDone: () => void }) {
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <h1 className="font-semibold text-xl">{t('setUpTitle')}</h1>
+      {heading}
       <NewKey begun={begin.data} />
       <p className="text-ink-2">{t('confirm')}</p>
       <CodeField ref={field} problem={confirm.error && refusalText(readFailure(confirm.error))} />

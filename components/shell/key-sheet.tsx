@@ -28,14 +28,17 @@ const ROWS = [
   { keys: ['G P'], name: 'goPolicies' },
   { keys: ['G S'], name: 'goStatus' },
   { keys: ['G H'], name: 'goWebhooks' },
+  { keys: ['G T'], name: 'goTeam' },
   { keys: ['?'], name: 'help' },
 ] as const;
+
+const ADMINS: readonly (typeof ROWS)[number]['name'][] = ['goApiKeys', 'goWebhooks', 'goTeam'];
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('shell');
   const { letterKeys, choose } = usePreferences();
   const { role } = useMe();
-  const rows = ROWS.filter(({ name }) => role === 'admin' || (name !== 'goApiKeys' && name !== 'goWebhooks'));
+  const rows = ROWS.filter(({ name }) => role === 'admin' || !ADMINS.includes(name));
   return (
     <Dialog title={t('keys')} onClose={onClose}>
       <p className="mb-3 text-ink-2 text-sm">{t('keysScope')}</p>

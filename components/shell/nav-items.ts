@@ -11,6 +11,7 @@ import {
   Scale,
   ScrollText,
   TriangleAlert,
+  Users,
   Wallet,
   Webhook,
 } from 'lucide-react';
@@ -31,7 +32,8 @@ export interface NavItem {
     | 'policies'
     | 'status'
     | 'apiKeys'
-    | 'webhooks';
+    | 'webhooks'
+    | 'team';
   readonly href: string;
   readonly icon: LucideIcon;
   readonly command: Command;
@@ -60,6 +62,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'status', href: '/status', icon: Activity, command: 'go-status' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
   { name: 'webhooks', href: '/settings/webhooks', icon: Webhook, command: 'go-webhooks', onlyFor: 'admin' },
+  { name: 'team', href: '/settings/team', icon: Users, command: 'go-team', onlyFor: 'admin' },
 ];
 
 export const isCurrent = (item: NavItem, path: string): boolean =>

@@ -18,11 +18,6 @@ export function OperatorMenu() {
       <p className="mt-2">
         <AppLink href="/settings/me">{t('mySettings')}</AppLink>
       </p>
-      {me.role === 'admin' && (
-        <p className="mt-1">
-          <AppLink href="/settings/team">{t('nav.team')}</AppLink>
-        </p>
-      )}
       <hr className="my-3 border-rule" />
       <PreferenceControls />
       <hr className="my-3 border-rule" />

@@ -16,6 +16,9 @@ export const OPERATORS = {
 /** Has a password and nothing else yet. */
 export const NEWCOMER = operator('finance', 'New Comer');
 
+/** Needs no second factor, and has none yet. */
+export const BEGINNER = operator('support', 'Support Beginner');
+
 /** Has an authenticator app and no passkey. */
 export const TYPIST = operator('finance', 'Finance Typist');
 

@@ -12,7 +12,7 @@ import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
 import { callerOf } from './callers.ts';
-import { NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
+import { BEGINNER, NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
@@ -73,7 +73,9 @@ export default async function setup(): Promise<() => Promise<void>> {
             await lendPasskey(container, operator, secrets);
           }
           for (const operator of [TYPIST, OWNER]) await ensureOperator(container, operator, secrets);
-          await createOperator(container, { ...NEWCOMER, password: secrets.DEMO_PASSWORD });
+          for (const operator of [NEWCOMER, BEGINNER]) {
+            await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD });
+          }
         });
       },
     });

@@ -1,20 +1,23 @@
 import { Amount } from '#server/kernel/amount.ts';
 import { EVENT_WORDS, FACT_WORDS, SEVERITY_WORDS } from './alert-words.ts';
+import { isForOnePerson } from './event-rules.ts';
 import type { NotificationEvent } from './notification-event.entity.ts';
 import type { AlertMessage } from './sender.port.ts';
 
 /** What people read outside the console: Korean first, then English, and where to act. */
 export function alertMessage(event: NotificationEvent, appUrl: string): AlertMessage {
   const { type, asset, amount } = event;
+  const isPersonal = isForOnePerson(type);
   const money = asset && amount ? `${Amount.fromDecimal(asset, amount).toString()} ${asset}` : null;
   const facts = {
     amount: money,
     member: event.memberId,
     target: event.target,
     withdrawal: event.withdrawalId,
-    subject: event.withdrawalId ? null : `${event.subjectType} ${event.subjectId}`,
+    subject: event.withdrawalId || isPersonal ? null : `${event.subjectType} ${event.subjectId}`,
     attempts: event.requestedAt ? `${event.attempts}` : null,
-    reason: event.reason,
+    device: isPersonal ? event.reason : null,
+    reason: isPersonal ? null : event.reason,
     requestedAt: event.requestedAt?.toISOString(),
     at: event.at.toISOString(),
   };
@@ -23,6 +26,11 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
     eventId: event.id,
     title: `[${SEVERITY_WORDS[event.severity]}] ${EVENT_WORDS[type]}${money ? ` · ${money}` : ''}`,
     lines: names.flatMap((name) => (facts[name] ? [`${FACT_WORDS[name]}: ${facts[name]}`] : [])),
-    link: event.withdrawalId ? `${appUrl}/withdrawals?view=all&id=${event.withdrawalId}` : `${appUrl}/notifications`,
+    link: `${appUrl}${pathOf(event)}`,
   };
+}
+
+function pathOf({ type, withdrawalId }: NotificationEvent): string {
+  if (withdrawalId) return `/withdrawals?view=all&id=${withdrawalId}`;
+  return isForOnePerson(type) ? '/settings/me' : '/notifications';
 }

@@ -3,6 +3,7 @@ import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Delivery } from './delivery.entity.ts';
+import { isForOnePerson } from './event-rules.ts';
 import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import type { Channel } from './statuses.ts';
@@ -108,11 +109,13 @@ export class DeliveryRepository {
     return (await sql(this.#em, text, [lane, id])).length > 0;
   }
 
-  /** Who reads the alerts: people who can act on them. */
-  async recipients(): Promise<string[]> {
+  /** Who reads it: people who can act on it, or the one person it is about. */
+  async recipients({ type, subjectId }: NotificationEvent): Promise<string[]> {
+    const [who, values] = isForOnePerson(type) ? ['id::text = ?', [subjectId]] : [`role in ('finance', 'admin')`, []];
     const rows = await sql<{ email: string }>(
       this.#em,
-      `select email from operators where role in ('finance', 'admin') and disabled_at is null order by email`,
+      `select email from operators where ${who} and disabled_at is null order by email`,
+      values,
     );
     return rows.map(({ email }) => email);
   }

@@ -4,7 +4,7 @@ import { alertMessage } from './alert-message.ts';
 import type { Announcer } from './announcer.ts';
 import type { Delivery } from './delivery.entity.ts';
 import type { DeliveryRepository, Receiver } from './delivery.repository.ts';
-import { EVENT_RULES, isForPlatforms } from './event-rules.ts';
+import { EVENT_RULES, isForOnePerson, isForPlatforms } from './event-rules.ts';
 import type { NotificationEvent } from './notification-event.entity.ts';
 import type { AlertMessage, Senders, SendResult, WebhookMessage } from './sender.port.ts';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.ts';
@@ -137,7 +137,8 @@ export class DeliveryService {
   }
 
   *#receivers(event: NotificationEvent, endpoints: readonly WebhookEndpoint[]): Generator<Receiver> {
-    if (event.forPeople && this.#senders.alerts) yield { channel: 'alerts', endpointId: null };
+    const isForAll = event.forPeople && !isForOnePerson(event.type);
+    if (isForAll && this.#senders.alerts) yield { channel: 'alerts', endpointId: null };
     if (event.forPeople && this.#senders.email) yield { channel: 'email', endpointId: null };
     for (const endpoint of endpoints) {
       const tried = event.type === 'webhook.test' && event.subjectId === endpoint.id;
@@ -151,7 +152,7 @@ export class DeliveryService {
     if (delivery.channel === 'webhook') return this.#webhook(event, delivery.endpointId ?? '', now);
     const message = alertMessage(event, this.#appUrl);
     if (delivery.channel === 'alerts') return this.#senders.alerts && { channel: 'alerts', message };
-    const to = await this.#deliveries.recipients();
+    const to = await this.#deliveries.recipients(event);
     return this.#senders.email && to.length > 0 ? { channel: 'email', message, to } : null;
   }
 

@@ -42,6 +42,8 @@ export const SYSTEM_EVENT_TYPES = [
   /** For more than a minute no signed head of the record has left. */
   'audit.export_failed',
   'audit.export_resumed',
+  /** Somebody signed in from where they never had: told to them alone. */
+  'operator.new_device',
   /** Somebody could not be told for days. */
   'delivery.given_up',
   /** Nobody has acknowledged a notification for too long, or a person wants it seen now. */

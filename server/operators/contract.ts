@@ -39,6 +39,9 @@ const code = z.string().regex(/^\d{6}$/);
 export const secondFactorConfirmInput = z.strictObject({ code });
 /** The only time the recovery codes are shown. */
 export const secondFactorConfirmedView = z.object({ recoveryCodes: z.array(z.string()) });
+export const recoveryCodesRenewInput = z.strictObject({});
+/** The only time they are shown; those before count no more. */
+export const recoveryCodesRenewedView = z.object({ recoveryCodes: z.array(z.string()) });
 const recoveryCode = z.string().min(16).max(40);
 export const secondFactorVerifyInput = z.union([z.strictObject({ code }), z.strictObject({ recoveryCode })]);
 export const secondFactorVerifiedView = z.object({ recoveryCodesLeft: z.number().int() });
@@ -95,6 +98,16 @@ export const sessionView = z.object({
   userAgent: z.string().nullable(),
 });
 export const sessionListView = z.object({ rows: z.array(sessionView) });
+export const signInHistoryInput = z.strictObject({});
+const signInView = z.object({
+  id: uuid,
+  at: instant,
+  what: z.enum(['signed_in', 'refused', 'code_refused', 'new_device']),
+  with: z.enum(['password', 'passkey']).nullable(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+export const signInHistoryView = z.object({ rows: z.array(signInView) });
 export const sessionEndInput = z.strictObject({ id: uuid });
 export const sessionEndedView = z.object({ id: uuid });
 export const sessionEndOthersInput = z.strictObject({});
@@ -218,6 +231,7 @@ export type PasskeyAttestation = z.infer<typeof attestation>;
 export type PasskeyCreation = z.infer<typeof passkeyCreationView>;
 export type PasskeyView = z.infer<typeof passkeyView>;
 export type SessionView = z.infer<typeof sessionView>;
+export type SignInView = z.infer<typeof signInView>;
 export type SessionTimes = z.infer<typeof sessionTimesView>;
 export type PasskeyRequest = z.infer<typeof passkeyRequestView>;
 export type StepUpProof = { readonly code: string } | { readonly assertion: PasskeyAssertion };

@@ -20,6 +20,7 @@ export { ClientAddress } from './sign-in/client-address.ts';
 export { DeviceCookie } from './sign-in/device-cookie.ts';
 export { Devices } from './sign-in/devices.ts';
 export { PasswordDoor, retryAfter } from './sign-in/password-door.ts';
+export { SignInHistory } from './sign-in/sign-in-history.ts';
 export { TryLimit } from './sign-in/try-limit.ts';
 export { isPending } from './statuses.ts';
 export { actionDigest } from './step-up/action-digest.ts';

@@ -69,6 +69,6 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     policySimulation: new PolicySimulation({ em, book: policyBook, prices, clock }),
     policies: new PolicyService({ em, book: policyBook, dualControl, audit, jobs, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
-    ...openPeople(em, shared, audit),
+    ...openPeople(em, shared, { audit, notifications }),
   };
 }

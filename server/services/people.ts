@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
+import type { Announcer } from '../notifications/index.ts';
 import {
   ApiKeyReader,
   ApiKeyService,
@@ -13,13 +14,19 @@ import {
   PasskeyRegistration,
   Passkeys,
   SecondFactorService,
+  SignInHistory,
   StepUps,
   Team,
   TryLimit,
 } from '../operators/index.ts';
 
+interface Below {
+  readonly audit: AuditTrail;
+  readonly notifications: Announcer;
+}
+
 /** Who may come in, with what, and as whom. */
-export function openPeople(em: EntityManager, shared: Collaborators, audit: AuditTrail) {
+export function openPeople(em: EntityManager, shared: Collaborators, { audit, notifications }: Below) {
   const { clock, cipher, site, session: limits, challengeSecret: secret } = shared;
   const operatorSessions = new OperatorSessions({ em, audit, limits });
   const passkeys = new Passkeys({ em, audit, site });
@@ -37,7 +44,8 @@ export function openPeople(em: EntityManager, shared: Collaborators, audit: Audi
     apiKeyReader: new ApiKeyReader({ em, audit }),
     callLots: new CallLots({ em }),
     tries: new TryLimit({ em }),
-    devices: new Devices({ em }),
+    devices: new Devices({ em, audit, notifications }),
+    signInHistory: new SignInHistory({ em }),
     secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
     stepUps: new StepUps({ em }),
   };

@@ -30,7 +30,13 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
   'signIn.passkey': () => ({
     assertion: { id: 'AAAA', response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
   }),
+  'secondFactor.state': () => ({}),
+  'secondFactor.begin': () => ({ surplus: true }),
+  'secondFactor.confirm': () => ({ code: '000000' }),
+  'secondFactor.verify': () => ({ code: '00000x' }),
+  'secondFactor.renewRecoveryCodes': () => ({}),
   'sessions.list': () => ({}),
+  'sessions.history': () => ({}),
   'sessions.end': () => ({ id: newId() }),
   'sessions.endOthers': () => ({}),
   'sessions.times': () => ({}),

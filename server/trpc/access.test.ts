@@ -114,6 +114,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'signIn.beginPasskey': ['anonymous', ...people, ...halfWay],
   'signIn.passkey': ['anonymous', ...people, ...halfWay],
   'sessions.list': people,
+  'sessions.history': people,
   'sessions.end': people,
   'sessions.endOthers': people,
   'sessions.times': people,
@@ -126,6 +127,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'secondFactor.begin': [...people, ...halfWay],
   'secondFactor.confirm': [...people, ...halfWay],
   'secondFactor.verify': [...people, ...halfWay],
+  'secondFactor.renewRecoveryCodes': people,
   'stepUp.begin': people,
   'stepUp.confirm': people,
   'apiKeys.create': ['admin'],
@@ -222,6 +224,7 @@ const STEP_UP: readonly string[] = [
   'operators.disable',
   'operators.enable',
   'operators.changePassword',
+  'secondFactor.renewRecoveryCodes',
   'passkeys.begin',
   'passkeys.remove',
 ];

@@ -101,10 +101,6 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'ledger.transaction': () => ({ id: newId() }),
   'assets.list': () => ({}),
   'assets.register': () => ({ symbol: '', contract: move.to, scale: 18 }),
-  'secondFactor.state': () => ({}),
-  'secondFactor.begin': () => ({ surplus: true }),
-  'secondFactor.confirm': () => ({ code: '000000' }),
-  'secondFactor.verify': () => ({ code: '00000x' }),
   'stepUp.begin': () => ({ action: 'nothing.at.all', input: {} }),
   'stepUp.confirm': () => ({ challenge: 'none', code: '00000x' }),
   'apiKeys.create': () => ({

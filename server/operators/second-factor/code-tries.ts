@@ -1,4 +1,6 @@
+import type { AuditTrail } from '#server/audit/index.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import type { Sessions } from '#server/kernel/sessions.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { Devices } from '../sign-in/devices.ts';
 import { type Tryer, type TryLimit, tooManyTries, type Wait } from '../sign-in/try-limit.ts';
@@ -10,7 +12,8 @@ export type Ending<T> =
   | { readonly kind: 'refused'; readonly refusal: CodeRefusal }
   | { readonly kind: 'wait'; readonly until: Wait };
 
-interface Needs {
+export interface TryNeeds {
+  readonly audit: AuditTrail;
   readonly tries: TryLimit;
   readonly devices: Devices;
 }
@@ -21,9 +24,35 @@ const TEXTS: Readonly<Record<CodeRefusal, string>> = {
   'auth.step_up_required': 'this question is over: begin again',
 };
 
-/** Counts a try of a second factor, and takes the count back when it was right. */
-export async function counted<T>(
-  { tries, devices }: Needs,
+/** Who tries, and what the record calls a try that failed. */
+interface Trier {
+  readonly by: PersonAtDoor;
+  readonly refusedAs: 'second_factor.refused' | 'step_up.refused';
+}
+
+/**
+ * One try of a second factor: counted before it is tried, and given back when it was right. A refusal is committed before
+ * it is thrown, so that it stays counted and recorded.
+ */
+export async function tryCode<Needs extends TryNeeds, T>(
+  sessions: Sessions<Needs>,
+  { by, refusedAs }: Trier,
+  attempt: (services: Needs) => Promise<Ending<T>>,
+): Promise<T> {
+  const ending = await sessions.inTransaction(async (services) => {
+    const result = await counted(services, by, () => attempt(services));
+    const because = whyNot(result);
+    const subject = { type: 'operator', id: by.id } as const;
+    if (because) services.audit.record({ action: refusedAs, outcome: 'refused', subject, by, after: { because } });
+    return result;
+  });
+  if (ending.kind === 'done') return ending.value;
+  if (ending.kind === 'wait') throw tooManyTries(ending.until);
+  throw new DomainError(ending.refusal, TEXTS[ending.refusal]);
+}
+
+async function counted<T>(
+  { tries, devices }: TryNeeds,
   by: PersonAtDoor,
   attempt: () => Promise<Ending<T>>,
 ): Promise<Ending<T>> {
@@ -36,15 +65,7 @@ export async function counted<T>(
   return ending;
 }
 
-/** For the record: why it was not taken, or null. */
-export function refusalOf(ending: Ending<unknown>): CodeRefusal | 'rate.limited' | null {
+function whyNot(ending: Ending<unknown>): CodeRefusal | 'rate.limited' | null {
   if (ending.kind === 'done') return null;
   return ending.kind === 'wait' ? 'rate.limited' : ending.refusal;
-}
-
-/** What came of it, or the refusal as an error. To be called when the try is committed. */
-export function outcomeOf<T>(ending: Ending<T>): T {
-  if (ending.kind === 'done') return ending.value;
-  if (ending.kind === 'wait') throw tooManyTries(ending.until);
-  throw new DomainError(ending.refusal, TEXTS[ending.refusal]);
 }

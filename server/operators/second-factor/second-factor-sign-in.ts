@@ -1,17 +1,11 @@
-import type { AuditTrail } from '#server/audit/index.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { SecondFactorProof } from '../contract.ts';
 import type { OperatorSessions, RenewedSession } from '../operator-sessions.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
-import type { Devices } from '../sign-in/devices.ts';
-import type { TryLimit } from '../sign-in/try-limit.ts';
-import { type CodeRefusal, counted, type Ending, outcomeOf, refusalOf } from './code-tries.ts';
+import { type CodeRefusal, type Ending, type TryNeeds, tryCode } from './code-tries.ts';
 import type { SecondFactorService } from './second-factor.service.ts';
 
-interface Needs {
-  readonly audit: AuditTrail;
-  readonly tries: TryLimit;
-  readonly devices: Devices;
+interface Needs extends TryNeeds {
   readonly secondFactors: SecondFactorService;
   readonly operatorSessions: OperatorSessions;
 }
@@ -21,10 +15,7 @@ export interface PassedSession extends RenewedSession {
   readonly deviceToken: string;
 }
 
-/**
- * The second step of signing in. A refusal is committed before it is thrown: the try stays counted and recorded, which
- * the procedure's own transaction would take back.
- */
+/** The second step of signing in. */
 export class SecondFactorSignIn {
   readonly #sessions: Sessions<Needs>;
 
@@ -52,16 +43,8 @@ export class SecondFactorSignIn {
     });
   }
 
-  async #attempt<T>(by: PersonAtDoor, work: (services: Needs) => Promise<Ending<T>>): Promise<T> {
-    const ending = await this.#sessions.inTransaction(async (services) => {
-      const result = await counted(services, by, () => work(services));
-      const because = refusalOf(result);
-      const subject = { type: 'operator', id: by.id } as const;
-      if (because)
-        services.audit.record({ action: 'second_factor.refused', outcome: 'refused', subject, by, after: { because } });
-      return result;
-    });
-    return outcomeOf(ending);
+  #attempt<T>(by: PersonAtDoor, work: (services: Needs) => Promise<Ending<T>>): Promise<T> {
+    return tryCode(this.#sessions, { by, refusedAs: 'second_factor.refused' }, work);
   }
 }
 

@@ -164,6 +164,18 @@ describe('the second step', () => {
     });
   });
 
+  test('takes none of the recovery codes that were replaced, and all that replaced them', async () => {
+    const { kim, recoveryCodes } = await enrolled();
+    const by = { type: 'operator', id: kim.id, role: 'finance', sessionId: newId() } as const;
+    const renewed = await app.container.sessions.inTransaction(({ secondFactors }) =>
+      secondFactors.renewRecoveryCodes(kim.id, by),
+    );
+    expect(new Set([...renewed, ...recoveryCodes]).size).toBe(20);
+    const verify = async (code = '') => call(await half(kim), 'secondFactor.verify', { recoveryCode: code });
+    expect(await verify(recoveryCodes[0])).toMatchObject({ code: 'second_factor.wrong_code' });
+    expect(await verify(renewed[0])).toMatchObject({ status: 200, data: { recoveryCodesLeft: 9 } });
+  });
+
   test("does not take another operator's codes", async () => {
     const [a, b] = [await enrolled(), await enrolled()];
     const cookie = await half(a.kim);

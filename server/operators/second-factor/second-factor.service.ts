@@ -73,13 +73,17 @@ export class SecondFactorService {
       step,
       factor.id,
     ]);
-    const codes = newRecoveryCodes();
-    for (const each of codes) {
-      const row = [newId(), factor.id, hashOfRecoveryCode(each)];
-      await sql(this.#em, 'insert into operator_recovery_codes (id, factor_id, hash) values (?, ?, ?)', row);
-    }
     this.#record('second_factor.set_up', operatorId, by);
-    return codes;
+    return this.#recoveryCodesFor(factor);
+  }
+
+  /** In place of all there were, used or not. Throws `auth.forbidden` where there is no second factor. */
+  async renewRecoveryCodes(operatorId: string, by: ActingParty): Promise<string[]> {
+    const factor = await this.#factor(operatorId, 'in force');
+    if (!factor) throw new DomainError('auth.forbidden', 'register an authenticator app first');
+    await sql(this.#em, 'delete from operator_recovery_codes where factor_id = ?', [factor.id]);
+    this.#record('second_factor.recovery_codes_renewed', operatorId, by);
+    return this.#recoveryCodesFor(factor);
   }
 
   /** Spends the code of an authenticator app: it, and every older one, never counts again. */
@@ -131,6 +135,15 @@ export class SecondFactorService {
     await sql(this.#em, 'delete from operator_second_factors where operator_id = ?', [operatorId]);
     await sql(this.#em, 'delete from operator_sessions where operator_id = ?', [operatorId]);
     this.#record('second_factor.reset', operatorId, by);
+  }
+
+  async #recoveryCodesFor({ id }: FactorRow): Promise<string[]> {
+    const codes = newRecoveryCodes();
+    for (const each of codes) {
+      const row = [newId(), id, hashOfRecoveryCode(each)];
+      await sql(this.#em, 'insert into operator_recovery_codes (id, factor_id, hash) values (?, ?, ?)', row);
+    }
+    return codes;
   }
 
   async #factor(operatorId: string, which: 'in force' | 'unconfirmed'): Promise<FactorRow | undefined> {

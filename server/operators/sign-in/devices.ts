@@ -1,14 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 
 const TOKEN_BYTES = 32;
 
 export interface WelcomedDevice {
   /** What the browser keeps from now on. */
   readonly token: string;
-  readonly isNew: boolean;
+}
+
+interface WelcomedRow {
+  readonly operator_id: string;
+  readonly ip_address: string | null;
+  readonly user_agent: string | null;
+  /** New, and not the first one. */
+  readonly is_another: boolean;
 }
 
 /**
@@ -17,9 +26,13 @@ export interface WelcomedDevice {
  */
 export class Devices {
   readonly #em: EntityManager;
+  readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
 
-  constructor(deps: { em: EntityManager }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer }) {
     this.#em = deps.em;
+    this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
   }
 
   /** The account of this address and, when it has signed in from there, the device. The same work for an unknown account. */
@@ -46,21 +59,39 @@ export class Devices {
     return row?.id ?? null;
   }
 
-  /** The sign-in is complete: from here on this is a device of theirs. A token that we never gave out is not taken over. */
+  /**
+   * The sign-in is complete: from here on this is a device of theirs. A token that we never gave out is not taken over.
+   * Who has signed in before is told of one that is new, whoever it was. Needs a transaction.
+   */
   async welcome(sessionId: string, given: string | null): Promise<WelcomedDevice> {
     const known = given !== null && (await this.#isOurs(given));
     const token = known ? given : randomBytes(TOKEN_BYTES).toString('base64url');
-    const [row] = await sql<{ is_new: boolean }>(
+    const [row] = await sql<WelcomedRow>(
       this.#em,
       `with device as (
          insert into operator_devices (id, operator_id, token_hash, user_agent)
          select ?, s.operator_id, ?, s.user_agent from operator_sessions s where s.id = ?
          on conflict (operator_id, token_hash) do update set last_seen_at = now(), user_agent = excluded.user_agent
          returning id, first_seen_at = last_seen_at as is_new)
-       update operator_sessions s set device_id = device.id from device where s.id = ? returning device.is_new`,
+       update operator_sessions s set device_id = device.id from device where s.id = ?
+       returning s.operator_id, s.ip_address, s.user_agent, device.is_new and exists (
+         select 1 from operator_devices d where d.operator_id = s.operator_id and d.id <> device.id) as is_another`,
       [newId(), hashOf(token), sessionId, sessionId],
     );
-    return { token, isNew: row?.is_new ?? true };
+    if (row?.is_another) this.#tell(row, sessionId);
+    return { token };
+  }
+
+  #tell({ operator_id, ip_address: ip, user_agent: userAgent }: WelcomedRow, requestId: string): void {
+    const subject = { type: 'operator', id: operator_id } as const;
+    this.#audit.record({
+      action: 'operator.new_device',
+      subject,
+      by: { type: 'system', id: 'sign-in', origin: { requestId, ip } },
+      after: { userAgent },
+    });
+    const reason = [ip, userAgent].filter(Boolean).join(' · ') || undefined;
+    this.#notifications.announce({ type: 'operator.new_device', subject, reason });
   }
 
   async #isOurs(token: string): Promise<boolean> {

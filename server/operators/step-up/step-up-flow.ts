@@ -1,26 +1,20 @@
-import type { AuditTrail } from '#server/audit/index.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { PasskeyRequest, StepUpProof } from '../contract.ts';
 import type { Passkeys } from '../passkeys/passkeys.ts';
-import { type CodeRefusal, counted, type Ending, outcomeOf, refusalOf } from '../second-factor/code-tries.ts';
+import { type CodeRefusal, type Ending, type TryNeeds, tryCode } from '../second-factor/code-tries.ts';
 import type { SecondFactorService } from '../second-factor/second-factor.service.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
-import type { Devices } from '../sign-in/devices.ts';
-import type { TryLimit } from '../sign-in/try-limit.ts';
 import { actionDigest } from './action-digest.ts';
 import type { OpenStepUp, Person, StepUps } from './step-ups.ts';
 
-interface Needs {
-  readonly audit: AuditTrail;
-  readonly tries: TryLimit;
-  readonly devices: Devices;
+interface Needs extends TryNeeds {
   readonly secondFactors: SecondFactorService;
   readonly passkeys: Passkeys;
   readonly stepUps: StepUps;
 }
 
-/** Asks for the second factor once more before an action. A refusal is committed before it is thrown, so that it counts. */
+/** Asks for the second factor once more before an action. */
 export class StepUpFlow {
   readonly #sessions: Sessions<Needs>;
 
@@ -41,16 +35,9 @@ export class StepUpFlow {
   }
 
   /** Throws `rate.limited`, `second_factor.wrong_code`, `second_factor.code_used`; `auth.step_up_required` when it is over. */
-  async confirm(id: string, proof: StepUpProof, by: PersonAtDoor): Promise<void> {
-    const ending = await this.#sessions.inTransaction(async (services) => {
-      const result = await counted(services, by, () => answered(services, { id, proof, by }));
-      const because = refusalOf(result);
-      const subject = { type: 'operator', id: by.id } as const;
-      if (because)
-        services.audit.record({ action: 'step_up.refused', outcome: 'refused', subject, by, after: { because } });
-      return result;
-    });
-    return outcomeOf(ending);
+  confirm(id: string, proof: StepUpProof, by: PersonAtDoor): Promise<void> {
+    const trier = { by, refusedAs: 'step_up.refused' } as const;
+    return tryCode(this.#sessions, trier, (services) => answered(services, { id, proof, by }));
   }
 }
 

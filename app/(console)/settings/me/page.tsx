@@ -12,7 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MePage() {
   await signInFirst('/settings/me');
-  await prefetch(trpc.passkeys.list.queryOptions({}), trpc.sessions.list.queryOptions({}));
+  await prefetch(
+    trpc.secondFactor.state.queryOptions({}),
+    trpc.passkeys.list.queryOptions({}),
+    trpc.sessions.list.queryOptions({}),
+    trpc.sessions.history.queryOptions({}),
+  );
   return (
     <ClientMessages namespaces={['me']}>
       <Hydrate>
