@@ -19,7 +19,7 @@ export default async function MePage() {
     trpc.sessions.history.queryOptions({}),
   );
   return (
-    <ClientMessages namespaces={['me']}>
+    <ClientMessages namespaces={['me', 'secondFactor']}>
       <Hydrate>
         <MeScreen />
       </Hydrate>
