@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { startHttpSink } from '#server/testing/sinks.ts';
 import { type Asked, approved, bookings, paidOut, purse, shown } from '#server/testing/withdrawals.ts';
 import { leaseIsOver, signal, startWorkerProcess } from '#server/testing/worker-process.ts';
 import type { Child } from '../../scripts/processes/child.ts';
@@ -25,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const startedWorker = () => startWorkerProcess(app, folder, workers);
+const startedWorker = () => startWorkerProcess(app, { folder, workers });
 const executed = (request: Asked) => vi.waitFor(() => expect(paidOut(app, request)).toHaveLength(1), PATIENCE);
 const reached = (request: Asked, status: string) =>
   vi.waitFor(async () => expect((await shown(app, request)).status).toBe(status), PATIENCE);
@@ -60,6 +62,40 @@ describe('a worker that is killed after the pool executed and before the reply c
     expect(paidOut(app, request)).toHaveLength(1);
     expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1 });
     expect((await purse(app, request)).endsWith(`/${request.amount}/${request.amount}/0`)).toBe(true);
+  });
+});
+
+describe('a worker that is killed while somebody is being told', () => {
+  test('leaves the message to the next one, which tells it again', { timeout: 60_000 }, async () => {
+    const chat = await startHttpSink();
+    const environment = { ALERT_WEBHOOK_URL: `${chat.url}/services/T0/B0/hidden-token` };
+    const toldAbout = (id: string) => chat.taken.filter(({ body }) => body.includes(id)).length;
+    const provider = `pool-${newId()}`;
+    chat.answer(0);
+    const first = await startWorkerProcess(app, { folder, workers, environment });
+    await app.container.sessions.inTransaction(async ({ notifications }) =>
+      notifications.announce({ type: 'provider.resumed', subject: { type: 'provider', id: provider } }),
+    );
+    await vi.waitFor(() => expect(chat.seen.some(({ body }) => body.includes(provider))).toBe(true), PATIENCE);
+    signal(first, 'SIGKILL');
+    await first.ended;
+    chat.answer(200);
+    expect(toldAbout(provider)).toBe(0);
+    // The dead worker's turn, and its hold on the job, are over.
+    await app.sql('update notification_deliveries set lease_until = now(), next_at = now()');
+    await app.sql(`update pgboss.job set state = 'retry', start_after = now() where state = 'active'
+      and name = 'notifications.deliver'`);
+    await startWorkerProcess(app, { folder, workers, environment });
+    await vi.waitFor(async () => {
+      const left = await app.sql(
+        `select status, tries from notification_deliveries d join notification_events e on e.id = d.event_id
+         where e.subject_id = ?`,
+        [provider],
+      );
+      expect(left).toEqual([{ status: 'delivered', tries: 2 }]);
+    }, PATIENCE);
+    expect(toldAbout(provider)).toBe(1);
+    await chat.close();
   });
 });
 

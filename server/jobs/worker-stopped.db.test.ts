@@ -44,7 +44,7 @@ async function senderOf({ id }: Asked): Promise<string> {
 describe('a worker that is told to stop', () => {
   test('waits for the reply that is on its way, and writes it down', { timeout: 60_000 }, async () => {
     app.hashdam.control.fault({ method: METHOD, fault: 'late', delayMs: 1_500 });
-    const worker = await startWorkerProcess(app, folder, workers);
+    const worker = await startWorkerProcess(app, { folder, workers });
     const request = await approved(app);
     expect(await stoppedWhilePaying(request, worker)).toBeLessThan(STOPPED_WITHIN_MS);
     expect(await shown(app, request)).toMatchObject({ status: 'submitted', attempts: [{ status: 'submitted' }] });
@@ -57,7 +57,7 @@ describe('a worker that is told to stop', () => {
 
   test('does not wait for ever; what it leaves is found by the next one', { timeout: 60_000 }, async () => {
     app.hashdam.control.fault({ method: METHOD, fault: 'hang_after' });
-    const worker = await startWorkerProcess(app, folder, workers);
+    const worker = await startWorkerProcess(app, { folder, workers });
     const request = await approved(app);
     expect(await stoppedWhilePaying(request, worker)).toBeLessThan(STOPPED_WITHIN_MS);
     expect(await shown(app, request)).toMatchObject({ status: 'approved', attempts: [{ status: 'dispatching' }] });

@@ -1,5 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { SessionManager } from '#server/database/session-manager.ts';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { Secret } from '#server/kernel/secret.ts';
+import { openServices, type Services } from '#server/services.ts';
+import { WalletKeyCipher } from '#server/wallets/index.ts';
 import type { Signed, TestApplication } from './application.ts';
 import { completed, late } from './late-payments.ts';
 import type { MoneyMutation } from './money-mutation.ts';
@@ -67,6 +72,22 @@ const adjustment: Saying = {
   },
 };
 
+/** The application of somebody who has put a new encryption key in front of the one that sealed everything so far. */
+function withNewKey({ container: { orm, shared, config } }: TestApplication): SessionManager<Services> {
+  const cipher = new WalletKeyCipher([
+    { id: `k-${newId()}`, base64: new Secret(randomBytes(32).toString('base64')) },
+    ...config.encryptionKeys,
+  ]);
+  return new SessionManager(orm, (em) => openServices(em, { ...shared, cipher }));
+}
+
+/** A platform's webhook, whose secret is sealed. */
+async function anEndpoint(app: TestApplication): Promise<string> {
+  const { caller } = await operatorOf(app, 'admin', 'first');
+  const url = `http://127.0.0.1:9/${newId()}`;
+  return (await caller.webhooks.create({ url, description: 'platform' })).id;
+}
+
 /** What people settle by hand, and what is asked of a wallet. */
 export const DECISION_MUTATIONS: readonly MoneyMutation[] = [
   { name: 'the first word about an unknown outcome', ...saidBy('first', resolution) },
@@ -82,6 +103,24 @@ export const DECISION_MUTATIONS: readonly MoneyMutation[] = [
       const { caller } = await platformOf(app);
       const report = { id, reference: newId(), paidAt: new Date().toISOString(), idempotencyKey: newId() };
       return () => caller.withdrawals.reportPaid(report);
+    },
+  },
+  {
+    name: 'sealing with a new key what an older one sealed',
+    async prepare(app) {
+      await anEndpoint(app);
+      const sessions = withNewKey(app);
+      return () => sessions.inTransaction(({ sealedKeys }) => sealedKeys.resealBatch(WORKER));
+    },
+  },
+  {
+    name: 'a new secret for a webhook',
+    procedure: 'webhooks.rotateSecret',
+    async prepare(app) {
+      const { plain, grant } = await operatorOf(app, 'admin', 'first');
+      const rotation = { id: await anEndpoint(app) };
+      await grant('webhooks.rotateSecret', rotation);
+      return () => plain.webhooks.rotateSecret(rotation);
     },
   },
   {

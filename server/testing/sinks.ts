@@ -15,6 +15,7 @@ export interface HttpSink {
   readonly seen: readonly SinkRequest[];
   /** What was answered with a success. */
   readonly taken: readonly SinkRequest[];
+  /** With 0 it takes what comes and says nothing. */
   answer(status: number | ((request: SinkRequest) => number), headers?: Readonly<Record<string, string>>): void;
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ export async function startHttpSink(): Promise<HttpSink> {
       const status = answer(request);
       seen.push(request);
       if (status >= 200 && status < 300) taken.push(request);
-      response.writeHead(status, replyHeaders).end();
+      if (status > 0) response.writeHead(status, replyHeaders).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

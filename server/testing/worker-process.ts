@@ -3,8 +3,19 @@ import { type Child, startChild } from '../../scripts/processes/child.ts';
 import type { TestApplication } from './application.ts';
 import { completeEnvironment } from './complete-environment.ts';
 
+export interface WorkerOptions {
+  /** Where its log goes. */
+  readonly folder: string;
+  /** It is added to these, for whoever ends them. */
+  readonly workers: Child[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The real worker, a program beside this one, on the application's database and pool; ready when this resolves. */
-export async function startWorkerProcess(app: TestApplication, folder: string, workers: Child[]): Promise<Child> {
+export async function startWorkerProcess(
+  app: TestApplication,
+  { folder, workers, environment }: WorkerOptions,
+): Promise<Child> {
   const { config } = app.container;
   const worker = startChild({
     name: 'worker',
@@ -18,6 +29,7 @@ export async function startWorkerProcess(app: TestApplication, folder: string, w
       MBLOCK_API_KEY: app.mblock.apiKey,
       PROVIDER_DEADLINE_MS: '30000',
       LOG_LEVEL: 'info',
+      ...environment,
     }),
     logFile: path.join(folder, 'worker.log'),
   });
