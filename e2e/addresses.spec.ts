@@ -34,14 +34,14 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   await sheet.getByLabel('주소').fill(unlisted.destination.address);
   await sheet.getByLabel('사유').fill('채굴 풀 화면에서 확인');
   await sheet.getByRole('button', { name: '제안하기' }).click();
-  await expect(page.getByText('제안했습니다. 다른 사람이 확인하면 목록에 오릅니다.').first()).toBeVisible();
+  await expect(page.getByText('제안했습니다. 다른 사람이 확정하면 목록에 오릅니다.').first()).toBeVisible();
 
   const other = await browserOf(OPERATORS.financeTwo);
   await visit(other, '/addresses');
-  await other.getByRole('button', { name: '확인하기' }).click();
-  const confirm = other.getByRole('dialog', { name: '주소 추가를 확인합니다' });
+  await other.getByRole('button', { name: '확인하고 확정' }).click();
+  const confirm = other.getByRole('dialog', { name: '주소 추가를 확정합니다' });
   await confirm.getByLabel('사유').fill('계약서와 비교');
-  await confirm.getByRole('button', { name: '확인하기' }).click();
+  await confirm.getByRole('button', { name: '확정하기' }).click();
   const row = other.getByRole('row').filter({ hasText: label });
   await expect(row).toContainText('대기 시간');
   await expect(row).toContainText(/23시간/);

@@ -54,7 +54,11 @@ export function AddressTable({ rows, outdated, onRemove }: AddressTableProps) {
           {onRemove && (
             <Cell label={t('columns.actions')}>
               {!row.removed && (
-                <Button aria-label={`${t('remove.open')}: ${row.label}`} onClick={() => onRemove(row)}>
+                <Button
+                  className="whitespace-nowrap"
+                  aria-label={`${t('remove.open')}: ${row.label}`}
+                  onClick={() => onRemove(row)}
+                >
                   {t('remove.open')}
                 </Button>
               )}

@@ -165,6 +165,32 @@ export const ROWS: readonly Row[] = [
     full: () => testsProve('server/reconciliation/planted-faults.db.test.ts'),
   },
   {
+    no: 21,
+    promise: 'Four eyes above the limit, and limits that a race does not break',
+    target: 'each tier to the last unit, its own request never; 50 requests at once stay under the cap',
+    full: () =>
+      testsProve(
+        'server/policies/policies.db.test.ts',
+        'server/policies/tiers.test.ts',
+        'server/withdrawals/decisions.db.test.ts',
+        'server/risk/risk-gate.db.test.ts',
+      ),
+  },
+  {
+    no: 22,
+    promise: 'What was approved is what is paid',
+    target:
+      'changed before a click, between two votes, before sending: refused; look-alikes and unlisted addresses held',
+    full: () =>
+      testsProve(
+        'server/withdrawals/decisions.db.test.ts',
+        'server/withdrawals/payout-fence.db.test.ts',
+        'server/risk/screenings.db.test.ts',
+        'server/risk/allow-list/allow-list.db.test.ts',
+        'server/risk/addresses/coin-addresses.test.ts',
+      ),
+  },
+  {
     no: 23,
     promise: 'Every procedure x every role is decided on purpose',
     target: '100 % of the cells as the table says, 0 procedures without declared access',

@@ -4,6 +4,7 @@ import { useReasonWord } from '#components/evidence/use-reason-word.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import { RISK_HOLD } from '#server/withdrawals/statuses.ts';
 import { actionWord } from '../words.ts';
 
 /** Who did what and when, the latest first. */
@@ -11,6 +12,7 @@ export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }
   const t = useTranslations('withdrawals');
   const reasonWord = useReasonWord();
   const systemWord = (reason: string) => {
+    if (reason === RISK_HOLD) return t('holdReason.risk');
     const wait = `waitReason.${reason}` as 'waitReason.breaker';
     return t.has(wait) ? t(wait) : reasonWord(reason);
   };
@@ -26,7 +28,7 @@ export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }
             <span className="text-ink-2 text-sm">
               {entry.by.type === 'system' ? t('timeline.system') : entry.by.name}
             </span>
-            {entry.reason && (
+            {entry.reason && entry.action !== 'withdrawal.blocked' && (
               <span className="w-full text-ink-2 text-sm [overflow-wrap:anywhere]">
                 {entry.by.type === 'system' ? systemWord(entry.reason) : entry.reason}
               </span>

@@ -12,6 +12,8 @@ interface Withdrawal {
   readonly version: number;
   readonly approvals_required: number;
   readonly requested_by_id: string;
+  readonly asset: string;
+  readonly destination_address: string;
 }
 
 export async function POST(request: Request): Promise<Response> {
@@ -39,6 +41,12 @@ const GRANT = `update step_ups set used_at = now() where id = (
 const LOCK = 'select * from withdrawals where id = $1 for update';
 const VOTES = 'select * from withdrawal_approvals where withdrawal_id = $1 and revision = $2 order by id';
 const POLICY = 'select no, rules from policy_versions where effective_from <= $1 order by no desc limit 1';
+const RISK = `select
+  (select d.first_seen_at from operator_sessions s join operator_devices d on d.id = s.device_id
+   where s.id = $1::uuid) as device_since,
+  (select e.active_from from allow_list_entries e
+   where e.asset = $2 and e.address = $3 and e.removed_at is null) as listed_from,
+  (select verdict from risk_screenings where withdrawal_id = $4) as screened`;
 const VOTE = `insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, note, at)
   values ($1, $2, $3, $4, $5, null, $6)`;
 const UPDATE = `update withdrawals set status = 'approved', wait_reason = null, next_attempt_at = null, approved_at = $3,
@@ -60,6 +68,7 @@ async function approve(client: PoolClient, input: { id: string; digest: string }
   if (votes.rows.length + 1 < row.approvals_required) return null;
   const now = new Date();
   await run('policy', POLICY, [now]);
+  await run('risk', RISK, [by.session_id, row.asset, row.destination_address, row.id]);
   const before = new Date(now.getTime() + 10_000);
   const job = { name: 'payout.dispatch', data: { withdrawalId: row.id }, startAfter: before };
   await run('job', floor().config.jobSql, [JSON.stringify([job])]);
