@@ -23,6 +23,7 @@ const ROWS = [
   { keys: ['G A'], name: 'goWallets' },
   { keys: ['G R'], name: 'goReconciliation' },
   { keys: ['G M'], name: 'goMining' },
+  { keys: ['G D'], name: 'goAddresses' },
   { keys: ['G N'], name: 'goNotifications' },
   { keys: ['G K'], name: 'goApiKeys' },
   { keys: ['G P'], name: 'goPolicies' },
