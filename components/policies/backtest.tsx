@@ -65,7 +65,7 @@ export function Backtest({ rules }: { readonly rules: PolicyRulesView }) {
       </div>
       {(run.isPending || found.days > 0) && (
         <progress
-          className="w-full"
+          className="h-2 w-full accent-focus"
           aria-label={t('try.progress')}
           max={100}
           value={run.isPending ? found.percent : 100}

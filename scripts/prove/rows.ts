@@ -167,12 +167,17 @@ export const ROWS: readonly Row[] = [
   {
     no: 21,
     promise: 'Four eyes above the limit, and limits that a race does not break',
-    target: 'each tier to the last unit, its own request never; 50 requests at once stay under the cap',
+    target:
+      'every requester, amount around the limit and order of votes: 0 payouts under quorum; 50 requests at once stay under the cap',
     full: () =>
       testsProve(
+        'server/policies/four-eyes.db.test.ts',
         'server/policies/policies.db.test.ts',
+        'server/policies/policy-simulation.db.test.ts',
         'server/policies/tiers.test.ts',
+        'server/policies/loosening.test.ts',
         'server/withdrawals/decisions.db.test.ts',
+        'server/withdrawals/one-human.db.test.ts',
         'server/risk/risk-gate.db.test.ts',
       ),
   },
@@ -185,9 +190,12 @@ export const ROWS: readonly Row[] = [
       testsProve(
         'server/withdrawals/decisions.db.test.ts',
         'server/withdrawals/payout-fence.db.test.ts',
+        'server/withdrawals/corrections.db.test.ts',
+        'server/risk/risk-rules.test.ts',
         'server/risk/screenings.db.test.ts',
         'server/risk/allow-list/allow-list.db.test.ts',
         'server/risk/addresses/coin-addresses.test.ts',
+        'components/ui/address-text.test.ts',
       ),
   },
   {

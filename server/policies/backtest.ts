@@ -2,7 +2,7 @@ import type { Amount } from '#server/kernel/amount.ts';
 import type { PolicySimulateView } from './contract.ts';
 import { asStrictAs, isMet, type Votes } from './quorum.ts';
 import type { PolicyRules, Tier } from './statuses.ts';
-import { type Placed, tierOf } from './tier-choice.ts';
+import { type Placed, tierChooser } from './tier-choice.ts';
 
 /** A withdrawal as it was asked for. */
 export interface Past extends Placed {
@@ -57,8 +57,9 @@ interface Compared {
 /** Every pair of tiers is compared once, however many withdrawals meet it. */
 function comparing({ now, draft }: { readonly now: PolicyRules; readonly draft: PolicyRules }) {
   const known = new Map<string, Compared>();
+  const [choose, chooseDraft] = [tierChooser(now), tierChooser(draft)];
   return (placed: Placed): Compared => {
-    const [from, to] = [tierOf(now, placed), tierOf(draft, placed)];
+    const [from, to] = [choose(placed), chooseDraft(placed)];
     const key = `${from} ${to}`;
     const compared =
       known.get(key) ??

@@ -92,17 +92,18 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Newest first, each with what it was worth on its day. */
 const ROWS = `
+  with prices as materialized (
+    select distinct on (b.asset, b.day + n) b.asset, b.day + n as day, b.price
+    from mining_balances b, generate_series(0, ?::integer) n
+    where b.owner_type = 'project' and b.owner_id = 'hashdam' and b.kind = 'profit' and b.price is not null
+    order by b.asset, b.day + n, b.day desc)
   select w.id, w.member_id as "memberId", w.asset, trim_scale(w.amount)::text as amount, w.escalated,
     to_char(w.requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, o.role,
     least(extract(epoch from w.approved_at - w.requested_at) * 1000, 2000000000)::integer as "waitedMs",
     trim_scale(round(least(w.amount * p.price, 1e19), 18))::text as value
   from withdrawals w
   left join operators o on w.requested_by_type = 'operator' and o.id = w.requested_by_id
-  left join lateral (
-    select b.price from mining_balances b where b.owner_type = 'project' and b.owner_id = 'hashdam' and b.kind = 'profit'
-      and b.asset = w.asset and b.price is not null
-      and b.day between (w.requested_at at time zone 'UTC')::date - ?::integer and (w.requested_at at time zone 'UTC')::date
-    order by b.day desc limit 1) p on true
+  left join prices p on p.asset = w.asset and p.day = (w.requested_at at time zone 'UTC')::date
   where w.requested_at >= ?::timestamptz and (w.requested_at, w.id) < (?::timestamptz, ?::uuid)
   order by w.requested_at desc, w.id desc limit ?`;
 

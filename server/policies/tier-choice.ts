@@ -14,28 +14,39 @@ export interface Placed {
   readonly escalated: boolean;
 }
 
+/** For each tier from where on it holds; null where it says nothing. */
+type Thresholds = readonly (Amount | null)[];
+
 /**
- * The number of the tier, from 1: the stricter of what the amount and what the value say. Where neither says anything,
- * where the value is not known, and where it was escalated, the last one.
+ * Tells the number of the tier, from 1: the stricter of what the amount and what the value say. Where neither says
+ * anything, where the value is not known, and where it was escalated, the last one. The thresholds are read once, however
+ * many are placed.
  */
-export function tierOf({ tiers }: Pick<PolicyRules, 'tiers'>, { amount, worth, escalated }: Placed): number {
+export function tierChooser({ tiers }: Pick<PolicyRules, 'tiers'>): (placed: Placed) => number {
   const last = tiers.length;
-  if (escalated || last === 1) return last;
-  const byAmount = tiers.some(({ from }) => named(from, amount.asset))
-    ? reached(tiers, ({ from }) => reaches(named(from, amount.asset), amount))
-    : null;
-  const counts = tiers.some(({ from }) => from.value !== null);
-  if (counts && worth === 'unknown') return last;
-  const byValue = counts && worth instanceof Amount ? reached(tiers, ({ from }) => reaches(from.value, worth)) : null;
-  return byAmount === null && byValue === null ? last : Math.max(byAmount ?? 1, byValue ?? 1);
+  const byAsset = new Map(
+    tiers
+      .flatMap(({ from }) => from.amounts.map(({ asset }) => asset))
+      .map((asset): [string, Thresholds] => [asset, tiers.map(({ from }) => named(from, asset))]),
+  );
+  const values: Thresholds = tiers.map(({ from }) => (from.value === null ? null : Amount.parse(VALUE, from.value)));
+  const counts = values.some((value) => value !== null);
+  return ({ amount, worth, escalated }) => {
+    if (escalated || last === 1 || (counts && worth === 'unknown')) return last;
+    const thresholds = byAsset.get(amount.asset);
+    const byAmount = thresholds ? reached(thresholds, amount) : null;
+    const byValue = counts && worth instanceof Amount ? reached(values, worth) : null;
+    return byAmount === null && byValue === null ? last : Math.max(byAmount ?? 1, byValue ?? 1);
+  };
 }
 
-const named = ({ amounts }: Tier['from'], asset: string): string | null =>
-  amounts.find((from) => from.asset === asset)?.amount ?? null;
+export const tierOf = (rules: Pick<PolicyRules, 'tiers'>, placed: Placed): number => tierChooser(rules)(placed);
 
-const reaches = (from: string | null, amount: Amount): boolean =>
-  from !== null && !amount.isLessThan(Amount.parse(amount.asset, from));
+function named({ amounts }: Tier['from'], asset: string): Amount | null {
+  const from = amounts.find((each) => each.asset === asset);
+  return from ? Amount.parse(asset, from.amount) : null;
+}
 
-/** The highest one that is reached; the first one is always. */
-const reached = (tiers: readonly Tier[], isReached: (tier: Tier) => boolean): number =>
-  Math.max(1, tiers.findLastIndex(isReached) + 1);
+/** The highest one that is reached; the first one always is. */
+const reached = (thresholds: Thresholds, amount: Amount): number =>
+  Math.max(1, thresholds.findLastIndex((from) => from !== null && !amount.isLessThan(from)) + 1);
