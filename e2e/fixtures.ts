@@ -6,7 +6,7 @@ import { told } from './support/environment.ts';
 import type { Operator } from './support/operators.ts';
 import { sessionOf } from './support/sessions.ts';
 
-export { BEGINNER, NEWCOMER, OPERATORS, type Operator, OWNER, TYPIST } from './support/operators.ts';
+export { BEGINNER, KEEPER, NEWCOMER, OPERATORS, type Operator, OWNER, TYPIST } from './support/operators.ts';
 export { expect };
 
 interface Stories {

@@ -32,7 +32,7 @@ test('copying gives the whole address, and the list finds it', async ({ page, pl
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const wallet = await platform.wallets.create.mutate({ memberId: newMember() });
   const address = wallet.address ?? '';
-  await signIn(page, OPERATORS.support);
+  await signIn(page, OPERATORS.auditor);
   await visit(page, '/wallets');
   await page.getByRole('searchbox', { name: '찾기' }).fill(address);
   await page.keyboard.press('Enter');

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
+import { RevealableAddress } from '#components/addresses/revealable-address.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
-import { Address } from '#components/ui/address.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
@@ -46,7 +46,11 @@ function WalletDetail({ wallet }: { readonly wallet: WalletView }) {
       <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-ink-3 leading-8">{t('columns.address')}</dt>
         <dd className="m-0 min-w-0 leading-8">
-          {wallet.address ? <Address text={wallet.address} copyLabel={t('columns.address')} /> : t('noAddress')}
+          {wallet.address ? (
+            <RevealableAddress text={wallet.address} copyLabel={t('columns.address')} of="wallet" id={wallet.id} />
+          ) : (
+            t('noAddress')
+          )}
         </dd>
         <dt className="text-ink-3 leading-8">{t('columns.createdAt')}</dt>
         <dd className="m-0 leading-8">

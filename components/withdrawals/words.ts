@@ -16,6 +16,7 @@ const ACTIONS = [
   'withdrawal.held',
   'withdrawal.released',
   'withdrawal.noted',
+  'address.revealed',
   'withdrawal.edited',
   'withdrawal.lapsed',
   'withdrawal.reopened',

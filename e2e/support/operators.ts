@@ -19,6 +19,9 @@ export const NEWCOMER = operator('finance', 'New Comer');
 /** Needs no second factor, and has none yet. */
 export const BEGINNER = operator('support', 'Support Beginner');
 
+/** Support with an authenticator app and a passkey, which the role does not demand. */
+export const KEEPER = { ...operator('support', 'Support Keeper'), hasSecondFactor: true };
+
 /** Has an authenticator app and no passkey. */
 export const TYPIST = operator('finance', 'Finance Typist');
 

@@ -12,7 +12,7 @@ import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
 import { callerOf } from './callers.ts';
-import { BEGINNER, NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
+import { BEGINNER, KEEPER, NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
 import { openSessions } from './sessions.ts';
 
 const folder = join(dataFolder, 'e2e');
@@ -68,7 +68,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
         await withContainer(env, async (container) => {
-          for (const operator of Object.values(OPERATORS)) {
+          for (const operator of [...Object.values(OPERATORS), KEEPER]) {
             await ensureOperator(container, operator, secrets);
             await lendPasskey(container, operator, secrets);
           }
@@ -79,7 +79,7 @@ export default async function setup(): Promise<() => Promise<void>> {
         });
       },
     });
-    await openSessions(services, [...Object.values(OPERATORS), TYPIST]);
+    await openSessions(services, [...Object.values(OPERATORS), KEEPER, TYPIST]);
     tellTests(services);
     const admin = callerOf(OPERATORS.admin);
     await firstReading(admin);

@@ -12,6 +12,8 @@ export interface NewOperator {
   readonly role: OperatorRole;
   readonly name: string;
   readonly email: string;
+  /** Also where the role does not demand one. */
+  readonly hasSecondFactor?: boolean;
 }
 
 /** Opens the product's services in this process for as long as the work takes. */
@@ -32,14 +34,15 @@ const SET_UP = { type: 'system', id: 'local stack' } as const;
 /** An operator of a local stack, ready to sign in: where the role demands it, with an authenticator key that is known. */
 export async function ensureOperator(
   container: Container,
-  operator: NewOperator,
+  { hasSecondFactor, ...operator }: NewOperator,
   secrets: LocalSecrets,
 ): Promise<void> {
   const { sessions } = container;
   const known = await sessions.withoutTransaction(({ operators }) => operators.idOf(operator.email));
   const id = known ?? (await createOperator(container, { ...operator, password: secrets.DEMO_PASSWORD })).id;
   const isDemanded = SECOND_FACTOR_DEMANDED_OF.some((role) => role === operator.role);
-  if (!isDemanded || (await sessions.withoutTransaction(({ secondFactors }) => secondFactors.isSetUp(id)))) return;
+  if (!isDemanded && !hasSecondFactor) return;
+  if (await sessions.withoutTransaction(({ secondFactors }) => secondFactors.isSetUp(id))) return;
   await sessions.inTransaction(async ({ secondFactors }) => {
     const key = await secondFactors.begin(id, SET_UP, secrets.DEMO_TOTP_KEY);
     await secondFactors.confirm(id, codeAt(fromBase32(key), stepAt(new Date()) - 1), SET_UP);

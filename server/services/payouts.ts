@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
 import { AddressBook, AllowList, RiskGate, Screenings } from '../risk/index.ts';
 import {
+  AddressReveal,
   ApprovalEnd,
   MiningRail,
   PayoutFence,
@@ -61,6 +62,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     policyLapse: new PolicyLapse(engine),
     withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, clock }),
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, clock }),
+    addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),

@@ -15,6 +15,7 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
     limit: 10,
   }),
   'audit.actors': () => ({}),
+  'addresses.reveal': () => ({ of: 'wallet', id: newId(), reason: 'because' }),
   'operators.me': () => ({}),
   'operators.resetSecondFactor': () => ({ id: newId() }),
   'operators.list': () => ({}),

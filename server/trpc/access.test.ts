@@ -68,6 +68,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'policies.simulate': [...finance, 'auditor'],
   'policies.propose': ['admin'],
   'policies.confirm': ['admin'],
+  'addresses.reveal': support,
   'wallets.create': [...finance, 'key:wallets'],
   'wallets.list': everybodyReads,
   'wallets.get': everybodyReads,
@@ -206,6 +207,7 @@ test('every procedure stands in the table, and nothing else does', () => {
 
 /** What a stolen session alone must not do. Leaving one out is a decision, too. */
 const STEP_UP: readonly string[] = [
+  'addresses.reveal',
   'allowList.add',
   'allowList.remove',
   'withdrawals.approve',

@@ -12,6 +12,8 @@ export interface Access {
   readonly anyone?: true;
   /** Also while the second factor is still to come; else a session that is half-way may do nothing. */
   readonly whilePending?: true;
+  /** Answers with a whole address to somebody who else sees it masked. */
+  readonly reveals?: true;
   /** A person gives the second factor for this very call; an API key has its scopes instead. */
   readonly stepUp?: true;
 }

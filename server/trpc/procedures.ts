@@ -7,6 +7,7 @@ import type { Services } from '#server/services.ts';
 import type { Context } from './context.ts';
 import { reported } from './errors.ts';
 import { type Access, t } from './init.ts';
+import { maskAddresses, seesAddresses } from './masking.ts';
 import { recordRefusal } from './refusals.ts';
 import { refuseBrokenText } from './text.ts';
 
@@ -48,6 +49,13 @@ function permitted({ caller, origin }: Context, access: Access | undefined): Act
   return { ...caller, origin };
 }
 
+/** The last link on the way out: whatever a procedure answers, who decides nothing about money sees addresses masked. */
+const masked = t.middleware(async ({ ctx, meta, next }) => {
+  const result = await next();
+  if (!result.ok || meta?.access.reveals || seesAddresses(ctx.caller)) return result;
+  return { ...result, data: maskAddresses(result.data) };
+});
+
 /** Looked at after who is asking, and before anything of it is believed. */
 const wholeText = t.middleware(async ({ getRawInput, next }) => {
   refuseBrokenText(await getRawInput());
@@ -84,7 +92,7 @@ const oneTransaction = t.middleware(async ({ ctx, next }) => {
 });
 
 const guarded = t.procedure.use(answered);
-const outside = (access: Access) => guarded.meta({ access }).use(authorised).use(wholeText);
+const outside = (access: Access) => guarded.meta({ access }).use(authorised).use(masked).use(wholeText);
 const looking = (access: Access) => outside(access).use(lookingSession);
 const changing = (access: Access) => outside(access).use(oneTransaction);
 
@@ -154,6 +162,8 @@ export const financeDecision = deciding({ roles: FINANCE });
 export const financeDecisionOutside = decidingOutside({ roles: FINANCE });
 /** Every operator, about what is their own. */
 export const operatorDecision = deciding({ roles: EVERY_ROLE });
+/** Shows what is masked otherwise. */
+export const revealProcedure = deciding({ roles: SUPPORT, reveals: true });
 export const adminDecision = deciding({ roles: ADMIN });
 
 export const adminOutside = outside({ roles: ADMIN });

@@ -1,5 +1,6 @@
 import { t } from './init.ts';
 import { router } from './procedures.ts';
+import { addressesRouter } from './routers/addresses/router.ts';
 import { allowListRouter } from './routers/allow-list/router.ts';
 import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   exceptions: exceptionsRouter,
   decisions: decisionsRouter,
   incidents: incidentsRouter,
+  addresses: addressesRouter,
   wallets: walletsRouter,
   mining: miningRouter,
   policies: policiesRouter,

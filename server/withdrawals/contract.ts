@@ -101,6 +101,11 @@ export const withdrawalEditInput = z.strictObject({ id: uuid, amount: positiveAm
 /** A failed one is asked for once more; one that waits for its next try is tried now. */
 export const withdrawalRetryInput = z.strictObject({ id: uuid });
 
+/** Why somebody who sees it masked needs the whole address, in their own words. */
+export const addressRevealInput = z.strictObject({ of: z.enum(['withdrawal', 'wallet']), id: uuid, reason: noteText });
+/** Shown for so long, and kept by nobody who asked. */
+export const addressRevealedView = z.object({ address: z.string(), shownForS: z.number().int() });
+
 const withdrawalCore = {
   id: uuid,
   kind: withdrawalKind,
@@ -226,6 +231,8 @@ export type WithdrawalApproveInput = z.infer<typeof withdrawalApproveInput>;
 export type WithdrawalRejectInput = z.infer<typeof withdrawalRejectInput>;
 export type WithdrawalHoldInput = z.infer<typeof withdrawalHoldInput>;
 export type WithdrawalNoteInput = z.infer<typeof withdrawalNoteInput>;
+export type AddressRevealInput = z.infer<typeof addressRevealInput>;
+export type AddressRevealedView = z.infer<typeof addressRevealedView>;
 export type WithdrawalEditInput = z.infer<typeof withdrawalEditInput>;
 export type { DestinationType, WithdrawalStatus } from './statuses.ts';
 export type WithdrawalRow = z.infer<typeof withdrawalRow>;

@@ -1,3 +1,4 @@
+export { AddressReveal } from './address-reveal.ts';
 export { ApprovalEnd } from './approval-end.ts';
 export { MiningRail } from './mining-rail.ts';
 export { PayoutService, type PayoutTurn } from './payout.service.ts';

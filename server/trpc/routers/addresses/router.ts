@@ -1,0 +1,4 @@
+import { router } from '../../procedures.ts';
+import { reveal } from './reveal.ts';
+
+export const addressesRouter = router({ reveal });
