@@ -30,6 +30,7 @@ export const SURFACE = {
   },
   mining: { balance: 'query', assets: 'query', hashRate: 'query', profit: 'query', withdrawals: 'query' },
   assets: { list: 'query' },
+  policies: { current: 'query' },
 } as const;
 
 export interface CallOptions {
