@@ -54,7 +54,9 @@ readEnvFile();
 await databaseCommand(async (container) => {
   const kept = await keptHeads(container);
   const begun = performance.now();
-  const verdict = await container.sessions.withoutTransaction(({ auditCheck }) => auditCheck.run({ kept, onProgress }));
+  const verdict = await container.sessions.withoutTransaction(({ auditCheck }) =>
+    auditCheck.run({ kept: async () => kept, onProgress }),
+  );
   if (process.stderr.isTTY) process.stderr.write('\r');
   console.log(report(verdict, `${Math.round((performance.now() - begun) / 100) / 10}`).join('\n'));
   if (!verdict.sound) process.exitCode = 1;

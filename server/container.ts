@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { PgBoss } from 'pg-boss';
 import type { HeadTarget } from './audit/head-target.port.ts';
-import { headsFile, RowMac, SigningKeys } from './audit/index.ts';
+import { headsFile, KeptHeads, RowMac, SigningKeys } from './audit/index.ts';
 import type { Collaborators } from './collaborators.ts';
 import { type Config, createLogger, type Logger } from './config/index.ts';
 import { closeOrm, openOrm } from './database/orm.ts';
@@ -31,6 +31,8 @@ export interface Container extends SignInServices {
   readonly shared: Collaborators;
   /** Where heads of the record's chain are kept outside the database. */
   readonly headTargets: readonly HeadTarget[];
+  /** Those that this machine can read; null where it can read none. */
+  keptHeads(): Promise<KeptHeads | null>;
   readonly walletCreation: WalletCreation;
   readonly keyRotations: KeyRotations;
   readonly walletRequests: WalletRequests;
@@ -54,6 +56,10 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     sessions,
     shared,
     headTargets: headTargets(config),
+    async keptHeads() {
+      const { headsFile: path } = config.audit;
+      return path ? KeptHeads.read(path).catch(() => null) : null;
+    },
     ...(await openSignIn(config, { sessions, pool: signInPool(databaseUrl), site: shared.site })),
     walletCreation: new WalletCreation({
       sessions,

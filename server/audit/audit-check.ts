@@ -2,23 +2,27 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { AuditHead, KeptHead } from './audit-head.ts';
 import { type AuditRecord, RECORD_COLUMNS } from './audit-record.ts';
-import type { Origin } from './chain.ts';
-import { ChainCheck, type ChainedRow } from './chain-check.ts';
-import type { AuditVerdict } from './contract.ts';
+import { GENESIS_HASH, type Origin, type SignedHead } from './chain.ts';
+import { ChainCheck, type ChainedRow, lower } from './chain-check.ts';
+import type { AuditFaultView, AuditVerdict, AuditVerifyView } from './contract.ts';
 import type { KeptHeads } from './kept-heads.ts';
 import type { RowMac } from './row-mac.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import type { AuditFault } from './statuses.ts';
 
 const ROWS_AT_ONCE = 5_000;
 /** Rows outside the chain that are looked at one by one; more of them are counted. */
 const UNCHAINED_MAX = 10_000;
 
+/** What was kept outside the database; null where nothing is at hand. Asked for at the end, because it may be long. */
+type KeptSource = () => Promise<KeptHeads | null>;
+
 interface CheckOptions {
-  /** What was kept outside the database; null where nothing is at hand. */
-  readonly kept?: KeptHeads | null;
+  readonly kept: KeptSource;
   readonly onProgress?: (checked: number, all: number) => void;
-  readonly signal?: AbortSignal;
 }
+
+type Rest = NonNullable<AuditVerifyView['rest']>;
 
 /** Looks through the whole record: rows, chain, head, and heads that were kept outside. Holds a page of rows at a time. */
 export class AuditCheck {
@@ -34,33 +38,53 @@ export class AuditCheck {
     this.#keys = deps.keys;
   }
 
-  async run({ kept = null, onProgress, signal }: CheckOptions = {}): Promise<AuditVerdict> {
-    const head = await this.#head.read();
-    const check = new ChainCheck();
-    while (check.position < head.position) {
-      signal?.throwIfAborted();
-      const rows = await this.#chained(check.position, head.position);
-      for (const row of rows) {
-        check.step(row);
-        if (kept) this.#compare(check, kept.differing(row.link.position, row.link.hash));
-      }
-      onProgress?.(check.position, head.position);
-      if (rows.length < ROWS_AT_ONCE) break;
+  async run({ kept, onProgress }: CheckOptions): Promise<AuditVerdict> {
+    let faults = 0;
+    let firstFault: AuditFaultView | null = null;
+    let part: AuditVerifyView | null = null;
+    while (!part?.rest) {
+      part = await this.part(part?.checkedTo ?? 0, kept);
+      faults += part.faults;
+      firstFault = lower(firstFault, part.firstFault);
+      onProgress?.(part.checkedTo, part.end);
     }
-    check.missingUpTo(head.position);
-    const isSigned = this.#checkHead(check, head);
+    return { sound: faults === 0, checked: part.checkedTo, faults, firstFault, ...part.rest };
+  }
+
+  /** The next rows behind this place; with the last of them, whatever is not a matter of single rows. */
+  async part(after: number, kept: KeptSource): Promise<AuditVerifyView> {
+    const head = await this.#head.read();
+    const check = new ChainCheck(after === 0 ? undefined : { position: after, hash: await this.#hashAt(after) });
+    const rows = await this.#chained(after, head.position);
+    for (const row of rows) check.step(row);
+    const isLast = rows.length < ROWS_AT_ONCE;
+    if (isLast) check.missingUpTo(head.position);
+    const rest = isLast ? await this.#rest(check, head, await kept()) : null;
+    const { faults, first: firstFault } = check;
+    return { checkedTo: check.position, end: head.position, faults, firstFault, rest };
+  }
+
+  async #rest(check: ChainCheck, head: KeptHead, kept: KeptHeads | null): Promise<Rest> {
+    // First of all, because it says more than a signature that does not fit.
+    if (kept) await this.#compare(check, kept, head.position);
+    const isSigned = await this.#checkHead(check, head);
     if (await this.#goesOnBehindHead()) check.fault('head_differs', { position: head.position });
-    if (kept) this.#compareEnd(check, kept, head.position);
     const waiting = await this.#checkUnchained(check);
+    const { position, hash, at, keyId } = head;
     return {
-      sound: check.faults === 0,
-      checked: check.position,
-      faults: check.faults,
-      firstFault: check.first,
-      head: { position: head.position, hash: head.hash, at: head.at, keyId: head.keyId, isSigned },
+      head: { position, hash, at, keyId, isSigned },
       waiting,
       keptHeads: kept && { count: kept.count, lastAt: kept.lastAt },
     };
+  }
+
+  async #hashAt(position: number): Promise<string | null> {
+    const [link] = await sql<{ hash: string }>(
+      this.#em,
+      "select encode(hash, 'hex') as hash from audit_links where position = ?",
+      [position],
+    );
+    return link?.hash ?? null;
   }
 
   async #chained(after: number, upTo: number): Promise<ChainedRow[]> {
@@ -76,9 +100,10 @@ export class AuditCheck {
   }
 
   /** Whether a key of ours signed it. */
-  #checkHead(check: ChainCheck, { keyId, signature, ...head }: KeptHead): boolean {
-    const { position } = head;
-    if (check.reached !== null && check.reached !== head.hash) check.fault('head_differs', { position });
+  async #checkHead(check: ChainCheck, { keyId, signature, ...head }: KeptHead): Promise<boolean> {
+    const { position, hash } = head;
+    const reached = position === 0 ? GENESIS_HASH : await this.#hashAt(position);
+    if (reached !== hash) check.fault('head_differs', { position });
     const isSigned = keyId !== null && signature !== null && this.#keys.hasSigned({ ...head, keyId, signature });
     // Before the very first row there is nothing to sign yet, and without a key nothing is signed.
     if (!isSigned && this.#keys.areThere && position > 0) check.fault('head_unsigned', { position });
@@ -94,17 +119,27 @@ export class AuditCheck {
     return behind.length > 0;
   }
 
-  #compare(check: ChainCheck, differing: ReturnType<KeptHeads['differing']>): void {
-    for (const head of differing) {
-      check.fault(this.#keys.hasSigned(head) ? 'rebuilt' : 'kept_head_false', { position: head.position });
+  async #compare(check: ChainCheck, kept: KeptHeads, end: number): Promise<void> {
+    const places = kept.positions.filter((position) => position > 0 && position <= end);
+    for (let from = 0; from < places.length; from += ROWS_AT_ONCE) {
+      const part = places.slice(from, from + ROWS_AT_ONCE);
+      const links = await sql<{ position: string; hash: string }>(
+        this.#em,
+        `select p.position::text as position, encode(l.hash, 'hex') as hash
+         from unnest(?::bigint[]) as p (position) left join audit_links l using (position)`,
+        [part],
+      );
+      for (const { position, hash } of links) {
+        for (const head of kept.differing(Number.parseInt(position, 10), hash)) this.#blame(check, head, 'rebuilt');
+      }
     }
+    for (const head of kept.beyond(end)) this.#blame(check, head, 'tail_cut');
+    for (let line = 0; line < kept.unreadable; line += 1) check.fault('kept_head_false');
   }
 
-  #compareEnd(check: ChainCheck, kept: KeptHeads, end: number): void {
-    for (const head of kept.beyond(end)) {
-      check.fault(this.#keys.hasSigned(head) ? 'tail_cut' : 'kept_head_false', { position: head.position });
-    }
-    for (let line = 0; line < kept.unreadable; line += 1) check.fault('kept_head_false');
+  /** A head that a key of ours has signed is right; any other line proves nothing. */
+  #blame(check: ChainCheck, head: SignedHead, fault: AuditFault): void {
+    check.fault(this.#keys.hasSigned(head) ? fault : 'kept_head_false', { position: head.position });
   }
 
   /** What is older than the chain's end must be in it; what is younger waits for the sealer, and must be ours. */

@@ -11,11 +11,19 @@ export interface ChainedRow {
 
 /** Goes along the chain and counts what is not as it was written. Goes on behind a fault: what follows may be sound. */
 export class ChainCheck {
-  #position = 0;
+  #position: number;
   /** Null behind a gap: what stood there is not known. */
-  #previous: string | null = GENESIS_HASH;
+  #previous: string | null;
   #faults = 0;
   #first: AuditFaultView | null = null;
+
+  /** From the chain's beginning, or from behind a link that was looked at before. */
+  constructor(
+    behind: { readonly position: number; readonly hash: string | null } = { position: 0, hash: GENESIS_HASH },
+  ) {
+    this.#position = behind.position;
+    this.#previous = behind.hash;
+  }
 
   get position(): number {
     return this.#position;
@@ -27,11 +35,6 @@ export class ChainCheck {
 
   get first(): AuditFaultView | null {
     return this.#first;
-  }
-
-  /** The chain's own hash at the end, null where it is not known. */
-  get reached(): string | null {
-    return this.#previous;
   }
 
   step({ link, record }: ChainedRow): void {
@@ -55,8 +58,14 @@ export class ChainCheck {
 
   fault(fault: AuditFault, { position = null, eventId = null }: Partial<AuditFaultView> = {}): void {
     this.#faults += 1;
-    if (!this.#first || isBefore(position, this.#first.position)) this.#first = { fault, position, eventId };
+    this.#first = lower(this.#first, { fault, position, eventId });
   }
+}
+
+/** The one that stands lower in the chain; of two at one place the one that was found first. */
+export function lower(found: AuditFaultView | null, next: AuditFaultView | null): AuditFaultView | null {
+  if (!found || !next) return found ?? next;
+  return next.position !== null && (found.position === null || next.position < found.position) ? next : found;
 }
 
 function faultOfRow(link: Link, record: AuditRecord | null): AuditFault | null {
@@ -64,5 +73,3 @@ function faultOfRow(link: Link, record: AuditRecord | null): AuditFault | null {
   if (eventHash(record) !== link.eventHash) return 'row_altered';
   return link.origin === 'foreign' ? 'row_foreign' : null;
 }
-
-const isBefore = (a: number | null, b: number | null): boolean => a !== null && (b === null || a < b);

@@ -45,20 +45,14 @@ export const auditActorsView = z.object({
 });
 
 /** Where the record is not as it was written. `position` counts in the chain, from 1; null for a row outside it. */
-export const auditFaultView = z.object({
+const auditFaultView = z.object({
   fault: z.enum(AUDIT_FAULTS),
   position: place.nullable(),
   eventId: uuid.nullable(),
 });
 
-/** What a look through the whole record came to. */
-export const auditVerdictView = z.object({
-  sound: z.boolean(),
-  /** Rows of the chain that were looked at. */
-  checked: place,
-  faults: place,
-  /** The lowest in the chain. */
-  firstFault: auditFaultView.nullable(),
+/** What is not a matter of single rows: where the chain ends, and how that stands to what was kept outside. */
+const chainEnd = z.object({
   head: z.object({
     position: place,
     hash: z.string(),
@@ -72,10 +66,31 @@ export const auditVerdictView = z.object({
   keptHeads: z.object({ count: place, lastAt: instant.nullable() }).nullable(),
 });
 
+/** The chain is looked through in parts: the next begins where one ended. */
+export const auditVerifyInput = z.strictObject({ after: place.max(Number.MAX_SAFE_INTEGER).default(0) });
+export const auditVerifyView = z.object({
+  checkedTo: place,
+  end: place,
+  /** In this part. */
+  faults: place,
+  /** The lowest in the chain. */
+  firstFault: auditFaultView.nullable(),
+  /** With the last part alone. */
+  rest: chainEnd.nullable(),
+});
+
+/** What a look through the whole record came to. */
+export interface AuditVerdict extends z.infer<typeof chainEnd> {
+  readonly sound: boolean;
+  readonly checked: number;
+  readonly faults: number;
+  readonly firstFault: AuditFaultView | null;
+}
+
 export type AuditFilter = z.infer<typeof auditFilter>;
 export type AuditListInput = z.infer<typeof auditListInput>;
 export type AuditRowView = z.infer<typeof auditRowView>;
 export type AuditPage = z.infer<typeof auditPage>;
 export type AuditActorsView = z.infer<typeof auditActorsView>;
 export type AuditFaultView = z.infer<typeof auditFaultView>;
-export type AuditVerdict = z.infer<typeof auditVerdictView>;
+export type AuditVerifyView = z.infer<typeof auditVerifyView>;

@@ -46,8 +46,13 @@ export class KeptHeads {
     return this.#unreadable;
   }
 
+  /** Places in the chain that heads were kept of. */
+  get positions(): number[] {
+    return [...this.#at.keys()];
+  }
+
   /** Those at this place that say something else than the chain. */
-  differing(position: number, hash: string): readonly SignedHead[] {
+  differing(position: number, hash: string | null): readonly SignedHead[] {
     return this.#at.get(position)?.filter((head) => head.hash !== hash) ?? [];
   }
 

@@ -59,7 +59,7 @@ function kept(): KeptHeads {
 
 const verdict = (em: EntityManager, withKept: KeptHeads | null = kept()) => {
   const { auditMac: mac, auditKeys: keys } = app.container.shared;
-  return new AuditCheck({ em, mac, keys, head: new AuditHead({ em, keys }) }).run({ kept: withKept });
+  return new AuditCheck({ em, mac, keys, head: new AuditHead({ em, keys }) }).run({ kept: async () => withKept });
 };
 
 /** Rules the database for a while: no trigger and no constraint between tables holds. Then it never was. */

@@ -62,7 +62,7 @@ test(`${ROWS} rows are chained, and looked through within a minute`, { timeout: 
   const chained = performance.now();
   await app.sql('analyze audit_events, audit_links');
   const from = performance.now();
-  const found = await sessions.withoutTransaction(({ auditCheck }) => auditCheck.run());
+  const found = await sessions.withoutTransaction(({ auditCheck }) => auditCheck.run({ kept: async () => null }));
   const ms = Math.round(performance.now() - from);
   expect(found).toMatchObject({ sound: true, checked: ROWS, waiting: { count: 0 } });
   expect(ms).toBeLessThan(WITHIN_MS);

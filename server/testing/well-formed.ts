@@ -16,6 +16,7 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
   }),
   'audit.actors': () => ({}),
   'addresses.reveal': () => ({ of: 'wallet', id: newId(), reason: 'because' }),
+  'audit.verify': () => ({ after: 0 }),
   'operators.me': () => ({}),
   'operators.resetSecondFactor': () => ({ id: newId() }),
   'operators.list': () => ({}),

@@ -101,6 +101,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'assets.register': ['admin'],
   'audit.list': people,
   'audit.actors': ['admin', 'auditor'],
+  'audit.verify': ['admin', 'auditor'],
   'operators.me': people,
   'operators.list': ['admin'],
   'operators.invite': ['admin'],
