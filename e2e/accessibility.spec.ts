@@ -28,6 +28,7 @@ const SCREENS: Readonly<Record<string, (platform: CountersignClient) => Promise<
   mining: async () => '/mining',
   notifications: async () => '/notifications?view=all',
   'allowed addresses': async () => '/addresses',
+  audit: async () => '/audit',
   status: async () => '/status',
   'api keys': async () => '/settings/api-keys',
   webhooks: async () => '/settings/webhooks',

@@ -25,6 +25,7 @@ export const COMMANDS = [
   'go-policies',
   'go-team',
   'go-status',
+  'go-audit',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -83,6 +84,7 @@ const AFTER_PREFIX: Readonly<Record<string, Command>> = {
   KeyP: 'go-policies',
   KeyT: 'go-team',
   KeyS: 'go-status',
+  KeyD: 'go-audit',
 };
 
 export function meaningOf(key: KeyPress, situation: KeySituation): KeyMeaning {

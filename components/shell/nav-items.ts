@@ -30,6 +30,7 @@ export interface NavItem {
     | 'mining'
     | 'notifications'
     | 'policies'
+    | 'audit'
     | 'status'
     | 'apiKeys'
     | 'webhooks'
@@ -59,6 +60,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { name: 'addresses', href: '/addresses', icon: BookUser, command: 'go-addresses' },
   { name: 'notifications', href: '/notifications', icon: Bell, command: 'go-notifications', onPhone: true },
   { name: 'policies', href: '/policies', icon: ScrollText, command: 'go-policies' },
+  { name: 'audit', href: '/audit', icon: ScrollText, command: 'go-audit' },
   { name: 'status', href: '/status', icon: Activity, command: 'go-status' },
   { name: 'apiKeys', href: '/settings/api-keys', icon: KeyRound, command: 'go-api-keys', onlyFor: 'admin' },
   { name: 'webhooks', href: '/settings/webhooks', icon: Webhook, command: 'go-webhooks', onlyFor: 'admin' },

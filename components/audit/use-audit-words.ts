@@ -1,0 +1,32 @@
+import { useTranslations } from '#components/i18n/words.tsx';
+import type { AuditRowView } from '#server/audit/contract.ts';
+import type { Change } from './changes.ts';
+
+type Keys<Words> = Words extends { has(key: infer Key): boolean } ? Key : never;
+
+/** The record's codes in the reader's words; what has none is shown as it was recorded. */
+export function useAuditWords() {
+  const t = useTranslations('audit');
+  const tErrors = useTranslations('errors');
+  const tStatus = useTranslations('withdrawals');
+  const tShell = useTranslations('shell');
+  type Word = Keys<typeof t>;
+  const known = (key: string, code: string): string => (t.has(key as Word) ? t(key as Word) : code);
+  const valueIn = ({ field }: Change, value: string): string => {
+    const status = `status.${value}` as Keys<typeof tStatus>;
+    if (field === 'status' && tStatus.has(status)) return tStatus(status);
+    const role = `roles.${value}` as Keys<typeof tShell>;
+    if (field === 'role' && tShell.has(role)) return tShell(role);
+    const refusal = value as Keys<typeof tErrors>;
+    if (field === 'code' && tErrors.has(refusal)) return tErrors(refusal);
+    return known(`value.${value}`, value);
+  };
+  return {
+    /** A look that was refused has no word of its own: only its address says what it was. */
+    action: ({ action, subject }: AuditRowView): string =>
+      known(`action.${action}`, subject.type === 'call' ? t('looked', { what: action }) : action),
+    field: (field: string): string => known(`field.${field}`, field),
+    isKnown: (field: string): boolean => t.has(`field.${field}` as Word),
+    value: valueIn,
+  };
+}

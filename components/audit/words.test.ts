@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import ko from '#messages/ko.json';
+import { appRouter } from '#server/trpc/root.ts';
+
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = ko.audit.action;
+
+it('whatever can be tried has a name that people use', () => {
+  const mutations = Object.entries(appRouter._def.procedures)
+    .filter(([, { _def }]) => _def.type === 'mutation')
+    .map(([path]) => path);
+  const nameless = mutations.filter((path) => {
+    const [noun = '', verb = ''] = path.split('.');
+    return !words[noun]?.[verb];
+  });
+  expect(mutations.length).toBeGreaterThan(50);
+  expect(nameless).toEqual([]);
+});
