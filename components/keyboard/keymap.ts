@@ -84,7 +84,7 @@ const AFTER_PREFIX: Readonly<Record<string, Command>> = {
   KeyP: 'go-policies',
   KeyT: 'go-team',
   KeyS: 'go-status',
-  KeyD: 'go-audit',
+  KeyL: 'go-audit',
 };
 
 export function meaningOf(key: KeyPress, situation: KeySituation): KeyMeaning {

@@ -28,7 +28,7 @@ const ROWS = [
   { keys: ['G K'], name: 'goApiKeys' },
   { keys: ['G P'], name: 'goPolicies' },
   { keys: ['G S'], name: 'goStatus' },
-  { keys: ['G D'], name: 'goAudit' },
+  { keys: ['G L'], name: 'goAudit' },
   { keys: ['G H'], name: 'goWebhooks' },
   { keys: ['G T'], name: 'goTeam' },
   { keys: ['?'], name: 'help' },
