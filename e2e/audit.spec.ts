@@ -15,7 +15,7 @@ test('an auditor finds who approved what, and sees that the record is whole', as
   const auditor = await browserOf(OPERATORS.auditor);
   await visit(auditor, `/audit?q=${order.id}`);
   const record = auditor.getByRole('table', { name: '감사 기록 목록' });
-  const row = record.getByRole('row').filter({ hasText: '출금 승인' });
+  const row = record.getByRole('row').filter({ hasText: '출금 승인', hasNotText: '거부됨' });
   await expect(row).toContainText(order.memberId);
   await expect(row).toContainText('승인 대기');
   const open = row.getByRole('button', { name: '출금 승인' });

@@ -20,7 +20,7 @@ export function ChangeList({ row, brief = false }: ChangeListProps) {
   const changes = brief ? all.filter(({ field }) => words.isKnown(field)).slice(0, BRIEF_MAX) : all;
   if (changes.length === 0) return brief ? <span className="text-ink-3">-</span> : null;
   return (
-    <ul className="m-0 flex list-none flex-col gap-1 p-0">
+    <ul className="m-0 flex list-none flex-col gap-1 p-0 py-1">
       {changes.map((change) => (
         <ChangeItem key={change.field} change={change} />
       ))}

@@ -14,7 +14,7 @@ const isObject = (value: Recorded): value is { readonly [key: string]: Recorded 
 
 /** In words where it is one value or a list of them; else as JSON. */
 function textOf(value: Recorded | undefined): string | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
   if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return value.join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

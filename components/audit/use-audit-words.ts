@@ -18,7 +18,8 @@ export function useAuditWords() {
     const role = `roles.${value}` as Keys<typeof tShell>;
     if (field === 'role' && tShell.has(role)) return tShell(role);
     const refusal = value as Keys<typeof tErrors>;
-    if (field === 'code' && tErrors.has(refusal)) return tErrors(refusal);
+    if ((field === 'code' || field === 'because') && tErrors.has(refusal)) return tErrors(refusal);
+    if (field === 'action') return known(`action.${value}`, value);
     return known(`value.${value}`, value);
   };
   return {
