@@ -2,6 +2,7 @@ import { reportOf } from '../chaos/report.ts';
 import { type RunOptions, runSeed } from '../chaos/run.ts';
 import { closeAll } from '../processes/shutdown.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
+import { canaries } from './scenarios/canaries.ts';
 import { crossSite } from './scenarios/cross-site.ts';
 import { databaseLoss } from './scenarios/database-loss.ts';
 import { andInProcess, fuzzedInputs } from './scenarios/fuzzed-inputs.ts';
@@ -256,6 +257,12 @@ export const ROWS: readonly Row[] = [
         'server/audit/sealing.db.test.ts',
         'server/audit/verify-speed.db.test.ts',
       ),
+  },
+  {
+    no: 32,
+    promise: 'Secrets do not leak',
+    target: '0 hits in logs, pages, answers, files for browsers, the record and messages',
+    ...played(canaries, { short: 1, full: 1 }),
   },
   {
     no: 34,
