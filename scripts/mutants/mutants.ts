@@ -33,15 +33,15 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'a vote counts although its voter lost the right',
     file: `${W}/payout-fence.ts`,
-    find: "if (standing.votes < withdrawal.approvalsRequired) return 'approver_lost_right';",
-    replace: 'if (standing.votes < 0) return null;',
+    find: "if (!isMet(needs, votesOf(standing.roles))) return 'approver_lost_right';",
+    replace: 'if (needs === null) return null;',
     tests: [`${W}/payout-fence.db.test.ts`],
   },
   {
     bug: 'an approval never gets too old',
     file: `${W}/payout-fence.ts`,
-    find: 'withdrawal.validUntil && now >= withdrawal.validUntil',
-    replace: 'withdrawal.validUntil && now < new Date(0)',
+    find: 'withdrawal.validUntil && standing.now >= withdrawal.validUntil',
+    replace: 'withdrawal.validUntil && standing.now < new Date(0)',
     tests: [`${W}/payout-fence.db.test.ts`],
   },
   {
@@ -118,7 +118,7 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'people approve what they requested',
     file: `${W}/decisions.ts`,
-    find: 'if (isRequester(withdrawal, actor) || withdrawal.editedBy === actor.id) return',
+    find: 'if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return',
     replace: 'if (withdrawal.editedBy === actor.id) return',
     tests: [`${W}/decisions.db.test.ts`],
   },
