@@ -24,6 +24,9 @@ export async function openApproveSheet(page: Page): Promise<Locator> {
 
 export async function approve(page: Page): Promise<void> {
   const sheet = await openApproveSheet(page);
+  // The sheet is out of sight already while the second factor is asked for; only the server says that it was approved.
+  const approved = page.waitForResponse((reply) => reply.url().includes('/withdrawals.approve') && reply.ok());
   await sheet.getByRole('button', { name: '승인하기' }).click();
+  await approved;
   await expect(sheet).toBeHidden();
 }
