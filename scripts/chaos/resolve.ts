@@ -27,16 +27,17 @@ function paymentOf({ asset, amount }: WithdrawalFact, journal: readonly JournalE
 
 /** The open attempt, once absence proves something. Null when it was settled meanwhile, by evidence that came late. */
 async function quietAttempt({ finance: [person] }: Cast, id: string) {
+  let missing: readonly string[] = [];
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(LOOK_AGAIN_MS)) {
     const sheet = await person.ask((client) => client.withdrawals.evidence.query({ id }));
     const attempt = sheet.attempts.find(({ status }) => status === 'unknown');
     if (sheet.withdrawal.status !== 'manual-review' || !attempt) return null;
-    const unmet = attempt.quietPeriod?.conditions.filter(({ met }) => !met).map(({ name }) => name) ?? [];
+    missing = attempt.quietPeriod?.conditions.filter(({ met }) => !met).map(({ name }) => name) ?? [];
     // That the sender is dead is for people to show, where the product cannot know it.
-    if (unmet.every((name) => name === 'sender_proven')) return { attempt, isProven: unmet.length === 0 };
+    if (missing.every((name) => name === 'sender_proven')) return { attempt, isProven: missing.length === 0 };
     await person.call((client) => client.withdrawals.recheck.mutate({ id }));
   }
-  throw new Error(`the quiet period of ${id} does not end`);
+  throw new Error(`the quiet period of ${id} does not end: ${missing.join(', ')}`);
 }
 
 async function attached({ finance: [person] }: Cast, id: string, found: { attemptId: string; text: string }) {
