@@ -4,19 +4,8 @@ import type { Secret } from '#server/kernel/secret.ts';
 import type { AuditRecord } from './audit-record.ts';
 
 /** What a row says, before the table has it. */
-export interface AuditFacts {
-  readonly id: string;
+export interface AuditFacts extends Omit<AuditRecord, 'at' | 'before' | 'after' | 'mac' | 'xact'> {
   readonly at: Date;
-  readonly actorType: string;
-  readonly actorId: string;
-  readonly sessionId: string | null;
-  readonly requestId: string | null;
-  readonly ip: string | null;
-  readonly action: string;
-  readonly outcome: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
-  readonly reason: string | null;
   readonly before: Json;
   readonly after: Json;
 }

@@ -12,7 +12,9 @@ const waiting = new WeakMap<EntityManager, Rows>();
  */
 export function writeAtCommit(em: EntityManager, statement: string, row: object): void {
   const rows: Rows = waiting.get(em) ?? new Map();
-  waiting.set(em, rows.set(statement, [...(rows.get(statement) ?? []), row]));
+  const kept = rows.get(statement);
+  if (kept) kept.push(row);
+  else waiting.set(em, rows.set(statement, [row]));
 }
 
 /** An insert for `writeAtCommit` that takes the columns from the properties of the same names. */
