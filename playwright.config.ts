@@ -29,6 +29,8 @@ export default defineConfig({
     timezoneId: 'Asia/Seoul',
     // A trace of every test is a third of their time: ask for one with `--trace on` when a test fails.
     screenshot: 'only-on-failure',
+    // A colour on its way from light to dark, or a sheet half faded in, is no finding about contrast.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: executablePath ? { executablePath } : {},
   },
 });

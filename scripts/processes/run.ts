@@ -4,7 +4,7 @@ import { projectFolder } from '../paths.ts';
 import { onShutdown } from './shutdown.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
-const TAIL_LINES = 60;
+const TAIL_LINES = 200;
 
 export interface RunResult {
   readonly code: number;

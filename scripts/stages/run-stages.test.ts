@@ -31,6 +31,11 @@ test('the first failure ends the run', async () => {
   expect(printed).toEqual(expect.arrayContaining([expect.stringMatching(/^FAIL two/), '--   three (not reached)']));
 });
 
+test('what failed says why at the end too, also where its runner says so early', async () => {
+  await runStages([stage('browser', 1, ['Error: not visible', '    at a.ts:3', 'steps', '1 failed', '2 passed'])]);
+  expect(printed.slice(-3)).toEqual(['Error: not visible', '1 failed', '2 passed']);
+});
+
 test('a stage that throws fails with its message', async () => {
   const broken: Stage = { name: 'broken', run: () => Promise.reject(new Error('no browser')) };
   expect(await runStages([broken])).toBe(false);

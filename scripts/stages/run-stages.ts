@@ -11,9 +11,14 @@ interface Done {
   readonly closing: readonly string[];
 }
 
-function closingOf(stage: Stage, tail: readonly string[]): string[] {
+/** What runners write before the reason of a failure; it stands far above their closing lines. */
+const REASON = /error:|expected|received|^\s*[-+] {2}|timed out|timeout|^\s*FAIL/i;
+const REASONS_SHOWN = 15;
+
+function closingOf(stage: Stage, { code, tail }: RunResult): string[] {
   const said = tail.map(stripVTControlCharacters).filter((line) => line.trim() !== '');
-  return stage.closingLines ? said.slice(-stage.closingLines).map((line) => line.trim()) : [];
+  const reasons = code === 0 ? [] : said.filter((line) => REASON.test(line)).slice(0, REASONS_SHOWN);
+  return [...reasons, ...(stage.closingLines ? said.slice(-stage.closingLines) : [])].map((line) => line.trim());
 }
 
 async function runOne(stage: Stage): Promise<RunResult> {
@@ -39,9 +44,10 @@ export async function runStages(stages: readonly Stage[]): Promise<boolean> {
   for (const stage of stages) {
     console.log(`\n=== ${stage.name}`);
     const since = performance.now();
-    const { code, tail } = await runOne(stage);
+    const result = await runOne(stage);
+    const { code } = result;
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    done.push({ stage, code, seconds, closing: closingOf(stage, tail) });
+    done.push({ stage, code, seconds, closing: closingOf(stage, result) });
     if (code !== 0) break;
   }
   summarise(done, stages.slice(done.length));
