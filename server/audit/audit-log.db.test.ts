@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type Signed, type TestApplication, testApplication } from '#server/testing/application.ts';
-import { asked } from '#server/testing/withdrawals.ts';
+import { asked, domainCodeOf } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 let auditor: Signed;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   finance = await app.signedInAs('finance');
   refused = await asked(app, { amount: '2' });
   await finance.caller.withdrawals.note({ id: refused.id, text: 'looked at' });
-  await expect(finance.plain.withdrawals.approve({ id: refused.id, digest: '0'.repeat(64) })).rejects.toThrow();
+  await expect(finance.caller.withdrawals.approve({ id: refused.id, digest: '0'.repeat(64) })).rejects.toThrow();
   await expect(finance.plain.operators.list({})).rejects.toThrow();
 });
 afterAll(() => app.close());
@@ -42,8 +42,14 @@ describe('the record', () => {
       outcome: 'refused',
       actor: { id: finance.id },
       subject: { type: 'call', id: 'withdrawals.approve', label: expect.stringMatching(/^2 LTC/) },
-      after: { code: 'auth.step_up_required', about: refused.id },
+      after: { code: 'withdrawal.stale_digest', detail: { id: refused.id, revision: 1 }, about: refused.id },
     });
+  });
+
+  test('has no question for the second factor: whoever gives it comes again', async () => {
+    const question = finance.plain.withdrawals.approve({ id: refused.id, digest: '1'.repeat(64) });
+    expect(await question.catch(domainCodeOf)).toBe('auth.step_up_required');
+    expect(await rows({ q: refused.id, outcome: ['refused', 'failed'] })).toHaveLength(1);
   });
 
   test('has the look that was not allowed, but no look that only failed', async () => {

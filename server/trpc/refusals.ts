@@ -20,6 +20,8 @@ const RECORDED_ELSEWHERE: readonly (DomainErrorCode | null)[] = [
   'second_factor.code_used',
   'passkey.refused',
 ];
+/** Asks for the second factor: nothing was refused yet, and whoever gives it comes again with the same call. */
+const QUESTIONS: readonly (DomainErrorCode | null)[] = ['auth.step_up_required'];
 /** The database itself was away or in doubt: there is nothing to write into. The log has it. */
 const BEYOND_RECORDING: readonly (DomainErrorCode | null)[] = ['system.busy', 'system.outcome_unknown'];
 /** Of these anybody can make as many as they like, and a record that is never deleted takes only so many a minute. */
@@ -47,7 +49,7 @@ function isBeyondBound(container: Context['container'], now: number): boolean {
 function belongsInTheRecord({ type, error }: Tried, { caller, container }: Context): boolean {
   const { domainCode: code } = factsOf(error);
   if (type !== 'mutation' && code !== 'auth.forbidden') return false;
-  if (RECORDED_ELSEWHERE.includes(code) || BEYOND_RECORDING.includes(code)) return false;
+  if ([...RECORDED_ELSEWHERE, ...QUESTIONS, ...BEYOND_RECORDING].includes(code)) return false;
   return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(container, performance.now());
 }
 
