@@ -7,20 +7,21 @@ import { ROWS, type Row } from './prove/rows.ts';
 import { type Measured, openStage } from './prove/stage.ts';
 
 // `npm run prove -- --row N`: measures a promise in full and holds the figure against its target. Without a row, all of
-// them, which takes hours. `--short`: the forms of seconds that `npm test` runs.
+// them, which takes hours. `--short`: the forms of seconds that `npm test` runs. `--but N`: all but this one.
 
-const USAGE = `usage: npm run prove -- [--row ${ROWS.map(({ no }) => no).join('|')}] [--short]`;
+const USAGE = `usage: npm run prove -- [--row ${ROWS.map(({ no }) => no).join('|')}] [--short] [--but N]`;
 
 function given() {
   try {
-    return parseArgs({ options: { row: { type: 'string' }, short: { type: 'boolean', default: false } } }).values;
+    const [row, but] = [{ type: 'string' }, { type: 'string' }] as const;
+    return parseArgs({ options: { row, but, short: { type: 'boolean', default: false } } }).values;
   } catch {
     return refuse(USAGE);
   }
 }
 
-const { row: asked, short } = given();
-const chosen = ROWS.filter(({ no }) => asked === undefined || String(no) === asked);
+const { row: asked, but, short } = given();
+const chosen = ROWS.filter(({ no }) => (asked === undefined || String(no) === asked) && String(no) !== but);
 if (chosen.length === 0) refuse(USAGE);
 
 async function prove(row: Row, measure: () => Promise<Measured>): Promise<void> {

@@ -1,8 +1,5 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { projectFolder } from './paths.ts';
+import { keepCompiled } from './processes/compile-cache.ts';
 
-// `npm start`. What V8 compiled is kept beside the build, from here on: a later start is a sixth shorter. The rest is
-// imported after this line has run, or it would be compiled before. Where nothing can be written, nothing is kept.
-enableCompileCache(join(projectFolder, '.next', 'cache', 'compile'));
+// `npm start`. The rest is imported after this line has run, or it would be compiled before.
+keepCompiled();
 await import('./web-program.ts');

@@ -1,14 +1,5 @@
-import { startWorker } from '#server/jobs/worker.ts';
-import { configOrRefuse, prepareServerEnvironment } from './environment.ts';
-import { endWithParent } from './processes/parent.ts';
-import { onShutdown } from './processes/shutdown.ts';
-import { refuseUnlessMigrated } from './start-guard.ts';
+import { keepCompiled } from './processes/compile-cache.ts';
 
-// `npm run worker`: sends payouts, collects, reconciles and notifies. Any number may run at once.
-endWithParent();
-prepareServerEnvironment();
-const config = configOrRefuse();
-await refuseUnlessMigrated(config);
-const worker = await startWorker(config);
-onShutdown(() => worker.stop());
-process.send?.('ready');
+// `npm run worker`. The rest is imported after this line has run, or it would be compiled before.
+keepCompiled();
+await import('./worker-program.ts');

@@ -51,7 +51,7 @@ async function chaosProves(seeds: number, options: Omit<RunOptions, 'seed' | 'am
 }
 
 /** Comes last on a stage: what it sends to the console is anything. */
-const anyInput = played(fuzzedInputs, { short: 20, full: 200 });
+const anyInput = played(fuzzedInputs, { short: 200, full: 200 });
 
 export const ROWS: readonly Row[] = [
   {

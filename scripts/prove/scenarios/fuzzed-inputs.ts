@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { InputFuzz } from '#server/testing/fuzz.ts';
 import { appRouter } from '#server/trpc/root.ts';
+import { residentMb } from '../../bench/figures.ts';
 import { Random } from '../../chaos/random.ts';
 import { type Asked, ask, inTurns } from '../doors/ask.ts';
 import { type DoorCaller, everyCaller, PROCEDURES, type Procedure } from '../doors/callers.ts';
@@ -9,6 +10,8 @@ import { testsProve } from '../tests.ts';
 
 const SEED = 25;
 const SHOWN_MAX = 10;
+/** What the console may hold more after the second half of the inputs than after the first, which has warmed it up. */
+const GROWTH_MAX = 1.1;
 /** A question travels in the address, which is read up to 16 KiB; what is longer is the business of the other half. */
 const BATCH_CALLS = 10;
 const INPUT_CHARS_MAX = 1_000;
@@ -96,18 +99,25 @@ export async function fuzzedInputs(stage: Stage, inputs: number): Promise<Measur
       asked: batchOf(procedure, texts.slice(at * BATCH_CALLS, (at + 1) * BATCH_CALLS), by.headers),
     }));
   });
-  await inTurns(batches, async ({ procedure, asked }) => {
-    const reply = await ask(stage.world.appUrl, asked);
-    const endings = endingsIn(reply.body, reply.status);
-    said.push(...endings);
-    const bad = endings.filter((ending) => !/^(?:answered|[a-z_]+\.[a-z_]+|4\d\d)$/.test(ending));
-    if (bad.length > 0) wrong.push(`${procedure.path}: ${bad[0]} to ${asked.body ?? decodeURIComponent(asked.path)}`);
-  });
-  wrong.push(...(await bodies(stage, admin)));
+  const residentMbAfter = async (part: typeof batches) => {
+    await inTurns(part, async ({ procedure, asked }) => {
+      const reply = await ask(stage.world.appUrl, asked);
+      const endings = endingsIn(reply.body, reply.status);
+      said.push(...endings);
+      const bad = endings.filter((ending) => !/^(?:answered|[a-z_]+\.[a-z_]+|4\d\d)$/.test(ending));
+      if (bad.length > 0) wrong.push(`${procedure.path}: ${bad[0]} to ${asked.body ?? decodeURIComponent(asked.path)}`);
+    });
+    wrong.push(...(await bodies(stage, admin)));
+    return residentMb(stage.world.members.get('web-1')?.pid ?? 0);
+  };
+  const warm = await residentMbAfter(batches.filter((_, at) => at % 2 === 0));
+  const after = await residentMbAfter(batches.filter((_, at) => at % 2 === 1));
+  if (after > warm * GROWTH_MAX) wrong.push(`the console holds ${after} MB after ${warm} MB`);
   return {
     holds: wrong.length === 0 && said.length > batches.length,
     figures: [
       `over HTTP: ${said.length} inputs in ${batches.length} requests, ${wrong.length} broke something`,
+      `the console held ${warm} MB after half of them, ${after} MB after all`,
       `most often: ${JSON.stringify(
         Object.fromEntries(
           Object.entries(tallied(said))
