@@ -7,7 +7,7 @@ import {
   type RowClaim,
 } from '#server/mining/index.ts';
 import type { PayoutAttempt } from '#server/withdrawals/index.ts';
-import { madeAt, mayBeOf } from './pool-window.ts';
+import { couldBeTakenFor, madeAt, mayBeOf } from './pool-window.ts';
 
 /** What the pool's list says that our books do not: each is dealt with by itself, in a commit of its own. */
 export type PoolFinding =
@@ -25,7 +25,7 @@ export type PoolFinding =
 /** What we know of the payments that a read shows. */
 export interface KnownPayments {
   readonly claims: ReadonlyMap<string, RowClaim>;
-  /** Those that the rows' names or claims point to, and the nameless ones of their amounts. */
+  /** Those that the rows' names or claims point to, and the nameless or unknown ones of their amounts. */
   readonly attempts: readonly PayoutAttempt[];
   /** Rows from before this moment are older than our books. */
   readonly since: Date;
@@ -69,11 +69,15 @@ function ofNobody(row: PoolWithdrawal, read: PoolHistoryRead, { attempts, since 
     if (row.status !== 'completed') return [];
     const [only, ...more] = closed.length > 1 ? closed.filter(({ closedByPeople }) => closedByPeople) : closed;
     if (only && more.length === 0) return [{ kind: 'late', attemptId: only.id, row }];
-  } else if (at !== null && at < since.getTime()) {
+  } else if (at !== null && at < since.getTime() && !barsAnybody(row, attempts)) {
     return [];
   }
   return [{ kind: 'unexplained', row }];
 }
+
+/** An old row that keeps people from saying of an unknown payment that it was not made: they say first what it is. */
+const barsAnybody = (row: PoolWithdrawal, attempts: readonly PayoutAttempt[]): boolean =>
+  row.status !== 'failed' && attempts.some((attempt) => attempt.status === 'unknown' && couldBeTakenFor(attempt, row));
 
 /** Two rows cannot be one payment that showed up late: then nobody knows which, and people look at both. */
 function onePaymentEach(findings: readonly PoolFinding[]): PoolFinding[] {

@@ -17,9 +17,13 @@ export function inWindow(attempt: PayoutAttempt, atMs: number): boolean {
   return atMs >= attempt.fencedAt.getTime() - CLOCK_TOLERANCE_MS && atMs <= until;
 }
 
+/** Whether somebody who looks for an attempt could take a row for it: its coin and amount, and new since its fence. */
+export const couldBeTakenFor = (attempt: PayoutAttempt, row: PoolWithdrawal): boolean =>
+  isOf(row, attempt.money()) && !wasThereBefore(attempt, row);
+
 /** Whether an unnamed attempt may have made a row: its coin and amount, new since its fence, at a time that fits or is not known. */
 export function mayBeOf(attempt: PayoutAttempt, row: PoolWithdrawal, read: PoolHistoryRead): boolean {
-  if (!isOf(row, attempt.money()) || wasThereBefore(attempt, row)) return false;
+  if (!couldBeTakenFor(attempt, row)) return false;
   const at = madeAt(row, read);
   return at === null || inWindow(attempt, at);
 }

@@ -1,5 +1,6 @@
 import {
   FINAL_WORD_WITHIN_MS,
+  hasLost,
   LEASE_SLACK_MS,
   type PayoutAttempt,
   type PayoutEvidence,
@@ -40,13 +41,16 @@ function timesOf({ kind, fencedAt, leaseUntil, deadlineAt }: PayoutAttempt): Pic
   };
 }
 
-function balancesOf({ before }: PayoutAttempt, evidence: readonly PayoutEvidence[]): QuietFacts['balances'] {
-  const had = walletBalancesIn(before);
-  if (!had) return [];
+function balancesOf(attempt: PayoutAttempt, evidence: readonly PayoutEvidence[]): QuietFacts['balances'] {
+  const before = walletBalancesIn(attempt.before);
+  if (!before) return [];
   return evidence.flatMap(({ kind, body, at }) => {
-    const has = kind === 'balance' ? walletBalancesIn(body) : null;
-    if (!has) return [];
-    const below = [...had].some(([asset, amount]) => has.get(asset)?.isLessThan(amount) ?? false);
+    const now = kind === 'balance' ? walletBalancesIn(body) : null;
+    if (!now) return [];
+    const below = [...before].some(([asset, had]) => {
+      const has = now.get(asset);
+      return has !== undefined && hasLost(attempt, { had, has });
+    });
     return [{ at, below }];
   });
 }

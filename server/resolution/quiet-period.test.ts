@@ -61,7 +61,16 @@ describe('a payout of the pool is proven not sent', () => {
       { snapshots: [{ cutAt: from(25), closes: true }] },
       ['complete_reads'],
     ],
-    ['when a row fits', { reads: [read(22), read(23, true), read(24.5)] }, ['no_row_fits']],
+    [
+      'while a row fits',
+      { reads: [read(22), read(23), read(24), read(24.5, true)] },
+      ['complete_reads', 'no_row_fits'],
+    ],
+    [
+      'before the list was quiet again for as long',
+      { reads: [read(22), read(23, true), read(24.5)] },
+      ['complete_reads'],
+    ],
     ['when nothing was read', { reads: [] }, ['complete_reads', 'no_row_fits']],
   ])('not %s', (_what, facts, missing) => {
     expect(unmet({ ...POOL, ...facts })).toEqual(missing);
@@ -86,7 +95,7 @@ describe('a payout of a wallet is proven not sent', () => {
       ['balance_read_after', 'balances_not_below'],
     ],
     [
-      'when the wallet was below its balance before, even once',
+      'when the wallet was below its balance before, even once and long ago',
       {
         balances: [
           { at: from(3), below: true },
@@ -98,6 +107,17 @@ describe('a payout of a wallet is proven not sent', () => {
     ['while nothing was read', { balances: [] }, ['balance_read_after', 'balances_not_below']],
   ])('not %s', (_what, facts, missing) => {
     expect(unmet({ ...CHAIN, ...facts })).toEqual(missing);
+  });
+
+  test('a row that has gone since, or a balance that was too low for a while, bars nobody for ever', () => {
+    const now = from(48);
+    const reads = [read(20, true), read(23), read(24), read(25)];
+    expect(unmet({ ...POOL, now, reads })).toEqual([]);
+    const balances = [{ at: from(2), below: true }, ...[6, 7, 8].map((hours) => ({ at: from(hours), below: false }))];
+    expect(unmet({ ...CHAIN, now, balances })).toEqual([]);
+    expect(unmet({ ...CHAIN, now, balances: [...balances, { at: from(9), below: true }] })).toEqual([
+      'balances_not_below',
+    ]);
   });
 
   test('a transit has the time of its own checks on top, and no callback that the chain proves', () => {

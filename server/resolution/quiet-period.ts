@@ -69,7 +69,7 @@ export function quietPeriod(facts: QuietFacts): QuietPeriod {
   const conditions = [
     condition('time_over', { required: until.toISOString(), observed: facts.now.toISOString() }, facts.now >= until),
     senderProven(facts),
-    ...(facts.kind === 'mining' ? poolConditions(facts, { from, until, hourMs }) : chainConditions(facts, until)),
+    ...(facts.kind === 'mining' ? poolConditions : chainConditions)(facts, { from, until, hourMs }),
   ];
   return { from, until, complete: conditions.every(({ met }) => met), conditions };
 }
@@ -95,14 +95,15 @@ function poolConditions({ snapshots, reads, shortenedMs }: QuietFacts, { from, u
     condition('pool_closes', { required: 'yes', observed: snapshot ? yes(snapshot.closes) : '-' }, !!snapshot?.closes),
   ];
   const since = reads.filter(({ at }) => at >= from);
+  const quiet = sinceLast(since, ({ fits }) => fits);
   const lastFrom = shortenedMs === null && snapshot && snapshot.cutAt > until ? snapshot.cutAt : until;
   return [
     ...(shortenedMs === null ? daily : []),
-    readOften(since, { lastFrom, hourMs }),
+    readOften(quiet, { lastFrom, hourMs }),
     condition(
       'no_row_fits',
-      { required: 'yes', observed: since.length === 0 ? '-' : yes(noneFits(since)) },
-      noneFits(since),
+      { required: 'yes', observed: since.length === 0 ? '-' : yes(quiet.length > 0) },
+      quiet.length > 0,
     ),
   ];
 }
@@ -117,11 +118,18 @@ function readOften(reads: QuietFacts['reads'], { lastFrom, hourMs }: { lastFrom:
   );
 }
 
-/** Balances never prove absence, because a deposit hides an outflow: a list or a nonce does, seen by both. */
-function chainConditions({ kind, documents, balances, callbackProven }: QuietFacts, until: Date): Condition[] {
+/**
+ * Balances never prove absence, because a deposit hides an outflow: a list or a nonce does, seen by both. One that was too
+ * low once must have been there again as often as the pool's list is read.
+ */
+function chainConditions(
+  { kind, documents, balances, callbackProven }: QuietFacts,
+  { until, hourMs }: Span,
+): Condition[] {
   const last = balances.at(-1);
   const read = last !== undefined && last.at >= until;
-  const below = balances.some((each) => each.below);
+  const since = sinceLast(balances, (each) => each.below);
+  const below = since.length < balances.length && spaced(since, hourMs) < READS_MIN;
   const chain = [
     condition('document_attached', { required: '1', observed: String(documents) }, documents > 0),
     condition('balance_read_after', { required: until.toISOString(), observed: text(last?.at) }, read),
@@ -135,7 +143,7 @@ function chainConditions({ kind, documents, balances, callbackProven }: QuietFac
 }
 
 /** How many readings lie at least so far apart, counted from the first. */
-function spaced(reads: QuietFacts['reads'], apartMs: number): number {
+function spaced(reads: readonly { readonly at: Date }[], apartMs: number): number {
   let count = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (const { at } of reads) {
@@ -146,7 +154,12 @@ function spaced(reads: QuietFacts['reads'], apartMs: number): number {
   return count;
 }
 
-const noneFits = (reads: QuietFacts['reads']): boolean => reads.length > 0 && !reads.some(({ fits }) => fits);
+/**
+ * What was read after the last sign of the payment. A row that has failed since, or a balance that a node showed too low,
+ * does not bar people for ever: the counting begins anew.
+ */
+const sinceLast = <Reading>(readings: readonly Reading[], isSign: (reading: Reading) => boolean): readonly Reading[] =>
+  readings.slice(readings.findLastIndex(isSign) + 1);
 
 const condition = (
   name: ConditionName,

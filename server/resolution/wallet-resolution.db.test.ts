@@ -61,6 +61,32 @@ test('the receipt of another transfer is not this one’s', async () => {
   expect(await refusal((await finance()).resolve(paid({ ...other, txid: one.txid })))).toBe('withdrawal.receipt_unfit');
 });
 
+/** Six hours later, with a balance read since; the document that people name is found, and its sender has gone. */
+async function notPaidAfter(of: { id: string; attemptId: string }) {
+  const evidence = [await documented(app, of)];
+  await timePasses(app, 7 * 3_600);
+  await (await finance()).recheck({ id: of.id });
+  await app.jobs.drain('payout.look-up');
+  await app.sql(`insert into workers (name, host, process_id, started_at, seen_at, gone_at)
+    select distinct worker, 'h', 1, now(), now(), now() from payout_attempts on conflict do nothing`);
+  return { id: of.id, outcome: 'not_paid' as const, evidence, note: 'the explorer shows that it was reverted' };
+}
+
+test('the gas of a transfer that failed on the chain bars nobody; coins that are gone do', async () => {
+  const of = await unknownMove(false, '5');
+  const [wallet] = await app.sql<{ address: string }>('select address from wallets where id = ?', [of.wallet.id]);
+  const address = wallet?.address ?? '';
+  app.mblock.control.setBalance({ address, contract: null, amount: '0.997' });
+  expect(await refusal((await finance()).resolve(await notPaidAfter(of)))).toBe('withdrawal.quiet_period');
+  const other = await unknownMove(false, '5');
+  const [spent] = await app.sql<{ address: string }>('select address from wallets where id = ?', [other.wallet.id]);
+  app.mblock.control.setBalance({ address: spent?.address ?? '', contract: null, amount: '0.9995' });
+  const call = await notPaidAfter(other);
+  await (await finance()).resolve(call);
+  expect((await (await finance('second')).resolve(call)).withdrawal.status).toBe('failed');
+  expect(await walletPurse(app, other.wallet, USDT)).toBe('50/50/0/0');
+});
+
 test('not paid needs six hours, a balance read after them and a document that both name; then the wallet is free', async () => {
   const of = await unknownMove(false, '6');
   const evidence = [await documented(app, of)];

@@ -24,7 +24,7 @@ export { UnresolvedPayouts } from './unresolved-payouts.ts';
 export { walletBalancesIn } from './wallet-balances.ts';
 export { WalletClosing } from './wallet-closing.ts';
 export { WalletLookUp } from './wallet-look-up.ts';
-export { fits, GAS_MAX } from './wallet-proof.ts';
+export { fits, GAS_MAX, hasLost } from './wallet-proof.ts';
 export { WalletRail } from './wallet-rail.ts';
 export { WalletRequests } from './wallet-requests.ts';
 export { WalletShortages } from './wallet-shortages.ts';

@@ -54,7 +54,7 @@ export class PoolAttempts {
     return twins.length > 0;
   }
 
-  /** Attempts at the pool that rows of its list may belong to: by name, by claim, or nameless ones by amount. */
+  /** Attempts at the pool that rows of its list may belong to: by name, by claim, or nameless and unknown ones by amount. */
   async attemptsAtPool(
     asset: string,
     by: {
@@ -66,7 +66,7 @@ export class PoolAttempts {
     const rows = await sql(
       this.#em,
       `select * from payout_attempts where provider = 'hashdam' and asset = ? and (reference = any(?::text[])
-         or id = any(?::uuid[]) or (reference is null and amount = any(?::numeric[])))`,
+         or id = any(?::uuid[]) or ((reference is null or status = 'unknown') and amount = any(?::numeric[])))`,
       [asset, [...by.references], [...by.ids], [...by.amounts]],
     );
     return rows.map((row) => this.#em.map(PayoutAttempt, row));

@@ -46,3 +46,14 @@ function bookable(asset: string, text: string): Amount | null {
     return null;
   }
 }
+
+/**
+ * Whether a wallet has lost more of an asset than a payment of its own that failed on the chain may have burnt as gas:
+ * then coins left it.
+ */
+export function hasLost({ asset, amount }: Ordered, { had, has }: { had: Amount; has: Amount }): boolean {
+  const fall = had.minus(has);
+  if (!fall.isPositive()) return false;
+  const isPayment = asset === had.asset && !fall.isLessThan(Amount.fromDecimal(asset, amount));
+  return isPayment || had.asset !== BNB || !isGas(fall);
+}
