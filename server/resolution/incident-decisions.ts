@@ -7,6 +7,7 @@ import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from
 import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
 import type { IncidentEffects } from './incident-effects.ts';
+import type { ListedRows } from './listed-rows.ts';
 import { rowOf } from './pool-row.ts';
 
 /** Two people say what an incident means; what follows is booked in the same commit. */
@@ -15,17 +16,20 @@ export class IncidentDecisions {
   readonly #withdrawals: WithdrawalRepository;
   readonly #dualControl: DualControl;
   readonly #effects: IncidentEffects;
+  readonly #listed: ListedRows;
 
   constructor(deps: {
     incidents: IncidentLog;
     withdrawals: WithdrawalRepository;
     dualControl: DualControl;
     effects: IncidentEffects;
+    listed: ListedRows;
   }) {
     this.#incidents = deps.incidents;
     this.#withdrawals = deps.withdrawals;
     this.#dualControl = deps.dualControl;
     this.#effects = deps.effects;
+    this.#listed = deps.listed;
   }
 
   /**
@@ -66,6 +70,7 @@ export class IncidentDecisions {
   async fitting(incident: Incident): Promise<FittingDecision[]> {
     const { withdrawalId } = incident;
     const withdrawal = withdrawalId ? await this.#withdrawals.get(withdrawalId) : null;
+    const row = rowOf(incident);
     return fittingDecisions({
       kind: incident.kind,
       withdrawal: withdrawal && {
@@ -74,7 +79,7 @@ export class IncidentDecisions {
         destinationType: withdrawal.destinationType,
         hasOpenAttempt: await this.#withdrawals.hasOpenAttempt(withdrawal.id),
       },
-      rowCompleted: rowOf(incident)?.status === 'completed',
+      rowCompleted: row !== null && (await this.#listed.asNow(row)).status === 'completed',
     });
   }
 

@@ -15,7 +15,7 @@ import {
   receivableAccount,
   SUSPENSE_WALLETS,
 } from '#server/ledger/index.ts';
-import type { PoolRowClaims } from '#server/mining/index.ts';
+import { type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
 import {
   canMove,
   LATE_HOLD,
@@ -25,6 +25,7 @@ import {
 } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput } from './contract.ts';
 import type { Decided } from './decided.ts';
+import type { ListedRows } from './listed-rows.ts';
 import { rowOf } from './pool-row.ts';
 
 type Effect = (decided: Decided) => Promise<void>;
@@ -37,6 +38,7 @@ export class IncidentEffects {
   readonly #mover: WithdrawalMover;
   readonly #incidents: IncidentLog;
   readonly #claims: PoolRowClaims;
+  readonly #listed: ListedRows;
   readonly #audit: AuditTrail;
   readonly #jobs: JobQueue;
 
@@ -47,6 +49,7 @@ export class IncidentEffects {
     mover: WithdrawalMover;
     incidents: IncidentLog;
     claims: PoolRowClaims;
+    listed: ListedRows;
     audit: AuditTrail;
     jobs: JobQueue;
   }) {
@@ -56,6 +59,7 @@ export class IncidentEffects {
     this.#mover = deps.mover;
     this.#incidents = deps.incidents;
     this.#claims = deps.claims;
+    this.#listed = deps.listed;
     this.#audit = deps.audit;
     this.#jobs = deps.jobs;
   }
@@ -73,7 +77,7 @@ export class IncidentEffects {
     unsettle: (decided) => this.#unsettle(decided),
     word_changed: (decided) => this.#wordChanged(decided),
     register: (decided) => this.#register(decided),
-    explain: (decided) => this.#claim(decided, 'explained'),
+    explain: (decided) => this.#explain(decided),
   };
 
   /** W27b: what the attempt moved becomes what the withdrawal is; what was held for anything else is freed first. */
@@ -196,19 +200,26 @@ export class IncidentEffects {
 
   /** W23c: somebody of the company made it by hand, and the company has the coins. */
   async #register(decided: Decided): Promise<void> {
-    await this.#claim(decided, 'registered');
-    const row = rowOf(decided.incident);
-    if (!row) return;
+    const row = await this.#row(decided);
+    if (!(await this.#claims.claim(row, { how: 'registered' }, decided.by))) throw unfit(decided.incident, CLAIMED);
     const amount = Amount.fromDecimal(row.asset, row.amount);
     const fee = Amount.fromDecimal(row.asset, row.fee);
     await this.#book(decided, { kind: 'ADJUST', amount, debit: COMPANY, credit: POOL });
     if (fee.isPositive()) await this.#book(decided, { kind: 'ADJUST', amount: fee, debit: POOL_FEE, credit: POOL });
   }
 
-  async #claim({ incident, by }: Decided, how: 'registered' | 'explained'): Promise<void> {
+  /** Nothing of ours: unless it has turned out to be a payment of ours meanwhile, which explains it as well. */
+  async #explain(decided: Decided): Promise<void> {
+    const row = await this.#row(decided);
+    if (await this.#claims.claim(row, { how: 'explained' }, decided.by)) return;
+    const claims = await this.#claims.of(row.asset, [row.reference]);
+    if (claims.get(poolRowKey(row))?.how !== 'bound') throw unfit(decided.incident, CLAIMED);
+  }
+
+  async #row({ incident }: Decided): Promise<PoolWithdrawal> {
     const row = rowOf(incident);
-    if (row && (await this.#claims.claim(row, { how }, by))) return;
-    throw unfit(incident, 'this row belongs to something else by now');
+    if (!row) throw unfit(incident, 'it is not about a row of the pool');
+    return this.#listed.asNow(row);
   }
 
   /** The hold that stood for a late payment ends with the last decision about the withdrawal, and it goes on. */
@@ -257,6 +268,8 @@ function payment({ incident, withdrawal, attempt }: Decided) {
   if (withdrawal && attempt) return { withdrawal, attempt };
   throw unfit(incident, 'it is not about a payment of ours');
 }
+
+const CLAIMED = 'this row belongs to something else by now';
 
 const unfit = ({ id, kind }: Incident, text: string): DomainError =>
   new DomainError('incident.decision_unfit', text, { detail: { id, kind } });

@@ -48,6 +48,20 @@ export class ListedRows {
     );
     return found?.row ?? null;
   }
+
+  /** The very same row as the newest list that has it shows it: what was under way may have come to its end since. */
+  async asNow(row: PoolWithdrawal): Promise<PoolWithdrawal> {
+    const [found] = await sql<{ row: PoolWithdrawal }>(
+      this.#em,
+      `select e.row from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256,
+         jsonb_array_elements(c.rows) as e(row)
+       where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ? and e.row->>'amount' = ?
+         and e.row->>'createdAt' is not distinct from ?::text
+       order by r.started_at desc limit 1`,
+      [row.asset, row.reference, row.amount, row.createdAt],
+    );
+    return found?.row ?? row;
+  }
 }
 
 /** Decimals as the pool wrote them: compared as numbers, and what is none is left out. */

@@ -89,3 +89,38 @@ test('a row that somebody else claimed meanwhile is not registered a second time
   expect(await refusal(second)).toBe('incident.decision_unfit');
   expect(await booked(incident)).toEqual([]);
 });
+
+test('a payout by hand that was under way when it was noticed is registered once it is completed', async () => {
+  const reference = listed(app, { coin: ASSET, amount: '6', status: 'pending' });
+  const incident = await noticed(reference);
+  const first = (await finance()).incidents.decide({ id: incident, decision: 'register', note: 'by hand' });
+  expect(await refusal(first)).toBe('incident.decision_unfit');
+  app.hashdam.control.settle({ reference });
+  await noticed(reference);
+  await agreed(incident, 'register');
+  expect(await booked(incident)).toEqual([
+    { code: 'company', amount: '6' },
+    { code: 'pool:hashdam', amount: '-6' },
+  ]);
+});
+
+test('a row in question that two people name as a payment is in question no longer', async () => {
+  const lost = await unknown(app, { asset: ASSET, amount: '5' });
+  const reference = listed(app, { coin: ASSET, amount: '5', createAt: Date.now() + 3_600_000 });
+  const incident = await noticed(reference);
+  const evidence = [await documented(app, lost)];
+  const call = { id: lost.id, outcome: 'paid' as const, reference, evidence, note: 'listed an hour later' };
+  for (const name of ['first', 'second']) await (await finance(name)).withdrawals.resolve(call);
+  expect((await (await finance()).incidents.get({ id: incident })).closedAt).not.toBeNull();
+});
+
+test('one that turned out to be a payment of ours is explained by that, and books nothing', async () => {
+  const lost = await unknown(app, { asset: ASSET, amount: '4' });
+  const incident = await noticed(listed(app, { coin: ASSET, amount: '4', createAt: Date.now() + 3_600_000 }));
+  await app.container.sessions.inTransaction(async ({ poolRowClaims, incidents }) => {
+    const claim = { how: 'bound', attemptId: lost.attemptId } as const;
+    await poolRowClaims.claim((await incidents.get(incident)).detail as never, claim, WORKER);
+  });
+  await agreed(incident, 'explain');
+  expect(await booked(incident)).toEqual([]);
+});

@@ -6,7 +6,7 @@ import type { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { bookable, type PoolRowClaims } from '#server/mining/index.ts';
+import { bookable, type PoolRowClaims, poolRowKey } from '#server/mining/index.ts';
 import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import {
   fits,
@@ -152,7 +152,7 @@ export class ResolutionService {
     const facts = { by, attemptId: attempt.id, reason: input.note };
     attempt.closedByPeople = true;
     if (input.reference) {
-      const fee = await this.#feeOf(open, input.reference);
+      const fee = await this.#feeOf(open, input.reference, input.note);
       if (receipt) this.#keepReceipt(attempt, { txid: input.reference, receipt: { ...receipt } }, now);
       attempt.reference = input.reference;
       attempt.move('resolve_paid', now);
@@ -168,14 +168,16 @@ export class ResolutionService {
   }
 
   /** The pool's row is this payment's from now on, and says what it cost; null where no list shows one yet. */
-  async #feeOf({ attempt, by }: Case, reference: string): Promise<Amount | null> {
+  async #feeOf({ attempt, by }: Case, reference: string, note: string): Promise<Amount | null> {
     const row = attempt.kind === 'mining' ? await this.#listed.row(attempt, reference) : null;
     if (!row) return null;
+    const inQuestion = await this.#incidents.lockOpen({ kind: 'unexplained_payout', subject: poolRowKey(row) });
     if (!(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) {
       throw new DomainError('withdrawal.reference_used', 'the row of this name belongs to something else', {
         detail: { reference },
       });
     }
+    if (inQuestion) this.#incidents.close(inQuestion, { resolution: 'withdrawal_resolved', note }, by);
     const fee = bookable(attempt.asset, row.fee);
     return fee?.isNegative() === false ? fee : null;
   }
