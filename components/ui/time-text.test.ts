@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatBothZones, formatInstant, formatRemaining, instantOf, startOfDay } from './time-text.ts';
+import {
+  formatAge,
+  formatBothZones,
+  formatCountdown,
+  formatInstant,
+  formatRemaining,
+  instantOf,
+  startOfDay,
+} from './time-text.ts';
 
 describe('a time on the screen', () => {
   it('is the same instant in either zone', () => {
@@ -41,4 +49,12 @@ describe('a time on the screen', () => {
   it('is never in the future', () => {
     expect(formatAge('2026-11-23T12:00:09Z', Date.parse('2026-11-23T12:00:00Z'), 'ko')).toBe('0초 전');
   });
+});
+
+it('a clock that runs down has two digits for seconds, and nothing once it has come', () => {
+  const now = Date.parse('2026-11-23T12:00:00.400Z');
+  expect(formatCountdown('2026-11-23T12:00:42Z', now)).toBe('0:42');
+  expect(formatCountdown('2026-11-23T12:10:05Z', now)).toBe('10:05');
+  expect(formatCountdown('2026-11-23T14:01:00Z', now)).toBe('2:01:00');
+  expect(formatCountdown('2026-11-23T12:00:00.400Z', now)).toBeNull();
 });

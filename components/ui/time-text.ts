@@ -51,6 +51,16 @@ export function formatRemaining(iso: string, nowMs: number, locale: Locale): str
   return `${unit(Math.floor(seconds / DAY_S), 'day')} ${unit(hours % 24, 'hour')}`;
 }
 
+/** The same as a clock that runs down, such as `0:42`; null once it has come. */
+export function formatCountdown(iso: string, nowMs: number): string | null {
+  const seconds = Math.ceil((Date.parse(iso) - nowMs) / 1_000);
+  if (seconds <= 0) return null;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / MINUTE_S);
+  const clock = minutes < 60 ? String(minutes) : `${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
+  return `${clock}:${two(seconds % MINUTE_S)}`;
+}
+
 /** The first instant of a calendar day, or of the day after it, in the zone. Both zones keep one offset all year. */
 export function startOfDay(day: string, zone: Zone, daysLater = 0): string {
   const midnight = Date.parse(`${day}T00:00:00${zone === 'Asia/Seoul' ? '+09:00' : 'Z'}`);

@@ -1,12 +1,12 @@
-const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+import { isChainAddress, isSpelledAsAddress } from './chain-address.ts';
 
-/** Reads addresses separated by commas; none is a list too. */
+/** Reads addresses separated by commas; none is a list too. A checksum that is there is right: it is there to be looked at. */
 export function parseAddresses(text: string): string[] | string {
   const addresses = text
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  return addresses.every((address) => ADDRESS.test(address))
-    ? addresses
-    : 'every address is 0x and 40 hexadecimal digits';
+  if (!addresses.every(isSpelledAsAddress)) return 'every address is 0x and 40 hexadecimal digits';
+  const mistyped = addresses.find((address) => !isChainAddress(address));
+  return mistyped ? `the checksum of ${mistyped} is wrong: a character of it was mistyped` : addresses;
 }

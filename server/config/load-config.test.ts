@@ -47,6 +47,16 @@ describe('a complete environment', () => {
   });
 });
 
+test('an address of the company whose checksum is wrong stops the start, and is named', () => {
+  const right = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+  const COMPANY_ADDRESSES = `${right}, ${right.toLowerCase()}`;
+  expect(loadConfig(completeEnvironment({ COMPANY_ADDRESSES })).companyAddresses).toHaveLength(2);
+  const wrong = right.replace('5aA', '5AA');
+  expect(linesOf(completeEnvironment({ COMPANY_ADDRESSES: wrong }))).toEqual([
+    `COMPANY_ADDRESSES: malformed: the checksum of ${wrong} is wrong: a character of it was mistyped`,
+  ]);
+});
+
 describe('an environment that lacks something', () => {
   test('is refused with one line per variable', () => {
     const lines = linesOf({ NODE_ENV: 'production' });

@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import type { Announcement, Announcer } from '#server/notifications/index.ts';
 import type { OpenDecisionView } from './contract.ts';
 import { DualDecision } from './dual-decision.entity.ts';
 
@@ -52,11 +53,13 @@ export type DualState =
 export class DualControl {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer; clock: Clock }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
   }
 
@@ -144,6 +147,7 @@ export class DualControl {
     });
     this.#em.persist(decision);
     this.#record('decision.proposed', decision, { by, reason: call.note });
+    this.#tell('proposed', decision, call.note);
     return proposed(decision);
   }
 
@@ -166,6 +170,12 @@ export class DualControl {
     const text = 'update dual_decisions set ending = ?, ended_by = ?, ended_at = ? where id = ?';
     await sql(this.#em, text, [by ? 'withdrawn' : 'expired', by?.id ?? null, now, decision.id]);
     this.#record(by ? 'decision.withdrawn' : 'decision.expired', decision, { by: by ?? EXPIRY });
+    if (by) this.#tell('withdrawn', decision);
+  }
+
+  #tell(what: 'proposed' | 'withdrawn', decision: DualDecision, reason?: string): void {
+    const type = TOLD[decision.action]?.[what];
+    if (type) this.#notifications.announce({ type, subject: { type: decision.subjectType, id: decision.id }, reason });
   }
 
   #record(action: string, decision: DualDecision, { by, reason }: { by: ActingParty; reason?: string }): void {
@@ -184,6 +194,11 @@ interface Step {
   readonly by: ActingParty;
   readonly now: Date;
 }
+
+/** Proposals that people hear of beside whoever works on them. */
+const TOLD: Readonly<Partial<Record<string, Readonly<Record<'proposed' | 'withdrawn', Announcement['type']>>>>> = {
+  'policy.change': { proposed: 'policy.proposed', withdrawn: 'policy.refused' },
+};
 
 const EXPIRY: ActingParty = { type: 'system', id: 'expiry' };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isChainAddress } from '#server/config/chain-address.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import type { ProviderDrift } from '#server/provider-transport/index.ts';
 import {
@@ -8,7 +9,6 @@ import {
   startMBlockSimulator,
   startRawServer,
 } from '#server/simulators/index.ts';
-import { isChainAddress } from './chain-address.ts';
 import { MBlockClient } from './mblock-client.ts';
 
 const USDT = '0x55d398326f99059fF775485246999027B3197955';

@@ -1,3 +1,4 @@
+import { isChainAddress, withChecksum } from '#server/config/chain-address.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   TransitReport,
   WalletProvider,
 } from '#server/wallets/wallet-provider.port.ts';
-import { isChainAddress, withChecksum } from './chain-address.ts';
 import type { MBlockClient, MBlockTransfer } from './mblock-client.ts';
 import { readTransitCallback } from './transit-callback.ts';
 import type { TransitConfig } from './transit-config.ts';

@@ -1,4 +1,4 @@
-import { isChainAddress } from './chain-address.ts';
+import { isChainAddress } from '#server/config/chain-address.ts';
 
 const AMOUNT = /^(?:0|[1-9]\d{0,19})(?:\.\d{0,17}[1-9])?$/;
 

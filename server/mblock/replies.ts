@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isChainAddress } from '#server/config/chain-address.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import { decimalText, optional, wholeNumber } from '#server/provider-transport/index.ts';
-import { isChainAddress } from './chain-address.ts';
 
 /** The vendor's answers, method by method. Its field names are kept: they go no further than this folder. */
 

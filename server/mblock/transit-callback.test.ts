@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isChainAddress, withChecksum } from './chain-address.ts';
+import { isChainAddress, withChecksum } from '#server/config/chain-address.ts';
 import { readTransitCallback } from './transit-callback.ts';
 
 const GAS = `0x${'a'.repeat(64)}`;

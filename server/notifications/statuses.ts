@@ -23,6 +23,13 @@ export type WithdrawalEventType = (typeof WITHDRAWAL_EVENT_TYPES)[number];
 export const SYSTEM_EVENT_TYPES = [
   'withdrawal.escalated',
   'withdrawal.hold_aged',
+  /** Asked for, and the people there are cannot bring the votes that its tier needs. */
+  'withdrawal.too_few_approvers',
+  'policy.proposed',
+  /** A version has taken effect. */
+  'policy.changed',
+  /** A proposal was taken back or refused. */
+  'policy.refused',
   /** Hours have passed and nobody knows yet whether a payout was made. */
   'payout.unresolved',
   'incident.opened',

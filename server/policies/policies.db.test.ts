@@ -45,6 +45,12 @@ const propose = async (rules: PolicyRulesView, name = 'first') => {
 const confirm = async (id: string, name = 'second') =>
   (await admin(name)).caller.policies.confirm({ id, note: 'checked' });
 const enact = async (rules: PolicyRulesView) => confirm((await propose(rules)).id);
+const told = async () => {
+  const rows = await app.sql<{ type: string }>(
+    `select type from notification_events where type like 'policy.%' order by seq`,
+  );
+  return rows.map(({ type }) => type);
+};
 const approve = async ({ id }: { id: string }, by: 'finance' | 'admin', name = 'first') => {
   const { caller } = await operatorOf(app, by, name);
   const { digest } = await caller.withdrawals.get({ id });
@@ -93,6 +99,7 @@ describe('a change takes two administrators', () => {
       `select action from audit_events where subject_type = 'policy' and action like 'decision.%'`,
     );
     expect(rows).toEqual([{ action: 'decision.proposed' }, { action: 'decision.withdrawn' }]);
+    expect(await told()).toEqual(['policy.proposed', 'policy.refused']);
   });
 
   test('that asks for less waits a day, and those who agreed on it do not use it on its first', async () => {
@@ -139,6 +146,8 @@ describe('a change takes two administrators', () => {
     // Two people were asked for before as well: nothing about its votes has changed.
     expect(await shown(app, voted)).toMatchObject({ status: 'approved_pending', policyVersion: '2', revision: 1 });
     expect(await app.sql('select no from policy_versions where applied_at is null')).toEqual([]);
+    await app.container.sessions.inTransaction(({ policies }) => policies.applied(version));
+    expect((await told()).filter((type) => type === 'policy.changed')).toHaveLength(2);
   });
 
   test('is refused where nobody could meet it, for an asset there is not, and on what somebody has not read', async () => {

@@ -26,6 +26,8 @@ export interface Requirement {
   readonly needs: Needs;
   readonly expiresAfterHours: number;
   readonly cancelWindowMinutes: number;
+  /** See `Standing`. */
+  readonly authors: readonly string[];
 }
 
 /** What a withdrawal says of the rule it stands under. */
@@ -110,16 +112,17 @@ export class PolicyBook {
   }
 
   async #requirement(
-    { version, rules }: KeptVersion,
+    kept: KeptVersion,
     placed: { readonly amount: Amount; readonly escalated: boolean },
   ): Promise<Requirement> {
+    const { version, rules } = kept;
     const counts = rules.tiers.some(({ from }) => from.value !== null);
     const worth = counts ? await this.#prices.worth(placed.amount, this.#clock.now()) : 'unpriced';
     const tier = tierOf(rules, { ...placed, worth });
     const { approvals, groups } = rules.tiers[tier - 1] ?? NEVER;
     const { expiresAfterHours, cancelWindowMinutes } = rules;
     const times = { expiresAfterHours, cancelWindowMinutes };
-    return { version: String(version), tier, needs: { approvals, groups }, ...times };
+    return { version: String(version), tier, needs: { approvals, groups }, ...times, authors: this.#waiting(kept) };
   }
 
   #waiting(version: KeptVersion | null): string[] {

@@ -7,6 +7,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import {
   type PolicyConfirmInput,
   type PolicyCurrentView,
@@ -32,6 +33,7 @@ export class PolicyService {
   readonly #book: PolicyBook;
   readonly #dualControl: DualControl;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
   readonly #clock: Clock;
 
@@ -40,6 +42,7 @@ export class PolicyService {
     book: PolicyBook;
     dualControl: DualControl;
     audit: AuditTrail;
+    notifications: Announcer;
     jobs: JobQueue;
     clock: Clock;
   }) {
@@ -47,6 +50,7 @@ export class PolicyService {
     this.#book = deps.book;
     this.#dualControl = deps.dualControl;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
     this.#clock = deps.clock;
   }
@@ -99,10 +103,14 @@ export class PolicyService {
     return this.#enact(open, change, by);
   }
 
-  /** What was open when it took effect has been looked at again. */
+  /** It is in force, and what was open then has been looked at again: told once, however often the job runs. */
   async applied(version: string): Promise<void> {
-    const text = 'update policy_versions set applied_at = ? where no::text = ? and applied_at is null';
-    await sql(this.#em, text, [this.#clock.now(), version]);
+    const text =
+      'update policy_versions set applied_at = ? where no::text = ? and applied_at is null returning note as reason';
+    const [applied] = await sql<{ reason: string }>(this.#em, text, [this.#clock.now(), version]);
+    if (!applied) return;
+    const subject = { type: 'policy', id: version };
+    this.#notifications.announce({ type: 'policy.changed', subject, reason: applied.reason });
   }
 
   async #enact(proposal: DualDecision, change: Change, by: ActingParty): Promise<PolicyVersionView> {

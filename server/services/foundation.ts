@@ -37,7 +37,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const journal = new Journal({ ledger: books, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
-  const dualControl = new DualControl({ em, audit, clock });
+  const dualControl = new DualControl({ em, audit, notifications, clock });
   const prices = new Prices({ em });
   const policyBook = new PolicyBook({ em, audit, prices, first: shared.firstPolicy, clock });
   const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
@@ -67,7 +67,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     dualControl,
     policyBook,
     policySimulation: new PolicySimulation({ em, book: policyBook, prices, clock }),
-    policies: new PolicyService({ em, book: policyBook, dualControl, audit, jobs, clock }),
+    policies: new PolicyService({ em, book: policyBook, dualControl, audit, notifications, jobs, clock }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     ...openPeople(em, shared, { audit, notifications }),
   };

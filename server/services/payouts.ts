@@ -13,6 +13,7 @@ import {
   PoolAttempts,
   Quorums,
   UnresolvedPayouts,
+  VoterShortages,
   WalletRail,
   WithdrawalCorrections,
   WithdrawalMover,
@@ -40,7 +41,10 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
   const quorums = new Quorums({ policies });
   const screenings = new Screenings({ em, service: shared.screening, clock });
-  const opening = new WithdrawalOpening({ withdrawals, mover, policies, risk, screenings, approvalEnd, jobs, clock });
+  const shortages = new VoterShortages({ em, notifications });
+  const opening = new WithdrawalOpening({
+    ...{ withdrawals, mover, policies, risk, screenings, approvalEnd, shortages, jobs, clock },
+  });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };

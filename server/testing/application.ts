@@ -3,6 +3,7 @@ import { loadConfig } from '#server/config/index.ts';
 import { type Container, openContainer } from '#server/container.ts';
 import type { ApiKeyScope, OperatorRole } from '#server/kernel/actor.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { Secret } from '#server/kernel/secret.ts';
 import { createOperator } from '#server/operators/create-operator.ts';
 import {
   type HashDamSimulator,
@@ -60,6 +61,15 @@ export interface TestApplicationOptions {
 
 const NEVER_OPENS = { breaker: { failuresOpenIt: Number.POSITIVE_INFINITY, valuePerHour: new Map() } };
 
+/** Nobody types its codes in these tests: the second factor is granted, see `granting`. */
+const CONFIRMED_FACTOR = `insert into operator_second_factors (id, operator_id, sealed_key, created_at, confirmed_at)
+  values (?, ?, ?, now(), now())`;
+
+function confirmedFactor({ shared }: Container, operatorId: string): string[] {
+  const id = newId();
+  return [id, operatorId, shared.cipher.seal(new Secret('NEVERUSED234567A'), id)];
+}
+
 /** Transits are carried out when the test says so. */
 const TRANSITS_WAIT_MS = 86_400_000;
 
@@ -99,6 +109,7 @@ export async function testApplication(options: TestApplicationOptions = {}): Pro
       const name = `${role} ${newId().slice(-6)}`;
       const email = `${newId()}@example.test`;
       const { id } = await createOperator(container, { email, name, role, password: 'correct horse battery' });
+      await sql(CONFIRMED_FACTOR, confirmedFactor(container, id));
       const person = { type: 'operator', id, role, name, email, sessionId: newId(), secondFactor: 'passed' } as const;
       const plain = createCaller({ container, caller: person, origin });
       const grant = granting({ sql }, person);

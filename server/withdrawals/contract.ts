@@ -172,6 +172,8 @@ const quorumView = z.object({
   missing: z.object({ people: z.int(), groups: z.array(approverGroup), join: z.enum(['all', 'any']) }),
   /** Whose vote would bring it nearer. */
   mayVote: z.array(z.object({ id: uuid, name: z.string() })),
+  /** Whether all of them together could still bring what is missing. */
+  isPossible: z.boolean(),
 });
 
 const timelineEntry = z.object({

@@ -21,6 +21,7 @@ export { Quorums } from './quorum.ts';
 export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';
 export { TransitCallbacks } from './transit-callbacks.ts';
 export { UnresolvedPayouts } from './unresolved-payouts.ts';
+export { VoterShortages } from './voter-shortages.ts';
 export { walletBalancesIn } from './wallet-balances.ts';
 export { WalletClosing } from './wallet-closing.ts';
 export { WalletLookUp } from './wallet-look-up.ts';

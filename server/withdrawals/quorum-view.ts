@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from '#server/database/sql.ts';
-import type { OperatorRole } from '#server/kernel/actor.ts';
 import { lacking, type Standing } from '#server/policies/index.ts';
 import type { WithdrawalView } from './contract.ts';
 import { type Quorum, type Votable, whyNotApprove } from './decisions.ts';
+import { allVoters, couldMeet } from './voters.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import { canMove } from './withdrawal-moves.ts';
 
@@ -24,12 +23,7 @@ export async function quorumView(
   const { needs, votes, tiers } = facts.quorum;
   const { policyTier: no, policyVersion: version, escalated } = withdrawal;
   const { people, groups } = lacking(needs, votes);
-  const operators = await sql<{ id: string; name: string; role: OperatorRole }>(
-    em,
-    `select id, name, role from operators where role in ('finance', 'admin') and disabled_at is null
-     order by name, id limit ${NAMES_MAX}`,
-  );
-  const mayVote = operators.filter(({ id, role }) => {
+  const mayVote = (await allVoters(em)).filter(({ id, role }) => {
     const actor = { type: 'operator', id, role, sessionId: '' } as const;
     return whyNotApprove({ ...facts, holdAt: null }, actor, now) === null;
   });
@@ -37,6 +31,7 @@ export async function quorumView(
     tier: no && tiers ? { no, of: tiers, version } : null,
     escalated,
     missing: { people, groups: [...groups], join: needs.groups.join },
-    mayVote: mayVote.map(({ id, name }) => ({ id, name })),
+    mayVote: mayVote.slice(0, NAMES_MAX).map(({ id, name }) => ({ id, name })),
+    isPossible: couldMeet(needs, votes, mayVote),
   };
 }

@@ -17,6 +17,7 @@ import type { WithdrawalSummary } from './contract.ts';
 import { withdrawalDigest } from './digest.ts';
 import { asksForStrictest, holdForRisk } from './risk-hold.ts';
 import { type DestinationType, RISK_HOLD, type WithdrawalKind } from './statuses.ts';
+import type { VoterShortages } from './voter-shortages.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -44,6 +45,7 @@ export class WithdrawalOpening {
   readonly #screenings: Screenings;
   readonly #policies: PolicyBook;
   readonly #approvalEnd: ApprovalEnd;
+  readonly #shortages: VoterShortages;
   readonly #jobs: JobQueue;
   readonly #clock: Clock;
 
@@ -54,6 +56,7 @@ export class WithdrawalOpening {
     screenings: Screenings;
     policies: PolicyBook;
     approvalEnd: ApprovalEnd;
+    shortages: VoterShortages;
     jobs: JobQueue;
     clock: Clock;
   }) {
@@ -63,6 +66,7 @@ export class WithdrawalOpening {
     this.#screenings = deps.screenings;
     this.#policies = deps.policies;
     this.#approvalEnd = deps.approvalEnd;
+    this.#shortages = deps.shortages;
     this.#jobs = deps.jobs;
     this.#clock = deps.clock;
   }
@@ -119,6 +123,7 @@ export class WithdrawalOpening {
       await this.#jobs.send('risk.screen', { withdrawalId: withdrawal.id });
     }
     if (needs.approvals === 0 && !withdrawal.holdAt) await this.#approveByPolicy(withdrawal, requirement);
+    else await this.#shortages.tell(withdrawal, requirement);
   }
 
   /** An address that somebody wrote down is also shown to an outside service, where there is one. */

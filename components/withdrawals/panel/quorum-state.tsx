@@ -10,7 +10,7 @@ const NAMES_SHOWN = 4;
 export function QuorumState({ withdrawal: { quorum } }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
   if (!quorum) return null;
-  const { tier, missing, mayVote, escalated } = quorum;
+  const { tier, missing, mayVote, isPossible, escalated } = quorum;
   const names = mayVote
     .slice(0, NAMES_SHOWN)
     .map(({ name }) => name)
@@ -34,6 +34,7 @@ export function QuorumState({ withdrawal: { quorum } }: { readonly withdrawal: W
           {t('quorum.mayVote', { names: beyond > 0 ? t('quorum.more', { names, count: beyond }) : names })}
         </p>
       )}
+      {!isPossible && mayVote.length > 0 && <p className="text-danger">{t('quorum.tooFew')}</p>}
     </div>
   );
 }

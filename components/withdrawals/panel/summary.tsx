@@ -11,6 +11,7 @@ import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { Destination } from '../destination.tsx';
 import { OrderAmount } from '../order-amount.tsx';
 import { StatusBadge } from '../status-badge.tsx';
+import { CancelWindow } from './cancel-window.tsx';
 
 interface SummaryProps {
   readonly withdrawal: WithdrawalView;
@@ -34,6 +35,7 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
       </div>
       <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
       {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
+      <CancelWindow withdrawal={withdrawal} />
       <OrderAmount asset={withdrawal.asset} amount={withdrawal.amount} />
       <Destination withdrawal={withdrawal}>
         {withdrawal.kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}

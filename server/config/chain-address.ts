@@ -3,9 +3,11 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
+export const isSpelledAsAddress = (text: string): boolean => ADDRESS.test(text);
+
 /** A BNB chain address. Mixed case must carry the right EIP-55 checksum; one case alone carries none. */
 export function isChainAddress(text: string): boolean {
-  if (!ADDRESS.test(text)) return false;
+  if (!isSpelledAsAddress(text)) return false;
   const digits = text.slice(2);
   return digits === digits.toLowerCase() || digits === digits.toUpperCase() || text === withChecksum(text);
 }

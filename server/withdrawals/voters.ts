@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
+import type { OperatorRole } from '#server/kernel/actor.ts';
+import { isMet, type Needs, type Votes, votesOf } from '#server/policies/index.ts';
+
+export interface Voter {
+  readonly id: string;
+  readonly name: string;
+  readonly role: OperatorRole;
+}
+
+/** Beyond every quorum there can be; more people than this change nothing. */
+const VOTERS_MAX = 500;
+
+/** Whoever may approve at all: of a group that decides, active, and with a second factor to say it with. */
+export function allVoters(em: EntityManager): Promise<Voter[]> {
+  return sql<Voter>(em, `${VOTERS} order by o.name, o.id limit ${VOTERS_MAX}`);
+}
+
+/** The same without those who asked, or could have: with the key that asked, whoever was shown it; see `ASKED_WITH`. */
+export function votersBeside(
+  em: EntityManager,
+  { requestedById, requestedAt }: { readonly requestedById: string; readonly requestedAt: Date },
+): Promise<Voter[]> {
+  return sql<Voter>(
+    em,
+    `${VOTERS} and o.id <> ? and not exists (
+       select 1 from api_key_secrets s where s.api_key_id = ? and s.shown_to = o.id
+         and s.created_at <= ? and (s.expires_at is null or s.expires_at > ?))
+     limit ${VOTERS_MAX}`,
+    [requestedById, requestedById, requestedAt, requestedAt],
+  );
+}
+
+/** Whether these people, each with one vote, could still bring what is needed. */
+export function couldMeet(needs: Needs, given: Votes, people: readonly Voter[]): boolean {
+  const more = votesOf(people.map(({ role }) => role));
+  return isMet(needs, { finance: given.finance + more.finance, admin: given.admin + more.admin });
+}
+
+const VOTERS = `select o.id, o.name, o.role from operators o
+  where o.role in ('finance', 'admin') and o.disabled_at is null and exists (
+    select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)`;
