@@ -24,6 +24,14 @@ test('an auditor finds who approved what, and sees that the record is whole', as
   await expect(auditor.getByRole('dialog')).toContainText(order.id);
   await auditor.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click();
 
+  await auditor.getByLabel('작업', { exact: true }).selectOption('출금 승인');
+  await expect(auditor).toHaveURL(/action=withdrawal\.approved/);
+  await expect(record.getByRole('rowheader').first()).toContainText('출금 승인');
+  await expect(record.getByText('출금 요청')).toHaveCount(0);
+  await auditor.setViewportSize({ width: 360, height: 800 });
+  const card = await record.getByRole('row').filter({ hasText: '출금 승인' }).first().boundingBox();
+  expect(card?.height).toBeLessThan(96);
+
   await auditor.getByLabel('구분').selectOption('지갑');
   await expect(auditor).toHaveURL(/subject=wallet/);
   await expect(auditor.getByText('조건에 맞는 기록이 없습니다')).toBeVisible();

@@ -45,6 +45,7 @@ import { Migration20261124000281_find_refusals } from './Migration20261124000281
 import { Migration20261124000300_rotate_api_keys } from './Migration20261124000300_rotate_api_keys.ts';
 import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
 import { Migration20261124000302_keep_session_tokens } from './Migration20261124000302_keep_session_tokens.ts';
+import { Migration20261124000400_find_actions } from './Migration20261124000400_find_actions.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   { name: 'Migration20261124000300_rotate_api_keys', class: Migration20261124000300_rotate_api_keys },
   { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },
   { name: 'Migration20261124000302_keep_session_tokens', class: Migration20261124000302_keep_session_tokens },
+  { name: 'Migration20261124000400_find_actions', class: Migration20261124000400_find_actions },
 ];

@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { AUDIT_OUTCOMES, AUDIT_SUBJECTS } from '#server/audit/statuses.ts';
+import { actionNames } from './action-names.ts';
 import type { AuditSearch } from './search.ts';
 
 interface AuditFilterProps {
@@ -16,7 +18,7 @@ interface AuditFilterProps {
 export function AuditFilter({ search, seesAll, onChange }: AuditFilterProps) {
   const t = useTranslations('audit');
   return (
-    <div className="print-hidden grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] items-end gap-3">
+    <div className="print-hidden grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] items-end gap-3">
       {seesAll && <Who value={search.who} onChange={(who) => onChange({ who })} />}
       <SelectField
         label={t('filters.subject')}
@@ -30,6 +32,7 @@ export function AuditFilter({ search, seesAll, onChange }: AuditFilterProps) {
           </option>
         ))}
       </SelectField>
+      <Action value={search.action} onChange={(action) => onChange({ action })} />
       <SelectField
         label={t('columns.outcome')}
         value={search.outcome ?? ''}
@@ -62,6 +65,25 @@ export function AuditFilter({ search, seesAll, onChange }: AuditFilterProps) {
         onChange={({ target }) => onChange({ q: target.value || null })}
       />
     </div>
+  );
+}
+
+function Action({ value, onChange }: { readonly value: string[]; readonly onChange: (codes: string[]) => void }) {
+  const t = useTranslations('audit');
+  const { locale } = usePreferences();
+  const names = actionNames(t.below('action'), locale);
+  const chosen = names.find(({ codes }) => value.some((code) => codes.includes(code)));
+  return (
+    <SelectField
+      label={t('columns.what')}
+      value={chosen?.name ?? ''}
+      onChange={({ target }) => onChange([...(names.find(({ name }) => name === target.value)?.codes ?? [])])}
+    >
+      <option value="">{t('filters.all')}</option>
+      {names.map(({ name }) => (
+        <option key={name}>{name}</option>
+      ))}
+    </SelectField>
   );
 }
 

@@ -20,6 +20,7 @@ export function AuditTable({ rows, outdated, onOpen }: AuditTableProps) {
     <Table
       caption={t('caption')}
       outdated={outdated}
+      skimmed
       head={
         <>
           <Header>{t('columns.what')}</Header>
@@ -43,7 +44,7 @@ function AuditRow({ row, onOpen }: Pick<AuditTableProps, 'onOpen'> & { readonly 
   return (
     <tr>
       <RowHeader label={t('columns.what')}>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 py-2 max-[480px]:justify-end">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 py-2 max-[480px]:w-full max-[480px]:justify-between max-[480px]:py-0">
           <button
             type="button"
             onClick={() => onOpen(row.id)}

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use } from 'react';
 import type { Messages, Namespace } from './app-config.ts';
-import { fill, findMessage, type MessageTree } from './message-text.ts';
+import { fill, findMessage, type MessageTree, messagesBelow } from './message-text.ts';
 
 /** The paths to the messages of a namespace, such as `filters.q`. */
 type PathsOf<Tree> = {
@@ -12,6 +12,8 @@ type PathsOf<Tree> = {
 export interface Words<Space extends Namespace> {
   (key: PathsOf<Messages[Space]>, values?: Readonly<Record<string, string | number>>): string;
   has(key: PathsOf<Messages[Space]>): boolean;
+  /** Every text below a key, with its path from there. */
+  below(key: keyof Messages[Space] & string): [path: string, text: string][];
 }
 
 const WordsContext = createContext<MessageTree>({});
@@ -31,5 +33,8 @@ export function useTranslations<Space extends Namespace>(namespace: Space): Word
   const find = (key: string) => findMessage(messages, `${namespace}.${key}`);
   const words = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     fill(find(key) ?? `${namespace}.${key}`, values);
-  return Object.assign(words, { has: (key: string) => find(key) !== undefined });
+  return Object.assign(words, {
+    has: (key: string) => find(key) !== undefined,
+    below: (key: string) => messagesBelow(messages, `${namespace}.${key}`),
+  });
 }

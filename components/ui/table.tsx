@@ -10,13 +10,15 @@ interface TableProps {
   readonly children: ReactNode;
   /** The rows are of an earlier question; the answer to this one is on its way. */
   readonly outdated?: boolean;
+  /** Rows that people skim: where it is narrow, a card is the row's name and what is not `tight`, without the columns' names. */
+  readonly skimmed?: boolean;
 }
 
 /** A native table; `tables.css` turns its rows into cards where it is narrow. */
-export function Table({ caption, head, children, outdated = false }: TableProps) {
+export function Table({ caption, head, children, outdated = false, skimmed = false }: TableProps) {
   return (
     <div className="table-frame rounded-card border border-rule bg-surface">
-      <table className={cx('data-table', outdated && 'opacity-60')} aria-busy={outdated}>
+      <table className={cx('data-table', outdated && 'opacity-60', skimmed && 'skimmed')} aria-busy={outdated}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>{head}</tr>

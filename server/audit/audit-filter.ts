@@ -8,10 +8,11 @@ export interface Condition {
 }
 
 /** Only what was asked for stands in the text, so that each filter is found by its own index. */
-export function conditionOf({ actorId, subjectType, outcome, from, to, q }: AuditFilter): Condition {
+export function conditionOf({ actorId, subjectType, action, outcome, from, to, q }: AuditFilter): Condition {
   const parts: [string, unknown[]][] = [['true', []]];
   if (actorId !== undefined) parts.push(['e.actor_id = ?', [actorId]]);
   if (subjectType !== undefined) parts.push(['e.subject_type = ?', [subjectType]]);
+  if (action !== undefined) parts.push(['e.action = any(?::text[])', [action]]);
   if (outcome !== undefined) parts.push([OUTCOME, [outcome]]);
   if (outcome !== undefined && !outcome.includes('done')) parts.push(["e.outcome <> 'done'", []]);
   if (from !== undefined) parts.push(['e.at >= ?::timestamptz', [from]]);

@@ -93,6 +93,11 @@ describe('the record', () => {
     }
   });
 
+  test('is narrowed to single actions, whatever they are called when refused', async () => {
+    const found = await rows({ action: ['withdrawal.noted', 'withdrawals.approve'], q: refused.id });
+    expect(found.map(({ action }) => action)).toEqual(['withdrawals.approve', 'withdrawal.noted']);
+  });
+
   test('is read page by page, each row once and the newest first', async () => {
     const seen: string[] = [];
     let cursor: string | null = null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cursor, instant, json, limit, page, uuid } from '#server/kernel/wire.ts';
-import { ACTOR_TYPES, AUDIT_FAULTS, AUDIT_OUTCOMES, AUDIT_SUBJECTS } from './statuses.ts';
+import { ACTION_CODE, ACTIONS_MAX, ACTOR_TYPES, AUDIT_FAULTS, AUDIT_OUTCOMES, AUDIT_SUBJECTS } from './statuses.ts';
 
 const place = z.int().nonnegative();
 
@@ -8,6 +8,7 @@ const place = z.int().nonnegative();
 export const auditFilter = z.strictObject({
   actorId: z.string().min(1).max(64).optional(),
   subjectType: z.enum(AUDIT_SUBJECTS).optional(),
+  action: z.array(z.string().regex(ACTION_CODE)).min(1).max(ACTIONS_MAX).optional(),
   outcome: z.array(z.enum(AUDIT_OUTCOMES)).min(1).max(AUDIT_OUTCOMES.length).optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -2,6 +2,11 @@
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
+/** What was done, in the record's own word: `withdrawal.approved`, or a procedure that did not do what was asked. */
+export const ACTION_CODE = /^[A-Za-z_.]{1,64}$/;
+/** Of those that people know by one name, such as what was done and what was refused, so many are looked for at once. */
+export const ACTIONS_MAX = 12;
+
 /** What can be wrong with the record, in the words of screen, command and log. */
 export const AUDIT_FAULTS = [
   /** A place in the chain is empty. */
