@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { ExportCheck } from '#server/audit/export-check.ts';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { awake, visit } from './pages/console.ts';
 import { approve, openPanel } from './pages/withdrawals.ts';
@@ -28,6 +30,19 @@ test('an auditor finds who approved what, and sees that the record is whole', as
   await expect(auditor).toHaveURL(/action=withdrawal\.approved/);
   await expect(record.getByRole('rowheader').first()).toContainText('출금 승인');
   await expect(record.getByText('출금 요청')).toHaveCount(0);
+  const begun = auditor.waitForEvent('download');
+  await auditor.getByRole('button', { name: '표로 내려받기' }).click();
+  const table = await readFile(await (await begun).path(), 'utf8');
+  expect(table).toMatch(/^\uFEFF시각\(KST\),/);
+  expect(table).toContain(order.id);
+  await expect(auditor.getByText(/행을 내려받았습니다\.$/)).toBeVisible();
+  const signing = auditor.waitForEvent('download');
+  await auditor.getByRole('button', { name: '서명된 파일로 내려받기' }).click();
+  const signed = await readFile(await (await signing).path(), 'utf8');
+  await auditor.getByText('확인에 필요한 공개 키').click();
+  const check = new ExportCheck((await auditor.getByText(/^MCow/).textContent()) ?? '');
+  for (const line of signed.trimEnd().split('\n')) check.step(line);
+  expect(check.end()).toMatchObject({ fault: null, parts: 1 });
   await auditor.setViewportSize({ width: 360, height: 800 });
   const card = await record.getByRole('row').filter({ hasText: '출금 승인' }).first().boundingBox();
   expect(card?.height).toBeLessThan(96);

@@ -14,7 +14,8 @@ import { useSearch } from '#components/url/use-search.ts';
 import { AuditDialog } from './audit-dialog.tsx';
 import { AuditFilter } from './audit-filter.tsx';
 import { AuditTable } from './audit-table.tsx';
-import { auditSearch, listInput } from './search.ts';
+import { ExportBar } from './export-bar.tsx';
+import { auditSearch, filterOf, listInput } from './search.ts';
 import { VerifyCard } from './verify-card.tsx';
 
 export function AuditScreen() {
@@ -38,6 +39,7 @@ export function AuditScreen() {
         seesAll={seesAll}
         onChange={(change) => setSearch({ ...change, after: null }, { history: 'replace' })}
       />
+      <ExportBar filter={filterOf(search, zone)} seesAll={seesAll} />
       {list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data?.rows.length === 0 && <Empty title={t('empty')} />}

@@ -1,3 +1,4 @@
+import type { Actor } from '#server/kernel/actor.ts';
 import type { AuditFilter } from './contract.ts';
 import { AUDIT_SUBJECTS } from './statuses.ts';
 
@@ -5,6 +6,14 @@ import { AUDIT_SUBJECTS } from './statuses.ts';
 export interface Condition {
   readonly text: string;
   readonly bound: readonly unknown[];
+}
+
+const SEES_ALL: readonly string[] = ['auditor', 'admin'];
+
+/** What is left of a filter for this reader: auditors and administrators see everything, others what they did themselves. */
+export function visibleTo(reader: Actor, filter: AuditFilter): AuditFilter {
+  const seesAll = reader.type === 'operator' && SEES_ALL.includes(reader.role);
+  return seesAll ? filter : { ...filter, actorId: reader.id };
 }
 
 /** Only what was asked for stands in the text, so that each filter is found by its own index. */

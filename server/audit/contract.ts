@@ -45,6 +45,31 @@ export const auditActorsView = z.object({
   rows: z.array(z.object({ type: z.enum(['operator', 'api_key']), id: uuid, name: z.string() })),
 });
 
+/** So many rows at most come in one part of an export, so that no answer grows with the record. */
+export const EXPORT_ROWS = 2_000;
+
+export const auditExportInput = z.strictObject({ filter: auditFilter.prefault({}), cursor });
+export const auditExportPart = auditPage.omit({ total: true });
+
+/** `after` is the manifest of the part before, with our signature under it; null for the first part. */
+export const auditSignedExportInput = z.strictObject({
+  filter: auditFilter.prefault({}),
+  after: z
+    .strictObject({ manifest: z.string().max(8_192), keyId: z.string().max(64), signature: z.string().max(128) })
+    .nullable(),
+});
+export const auditSignedExportPart = z.object({
+  /** One line of the file each: first what is signed, then its rows. */
+  lines: z.array(z.string()).min(1),
+  rows: place,
+  /** To be sent for the next part; null: this was the last. */
+  after: z.object({ manifest: z.string(), keyId: z.string(), signature: z.string() }).nullable(),
+});
+
+export const auditSigningInput = z.strictObject({});
+/** Whose signature is under heads and exports; null where nothing is signed. */
+export const auditSigningView = z.object({ key: z.object({ id: z.string(), spki: z.string() }).nullable() });
+
 /** Where the record is not as it was written. `position` counts in the chain, from 1; null for a row outside it. */
 const auditFaultView = z.object({
   fault: z.enum(AUDIT_FAULTS),
@@ -94,4 +119,8 @@ export type AuditRowView = z.infer<typeof auditRowView>;
 export type AuditPage = z.infer<typeof auditPage>;
 export type AuditActorsView = z.infer<typeof auditActorsView>;
 export type AuditFaultView = z.infer<typeof auditFaultView>;
+export type AuditExportInput = z.infer<typeof auditExportInput>;
+export type AuditExportPart = z.infer<typeof auditExportPart>;
+export type AuditSignedExportInput = z.infer<typeof auditSignedExportInput>;
+export type AuditSignedExportPart = z.infer<typeof auditSignedExportPart>;
 export type AuditVerifyView = z.infer<typeof auditVerifyView>;

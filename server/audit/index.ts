@@ -1,4 +1,5 @@
 export { AuditCheck } from './audit-check.ts';
+export { AuditExport } from './audit-export.ts';
 export { AuditHead } from './audit-head.ts';
 export { AuditLog } from './audit-log.ts';
 export { AuditSealer, SEALED_AT_ONCE } from './audit-sealer.ts';

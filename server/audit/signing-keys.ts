@@ -18,7 +18,13 @@ export interface PublicKey {
   readonly spki: string;
 }
 
-/** The keys that sign heads of the chain: the first one signs, all of them are believed. None: nothing is signed. */
+export interface TextSignature {
+  readonly keyId: string;
+  /** Ed25519 in base64. */
+  readonly signature: string;
+}
+
+/** The keys that sign heads of the chain, and exports: the first one signs, all of them are believed. None: nothing is signed. */
 export class SigningKeys {
   readonly #keys: readonly SigningKey[];
 
@@ -37,21 +43,32 @@ export class SigningKeys {
 
   /** Null where there is no key. */
   sign(head: Head): SignedHead | null {
-    const [key] = this.#keys;
-    if (!key) return null;
+    const signed = this.signText(headText(head));
     const { position, hash: reached, at } = head;
-    const signature = sign(null, Buffer.from(headText(head)), key.privateKey).toString('base64');
-    return { position, hash: reached, at, keyId: key.id, signature };
+    return signed && { position, hash: reached, at, ...signed };
   }
 
   hasSigned({ signature, keyId, ...head }: SignedHead): boolean {
-    const key = this.#keys.find(({ id }) => id === keyId);
-    if (!key) return false;
-    return verify(null, Buffer.from(headText(head)), key.publicKey, Buffer.from(signature, 'base64'));
+    return this.hasSignedText(headText(head), { keyId, signature });
   }
 
-  publicKeys(): PublicKey[] {
-    return this.#keys.map(({ id, publicKey }) => ({ id, spki: spkiOf(publicKey) }));
+  /** For what begins with the name of its own form, so that nothing passes for something else. Null without a key. */
+  signText(text: string): TextSignature | null {
+    const [key] = this.#keys;
+    if (!key) return null;
+    return { keyId: key.id, signature: sign(null, Buffer.from(text), key.privateKey).toString('base64') };
+  }
+
+  hasSignedText(text: string, { keyId, signature }: TextSignature): boolean {
+    const key = this.#keys.find(({ id }) => id === keyId);
+    if (!key) return false;
+    return verify(null, Buffer.from(text), key.publicKey, Buffer.from(signature, 'base64'));
+  }
+
+  /** That of the key that signs; null where there is none. */
+  publicKey(): PublicKey | null {
+    const [key] = this.#keys;
+    return key ? { id: key.id, spki: spkiOf(key.publicKey) } : null;
   }
 }
 

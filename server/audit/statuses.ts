@@ -53,6 +53,8 @@ export const AUDIT_SUBJECTS = [
   'difference',
   'notification',
   'webhook',
+  /** The record itself. */
+  'audit',
   'system',
   /** A procedure that did not do what was asked. */
   'call',

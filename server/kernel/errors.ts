@@ -91,6 +91,7 @@ export const DOMAIN_ERROR_CODES = [
   'webhook.not_found',
   'webhook.revoked',
   'webhook.address_refused',
+  'audit.unsigned',
   'rate.limited',
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AssetRegistry } from '../assets/index.ts';
-import { AuditCheck, AuditHead, AuditLog, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
+import { AuditCheck, AuditExport, AuditHead, AuditLog, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
 import { SqlIdempotency } from '../database/sql-idempotency.ts';
 import { DualControl } from '../dual-control/index.ts';
@@ -30,6 +30,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const { clock, demo, breaker: policy } = shared;
   const audit = new AuditTrail({ em, clock, mac: shared.auditMac });
   const notifications = new Announcer({ em, clock });
+  const auditLog = new AuditLog({ em });
   const auditHead = new AuditHead({ em, keys: shared.auditKeys });
   const jobs = new SqlJobQueue({ em });
   const assets = new AssetRegistry({ em });
@@ -45,7 +46,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     sealedKeys,
     audit,
     auditHead,
-    auditLog: new AuditLog({ em }),
+    auditLog,
+    auditExport: new AuditExport({ em, log: auditLog, head: auditHead, keys: shared.auditKeys, audit, clock }),
     auditSealer: new AuditSealer({ em, mac: shared.auditMac, head: auditHead, alerts: notifications }),
     auditCheck: new AuditCheck({ em, mac: shared.auditMac, head: auditHead, keys: shared.auditKeys }),
     headExport: new HeadExport({ em, alerts: notifications }),

@@ -6,6 +6,7 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
     filter: {
       actorId: newId(),
       subjectType: 'wallet',
+      action: ['withdrawals.approve'],
       outcome: ['refused'],
       from: '2026-01-01T00:00:00.000Z',
       to: '2026-01-01T00:00:00.000Z',
@@ -14,7 +15,7 @@ export const WELL_FORMED_ABOUT_PEOPLE: Readonly<Record<string, () => Readonly<Re
     cursor: null,
     limit: 10,
   }),
-  'audit.export': () => ({ filter: { action: ['audit.exported'] }, cursor: 'none' }),
+  'audit.export': () => ({ filter: { from: 'never' }, cursor: 'none' }),
   'audit.exportSigned': () => ({ filter: {}, after: { manifest: '{}', keyId: 'none', signature: 'AAAA' } }),
   'audit.signing': () => ({}),
   'audit.actors': () => ({}),

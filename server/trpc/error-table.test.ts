@@ -26,6 +26,7 @@ const PROMISED = {
   'system.frozen': 'CONFLICT',
   'provider.rejected': 'UNPROCESSABLE_CONTENT',
   'provider.unreachable': 'BAD_GATEWAY',
+  'audit.unsigned': 'CONFLICT',
   'rate.limited': 'TOO_MANY_REQUESTS',
 };
 

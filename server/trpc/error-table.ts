@@ -94,5 +94,6 @@ export const TRPC_CODES = {
   'webhook.not_found': 'NOT_FOUND',
   'webhook.revoked': 'CONFLICT',
   'webhook.address_refused': 'UNPROCESSABLE_CONTENT',
+  'audit.unsigned': 'CONFLICT',
   'rate.limited': 'TOO_MANY_REQUESTS',
 } as const satisfies Record<DomainErrorCode, TRPC_ERROR_CODE_KEY>;

@@ -148,6 +148,8 @@ export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
 export const adminChange = changing({ roles: ADMIN });
 /** Every operator: saying that one has seen something is nobody's privilege. */
 export const operatorChange = changing({ roles: EVERY_ROLE });
+/** What those who see everything take away with them; the record of it is all that changes. */
+export const auditorChange = changing({ roles: AUDITORS });
 /** Every operator but the auditor, who changes nothing. */
 export const staffChange = changing({ roles: STAFF });
 
