@@ -110,6 +110,30 @@ describe('the breaker by value', () => {
     await announce();
     expect((await status()).openBreakers).toMatchObject([{ scope: 'asset', target: 'DOGE' }]);
   });
+
+  test('is not passed by two that are fenced at the same moment, however late each commits', async () => {
+    await pastAttempts(app, [{ status: 'confirmed', asset: 'DOGE', amount: '99.9', ago: 50 }]);
+    const both = [
+      await approved(app, { asset: 'DOGE', amount: '0.3' }),
+      await approved(app, { asset: 'DOGE', amount: '0.4' }),
+    ];
+    let fencing = both.length;
+    const bothAreFenced = Promise.withResolvers<void>();
+    const sender = { worker: 'test', deadlineMs: 1_000, transitDeadlineMs: 1_000 };
+    const fences = both.map(({ id: withdrawalId }) =>
+      app.container.sessions.inTransaction(async ({ payoutFence }) => {
+        await payoutFence.fence({ withdrawalId, before: null }, sender, WORKER);
+        fencing -= 1;
+        if (fencing === 0) bothAreFenced.resolve();
+        await bothAreFenced.promise;
+      }),
+    );
+    const ends = await Promise.allSettled(fences);
+    expect(ends.map(({ status: end }) => end).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status: end }) => end === 'rejected')).toMatchObject({ reason: { code: 'system.busy' } });
+    await app.jobs.hurry('payout.dispatch');
+    expect((await Promise.all(both.map((each) => shown(app, each)))).map((row) => row.waitReason)).toContain('breaker');
+  });
 });
 
 describe('an answer that says an address or a form is wrong', () => {

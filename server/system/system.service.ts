@@ -3,6 +3,7 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import { databaseNow } from '#server/database/database-now.ts';
 import { writeAtCommit } from '#server/database/write-at-commit.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
+import type { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import type { Announcer } from '#server/notifications/index.ts';
@@ -50,6 +51,11 @@ export class SystemService {
     const asking = { provider: sending.provider, attemptId };
     const passes = stops.state === 'half_open' && (await mayProbe(this.#em, this.#policy, asking));
     return passes ? null : 'breaker';
+  }
+
+  /** What may be sent of the asset in a rolling hour; null where nothing limits it. */
+  hourLimitOf(asset: string): Amount | null {
+    return this.#policy.valuePerHour.get(asset) ?? null;
   }
 
   /** Nothing new is begun while it is frozen. Error: `system.frozen`. */

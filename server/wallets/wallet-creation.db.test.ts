@@ -140,3 +140,11 @@ describe('the key of a wallet', () => {
     );
   });
 });
+
+test('one address is one wallet, however its letters are written', async () => {
+  const [first, second] = [await create(aMember()), await create(aMember())];
+  for (const write of ['lower', 'upper']) {
+    const taken = app.sql(`update wallets set address = ${write}(?) where id = ?`, [first.address, second.id]);
+    await expect(taken).rejects.toMatchObject({ code: '23505' });
+  }
+});

@@ -36,6 +36,8 @@ const attemptSchema = defineEntity({
     /** What the provider held when it was fenced, and since when what is sent counts against that; null when not known. */
     coveredSince: column.instant().nullable(),
     coveredAmount: column.amount().nullable(),
+    /** What an hour may send of the asset; null where nothing limits it. The database holds it at the commit. */
+    hourLimit: column.amount().nullable(),
     worker: column.text(),
     fencedAt: column.instant(),
     /** Past this instant the first byte must not leave any more. */

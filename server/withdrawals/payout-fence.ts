@@ -125,6 +125,7 @@ export class PayoutFence {
       ...{ digest: withdrawal.digest, status: 'dispatching', before, worker: sender.worker },
       ...{ reference: null, token: null, feeReference: null },
       ...{ coveredSince: cover?.since ?? null, coveredAmount: cover?.amount.toString() ?? null },
+      hourLimit: this.#system.hourLimitOf(withdrawal.asset)?.toString() ?? null,
       callbackHash: callbackSecret && callbackHashOf(callbackSecret),
       ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },
       deadlineAt: after(now, kind === 'wallet_transit' ? sender.transitDeadlineMs : FINAL_WORD_WITHIN_MS[kind]),

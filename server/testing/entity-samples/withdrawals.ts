@@ -98,6 +98,7 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       before: { balances: [{ asset: 'BSC:BNB', amount: LEAST }] },
       coveredSince: at(1),
       coveredAmount: LEAST,
+      hourLimit: LEAST,
       worker: 'worker',
       fencedAt: at(1),
       sendBy: at(2),
