@@ -52,7 +52,9 @@ export function NotificationFacts({ notification }: { readonly notification: Not
           </span>
         </Fact>
       ) : (
-        <Fact name={t('detail.subject')}>{`${subject.type} ${subject.id}`}</Fact>
+        <Fact name={t('detail.subject')}>
+          {t(`subject.${subject.type}`)} <span className="text-ink-2 text-sm">{subject.id}</span>
+        </Fact>
       )}
       {escalated && (
         <Fact name={t('detail.escalated')}>

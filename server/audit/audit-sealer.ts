@@ -12,7 +12,7 @@ export const SEALED_AT_ONCE = 5_000;
 export interface AuditAlerts {
   announce(alert: {
     readonly type: 'audit.foreign_row' | 'audit.export_failed' | 'audit.export_resumed';
-    readonly subject: { readonly type: string; readonly id: string };
+    readonly subject: { readonly type: 'audit'; readonly id: string };
     readonly reason?: string;
   }): void;
 }

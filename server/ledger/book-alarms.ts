@@ -28,7 +28,7 @@ export class BookAlarms {
   }
 
   async #tell(reason: string, { asset, amount, walletId, incident }: Raised): Promise<void> {
-    const subject = { type: 'books', id: [asset, walletId ?? incident].filter(Boolean).join(' ') };
+    const subject = { type: 'books' as const, id: [asset, walletId ?? incident].filter(Boolean).join(' ') };
     const told = await sql(
       this.#em,
       `select 1 from notification_events e join notifications n using (id)

@@ -1,5 +1,5 @@
 import { Amount } from '#server/kernel/amount.ts';
-import { EVENT_WORDS, FACT_WORDS, SEVERITY_WORDS } from './alert-words.ts';
+import { EVENT_WORDS, FACT_WORDS, SEVERITY_WORDS, SUBJECT_WORDS } from './alert-words.ts';
 import { isForOnePerson } from './event-rules.ts';
 import type { NotificationEvent } from './notification-event.entity.ts';
 import type { AlertMessage } from './sender.port.ts';
@@ -14,7 +14,7 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
     member: event.memberId,
     target: event.target,
     withdrawal: event.withdrawalId,
-    subject: event.withdrawalId || isPersonal ? null : `${event.subjectType} ${event.subjectId}`,
+    subject: event.withdrawalId || isPersonal ? null : `${SUBJECT_WORDS[event.subjectType]} ${event.subjectId}`,
     attempts: event.requestedAt ? `${event.attempts}` : null,
     device: isPersonal ? event.reason : null,
     reason: isPersonal ? null : event.reason,

@@ -1,4 +1,4 @@
-import type { EventType, Severity } from './statuses.ts';
+import type { EventType, NotificationSubject, Severity } from './statuses.ts';
 
 /** The words of alerts. A channel has readers of both languages, so each is said in both; Korean first, as in the console. */
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -44,6 +44,20 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'delivery.given_up': '알림 전달 포기 / Message could not be delivered',
   'notification.escalated': '확인되지 않은 알림 / Notification escalated',
   'webhook.test': '웹훅 시험 / Webhook test',
+};
+
+export const SUBJECT_WORDS: Readonly<Record<NotificationSubject, string>> = {
+  withdrawal: '출금 Withdrawal',
+  incident: '사고 Incident',
+  system: '시스템 System',
+  provider: '제공사 Provider',
+  delivery: '알림 전달 Delivery',
+  notification: '알림 Notification',
+  webhook: '웹훅 Webhook',
+  reconciliation: '대사 Reconciliation',
+  books: '장부 Books',
+  audit: '감사 기록 Audit record',
+  operator: '운영자 Operator',
 };
 
 /** In the order they are read. */

@@ -4,12 +4,12 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { ESCALATE_AFTER_MS } from './delivery-policy.ts';
 import { EVENT_RULES } from './event-rules.ts';
-import type { EventType, Severity } from './statuses.ts';
+import type { EventType, NotificationSubject, Severity } from './statuses.ts';
 
 export interface Announcement {
   readonly type: EventType;
   /** What it is about. Announcements of one subject are told in the order of their commits. */
-  readonly subject: { readonly type: string; readonly id: string };
+  readonly subject: { readonly type: NotificationSubject; readonly id: string };
   /** Where the type's own does not fit. */
   readonly severity?: Severity;
   /** The error, or why somebody did it; never a secret. */

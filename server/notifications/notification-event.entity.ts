@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { column } from '#server/database/columns.ts';
-import type { EventType, Severity } from './statuses.ts';
+import type { EventType, NotificationSubject, Severity } from './statuses.ts';
 
 const schema = defineEntity({
   name: 'NotificationEvent',
@@ -14,7 +14,7 @@ const schema = defineEntity({
     severity: column.text().$type<Severity>(),
     /** Whether the alert webhook and e-mail tell it. */
     forPeople: p.boolean(),
-    subjectType: column.text(),
+    subjectType: column.text().$type<NotificationSubject>(),
     subjectId: column.text(),
     withdrawalId: column.uuid().nullable(),
     memberId: column.text().nullable(),

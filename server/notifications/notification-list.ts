@@ -5,7 +5,7 @@ import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { NotificationListInput, NotificationPage, NotificationView, UnreadView } from './contract.ts';
-import type { EventType, NotificationListView, Severity } from './statuses.ts';
+import type { EventType, NotificationListView, NotificationSubject, Severity } from './statuses.ts';
 
 const OPEN = 'n.acknowledged_at is null';
 const VIEWS: Readonly<Record<NotificationListView, string>> = {
@@ -74,7 +74,7 @@ interface RawRow {
   at: Date | string;
   severity: Severity;
   type: EventType;
-  subject_type: string;
+  subject_type: NotificationSubject;
   subject_id: string;
   withdrawal_id: string | null;
   status: WithdrawalNow['status'] | null;

@@ -92,7 +92,7 @@ describe('what did not happen is not told', () => {
 });
 
 test('other modules announce with one call', async () => {
-  const subject = { type: 'system', id: newId() };
+  const subject = { type: 'system', id: newId() } as const;
   await app.container.sessions.inTransaction(async ({ notifications }) =>
     notifications.announce({ type: 'system.frozen', subject, reason: 'drill' }),
   );

@@ -62,6 +62,22 @@ export const SYSTEM_EVENT_TYPES = [
 export const EVENT_TYPES = [...WITHDRAWAL_EVENT_TYPES, ...SYSTEM_EVENT_TYPES] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** What an announcement can be about. */
+export const NOTIFICATION_SUBJECTS = [
+  'withdrawal',
+  'incident',
+  'system',
+  'provider',
+  'delivery',
+  'notification',
+  'webhook',
+  'reconciliation',
+  'books',
+  'audit',
+  'operator',
+] as const;
+export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number];
+
 export const NOTIFICATION_VIEWS = ['open', 'mine', 'all'] as const;
 export type NotificationListView = (typeof NOTIFICATION_VIEWS)[number];
 
