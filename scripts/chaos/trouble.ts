@@ -3,7 +3,7 @@ import { tellVendor } from '../local/vendor-control.ts';
 import { CHAIN_FAULTS, type Fault, PATIENT_FAULTS, VENDOR_FAULTS } from './plan.ts';
 import type { World } from './world.ts';
 
-async function doOne(fault: Fault, { members, links, crashDatabase }: World): Promise<void> {
+async function doOne(fault: Fault, { members, links, onDatabase }: World): Promise<void> {
   switch (fault.kind) {
     case 'kill':
       return members.get(fault.member)?.kill(fault.downMs);
@@ -26,7 +26,7 @@ async function doOne(fault: Fault, { members, links, crashDatabase }: World): Pr
       await pause(fault.forMs);
       return links[fault.link].blackHole(false);
     case 'crash-database':
-      return crashDatabase(fault.downMs);
+      return onDatabase((drills) => drills.crash(() => pause(fault.downMs)));
   }
 }
 

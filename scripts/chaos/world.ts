@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { migrateUp } from '#server/database/migrate.ts';
 import { openCluster } from '../database/cluster.ts';
+import type { Drills } from '../database/drills.ts';
 import { ensureDatabase } from '../database/index.ts';
 import { NO_TELEMETRY } from '../environment.ts';
 import { ensureOperator, lendPasskey, withContainer } from '../local/accounts.ts';
@@ -36,10 +37,13 @@ export interface World {
   readonly links: Readonly<Record<LinkName, Link>>;
   /** Of the vendors themselves, past the links; for their control and their journals. */
   readonly vendors: { readonly hashdamUrl: string; readonly mblockUrl: string };
+  /** Both die, and come back with what they remember. */
+  restartVendors(downMs: number): Promise<void>;
   readonly logFolder: string;
   /** Past the link: for whoever looks on. */
   databaseUrl(): string;
-  crashDatabase(downMs: number): Promise<void>;
+  /** Does something to Postgres itself; the wire leads to wherever it is afterwards. */
+  onDatabase(drill: (drills: Drills) => Promise<void>): Promise<void>;
 }
 
 /** As the product sees it: the same address, through the link. */
@@ -50,8 +54,10 @@ function through(link: Link, url: string): string {
   return seen.href;
 }
 
+const portOf = (url: string): number => Number(new URL(url).port);
+
 async function linkTo(url: string): Promise<Link> {
-  const link = await Link.to(Number(new URL(url).port));
+  const link = await Link.to(portOf(url));
   onShutdown(() => link.close());
   return link;
 }
@@ -109,18 +115,22 @@ export async function openWorld({ dataFolder, cluster: name, no = 0, overrides }
     members.set(name, new Member({ name, script: 'start', env: { ...env, PORT: String(ports[at]) }, logFolder }));
   for (const name of WORKERS) members.set(name, new Member({ name, script: 'worker', env, logFolder }));
   await Promise.all([...members.values()].map((member) => member.start()));
+  const vendors = { hashdamUrl: hashdam.url, mblockUrl: mblock.url };
   return {
-    ...{ secrets, members, links, logFolder },
+    ...{ secrets, members, links, vendors, logFolder },
     appUrl: `http://localhost:${ports[0]}`,
     webUrls: [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`],
-    vendors: { hashdamUrl: hashdam.url, mblockUrl: mblock.url },
     databaseUrl: () => databaseUrl,
-    async crashDatabase(downMs) {
-      const port = await cluster.crash(downMs);
-      links.database.leadTo(port);
-      const moved = new URL(databaseUrl);
-      moved.port = String(port);
-      databaseUrl = moved.href;
+    async onDatabase(drill) {
+      await drill(cluster.drills);
+      databaseUrl = Object.assign(new URL(databaseUrl), { port: String(cluster.drills.port) }).href;
+      links.database.leadTo(portOf(databaseUrl));
+    },
+    async restartVendors(downMs) {
+      const [hashdamUrl, mblockUrl] = await Promise.all([hashdam.restart(downMs), mblock.restart(downMs)]);
+      Object.assign(vendors, { hashdamUrl, mblockUrl });
+      links.pool.leadTo(portOf(hashdamUrl));
+      links.chain.leadTo(portOf(mblockUrl));
     },
   };
 }

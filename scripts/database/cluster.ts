@@ -1,13 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { onShutdown } from '../processes/shutdown.ts';
 import { withClient } from './databases.ts';
+import { Drills, type Serving } from './drills.ts';
 import { CLUSTER_OWNER, initialiseCluster } from './initialise.ts';
 import { launchPostgres, untilReady } from './launch.ts';
 import { passwordIn } from './password.ts';
 import { type Places, placesFor } from './places.ts';
-import { crashPostmaster, type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts';
+import { type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts';
 import { withStartLock } from './start-lock.ts';
 import { ClusterUsers } from './users.ts';
 
@@ -22,8 +22,7 @@ export interface ClusterOptions {
 export interface RunningCluster {
   /** Address of the maintenance database. */
   readonly url: string;
-  /** For drills: ends the server without ceremony and starts it again; resolves to its port, which may be another one. */
-  crash(downMs: number): Promise<number>;
+  readonly drills: Drills;
   stop(): Promise<void>;
 }
 
@@ -90,23 +89,22 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
     return { places, server, url: await checkedUrl(server, places, password) };
   });
 
-  const { url, places } = opened;
-  let { server } = opened;
-  const crash = async (downMs: number) => {
-    await crashPostmaster(places.cluster, server.pid);
-    await pause(downMs);
-    server = await launchPostgres(places, { durable: options.durable, logFile: files.log });
-    return server.port;
-  };
+  const { url, places, server } = opened;
+  const urlAt = (port: number) => Object.assign(new URL(url), { port: String(port) }).href;
+  const serving: Serving = { places, server, durable: options.durable, logFile: files.log, urlAt };
+  const drills = new Drills(serving);
   const stopIfLast = () =>
     withStartLock(files.lock, async () => {
       users.leave();
-      if (!users.hasOthers()) await stopPostmaster(places.cluster, server.pid);
+      if (users.hasOthers()) return;
+      await drills.stop();
+      await stopPostmaster(serving.places.cluster, serving.server.pid);
     });
   // For ends that leave no time to wait, such as an uncaught error.
   const onExit = () => {
     users.leave();
-    if (!users.hasOthers() && runningPostmaster(places.cluster)?.pid === server.pid) process.kill(server.pid, 'SIGINT');
+    const { pid } = serving.server;
+    if (!users.hasOthers() && runningPostmaster(serving.places.cluster)?.pid === pid) process.kill(pid, 'SIGINT');
   };
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -118,5 +116,5 @@ export async function openCluster(options: ClusterOptions): Promise<RunningClust
   };
   process.on('exit', onExit);
   const forget = onShutdown(stop);
-  return { url, crash, stop };
+  return { url, drills, stop };
 }
