@@ -58,6 +58,16 @@ export const SUBJECT_WORDS: Readonly<Record<NotificationSubject, string>> = {
   books: '장부 Books',
   audit: '감사 기록 Audit record',
   operator: '운영자 Operator',
+  mining: '채굴 Mining',
+  policy: '정책 Policy',
+  asset: '자산 Asset',
+  wallet: '지갑 Wallet',
+  ledger: '장부 Books',
+  api_key: 'API 키 API key',
+  allow_list: '허용 주소 Allowed address',
+  freeze: '보내기 정지 Sending stop',
+  difference: '대사 차이 Difference',
+  call: '거부되거나 실패한 시도 Refused or failed try',
 };
 
 /** In the order they are read. */

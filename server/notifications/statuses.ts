@@ -75,6 +75,16 @@ export const NOTIFICATION_SUBJECTS = [
   'books',
   'audit',
   'operator',
+  'mining',
+  'policy',
+  'asset',
+  'wallet',
+  'ledger',
+  'api_key',
+  'allow_list',
+  'freeze',
+  'difference',
+  'call',
 ] as const;
 export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number];
 

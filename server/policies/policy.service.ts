@@ -109,7 +109,7 @@ export class PolicyService {
       'update policy_versions set applied_at = ? where no::text = ? and applied_at is null returning note as reason';
     const [applied] = await sql<{ reason: string }>(this.#em, text, [this.#clock.now(), version]);
     if (!applied) return;
-    const subject = { type: 'policy', id: version };
+    const subject = { type: 'policy', id: version } as const;
     this.#notifications.announce({ type: 'policy.changed', subject, reason: applied.reason });
   }
 
