@@ -7,9 +7,9 @@ import { ROWS, type Row } from './prove/rows.ts';
 import { type Measured, openStage } from './prove/stage.ts';
 
 // `npm run prove -- --row N`: measures a promise in full and holds the figure against its target. Without a row, all of
-// them, which takes hours. `--short`: the forms of seconds that `npm test` runs. `--but N`: all but this one.
+// them, which takes hours. `--short`: the forms of seconds that `npm test` runs. `--but N`: all but these.
 
-const USAGE = `usage: npm run prove -- [--row ${ROWS.map(({ no }) => no).join('|')}] [--short] [--but N]`;
+const USAGE = `usage: npm run prove -- [--row ${ROWS.map(({ no }) => no).join('|')}] [--short] [--but N]; N: one or more, with commas`;
 
 function given() {
   try {
@@ -21,7 +21,8 @@ function given() {
 }
 
 const { row: asked, but, short } = given();
-const chosen = ROWS.filter(({ no }) => (asked === undefined || String(no) === asked) && String(no) !== but);
+const names = (list: string | undefined, no: number) => list?.split(',').includes(String(no));
+const chosen = ROWS.filter(({ no }) => (names(asked, no) ?? true) && !names(but, no));
 if (chosen.length === 0) refuse(USAGE);
 
 async function prove(row: Row, measure: () => Promise<Measured>): Promise<void> {

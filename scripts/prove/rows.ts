@@ -139,7 +139,7 @@ export const ROWS: readonly Row[] = [
     no: 12,
     promise: 'A worker that slept past its lease moves nothing',
     target: '200 slept: 100 % fenced, 0 sent twice',
-    full: played(fencedSleepers, { short: 1, full: 200 }).full,
+    ...played(fencedSleepers, { short: 1, full: 200 }),
   },
   {
     no: 13,

@@ -9,8 +9,9 @@ import { tallied } from '../stage.ts';
 
 const AT_A_TIME = 12;
 const SENT_WITHIN_MS = 5_000;
+/** A worker's name is host, process and what makes it unique. */
 const FENCED = `select w.id from withdrawals w join payout_attempts a on a.withdrawal_id = w.id
-  where w.id = any($1::uuid[]) and a.status = 'dispatching' and a.worker like '%:' || $2`;
+  where w.id = any($1::uuid[]) and a.status = 'dispatching' and a.worker like '%:' || $2 || ':%'`;
 
 /** Approves several and puts the first worker to sleep while it waits for the vendor's answer to some of them. */
 async function asleepInMidSend(stage: Stage): Promise<string[]> {
