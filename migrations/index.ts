@@ -46,6 +46,7 @@ import { Migration20261124000300_rotate_api_keys } from './Migration202611240003
 import { Migration20261124000301_one_human_one_vote } from './Migration20261124000301_one_human_one_vote.ts';
 import { Migration20261124000302_keep_session_tokens } from './Migration20261124000302_keep_session_tokens.ts';
 import { Migration20261124000400_find_actions } from './Migration20261124000400_find_actions.ts';
+import { Migration20261124000420_screen_revisions } from './Migration20261124000420_screen_revisions.ts';
 import { Migration20261124000440_bound_value_of_hour } from './Migration20261124000440_bound_value_of_hour.ts';
 import { Migration20261124000441_know_a_wallet_once } from './Migration20261124000441_know_a_wallet_once.ts';
 
@@ -123,6 +124,7 @@ export const migrations = [
   { name: 'Migration20261124000301_one_human_one_vote', class: Migration20261124000301_one_human_one_vote },
   { name: 'Migration20261124000302_keep_session_tokens', class: Migration20261124000302_keep_session_tokens },
   { name: 'Migration20261124000400_find_actions', class: Migration20261124000400_find_actions },
+  { name: 'Migration20261124000420_screen_revisions', class: Migration20261124000420_screen_revisions },
   { name: 'Migration20261124000440_bound_value_of_hour', class: Migration20261124000440_bound_value_of_hour },
   { name: 'Migration20261124000441_know_a_wallet_once', class: Migration20261124000441_know_a_wallet_once },
 ];

@@ -45,7 +45,8 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'risk.screen': {
       key: 'withdrawalId',
       rows: `select s.withdrawal_id as id from risk_screenings s join withdrawals w on w.id = s.withdrawal_id
-             where s.verdict = 'pending' and w.status in ('pending', 'approved_pending')`,
+             where s.verdict = 'pending' and w.status in ('pending', 'approved_pending') and not exists (
+               select 1 from risk_screenings n where n.withdrawal_id = s.withdrawal_id and n.revision > s.revision)`,
     },
     'notifications.fan-out': {
       key: 'eventId',

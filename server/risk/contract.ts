@@ -5,12 +5,14 @@ import { ALLOW_LIST_MODES, ALLOW_LIST_STATES, RISK_MOMENTS, RISK_RESULTS, RISK_R
 
 export const riskFindingsInput = z.strictObject({ withdrawalId: uuid });
 
+export const riskRule = z.enum(RISK_RULES);
+
 /** Rule, threshold, what was observed, and what came of it. */
 export const riskFindingView = z.object({
   id: uuid,
   revision: z.int(),
   moment: z.enum(RISK_MOMENTS),
-  rule: z.enum(RISK_RULES),
+  rule: riskRule,
   result: z.enum(RISK_RESULTS),
   threshold: z.string().nullable(),
   observed: z.string(),

@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { RiskFindingsView } from './contract.ts';
 import { type Finding, strongest } from './finding.ts';
 import { RiskFinding } from './risk-finding.entity.ts';
 import { readHistory } from './risk-history.ts';
+import { type Assessed, RiskRefusal } from './risk-refusal.ts';
 import {
   allowListFindings,
   amountFindings,
@@ -20,12 +20,6 @@ import {
 import type { ScreeningState } from './screenings.ts';
 import type { RiskSettings } from './settings.ts';
 import type { RiskMoment } from './statuses.ts';
-
-/** Which withdrawal, and as it was asked for at which revision. */
-interface Assessed {
-  readonly id: string;
-  readonly revision: number;
-}
 
 /** Looks at what is asked for before anybody decides it, and again at every vote. */
 export class RiskGate {
@@ -43,36 +37,43 @@ export class RiskGate {
   async assess(subject: RiskSubject, leaveOut: string | null): Promise<Finding[]> {
     const now = this.#clock.now();
     const history = await readHistory(this.#em, subject, { now, leaveOut });
-    return findingsOf(subject, history, { settings: this.#settings, now });
+    const findings = findingsOf(subject, history, { settings: this.#settings, now });
+    // An address that somebody wrote down is also shown to an outside service, where there is one.
+    const isScreened = this.#settings.screens && subject.destination.type === 'address';
+    return isScreened && refusalIn(findings) === null ? [...findings, SCREENING_PENDING] : findings;
   }
 
   /** The same for a change by a person, who is told instead of the withdrawal being blocked. Error: `risk.refused`. */
   async assessChange(subject: RiskSubject, leaveOut: string): Promise<Finding[]> {
     const findings = await this.assess(subject, leaveOut);
-    refuseOn(findings);
+    const refusal = refusalIn(findings);
+    if (refusal) throw new RiskRefusal(refusal);
     return findings;
   }
 
-  /**
-   * What can have changed by the time of a vote: who votes from where, whether the address is in force on the list, and
-   * whether the outside service has spoken.
-   * Error: `risk.refused`.
-   */
+  /** What can have changed by the time of a vote, see `#atVote`; what was found is kept either way. Error: `risk.refused`. */
   async assessVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<void> {
+    const findings = (await this.#atVote(withdrawal, subject, by)).filter(({ result }) => result !== 'pass');
+    const refusal = refusalIn(findings);
+    if (refusal) throw new RiskRefusal(refusal, { withdrawal, findings });
+    this.record(withdrawal, 'approval', findings);
+  }
+
+  /** What a vote would be refused for now, told before anybody tries; null when nothing speaks against it. */
+  async refusalOfVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<Finding | null> {
+    return refusalIn(await this.#atVote(withdrawal, subject, by));
+  }
+
+  /** Who votes from where, whether the address is in force on the list, and whether the outside service has spoken. */
+  async #atVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<Finding[]> {
     const { deviceSince, listedFrom, screened } = await this.#standing(withdrawal, subject, by);
     const looked = { settings: this.#settings, now: this.#clock.now() };
-    const findings = [
+    return [
       ...originFindings(subject.ip, this.#settings),
       ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
       ...(screened === 'pending' && this.#settings.screens ? [asLastWord(SCREENING_PENDING)] : []),
     ];
-    refuseOn(findings);
-    this.record(
-      withdrawal,
-      'approval',
-      findings.filter(({ result }) => result !== 'pass'),
-    );
   }
 
   /** Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list. */
@@ -114,7 +115,7 @@ export class RiskGate {
           where s.id = ?::uuid) as device_since,
          (select e.active_from from allow_list_entries e
           where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from,
-         (select verdict from risk_screenings where withdrawal_id = ?) as screened`,
+         (select verdict from risk_screenings where withdrawal_id = ? order by revision desc limit 1) as screened`,
       [by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address, id],
     );
     return {
@@ -143,9 +144,7 @@ const asLastWord = (finding: Finding): Finding =>
 
 const dateOf = (value: Date | string | null | undefined): Date | null => (value ? new Date(value) : null);
 
-function refuseOn(findings: readonly Finding[]): void {
+function refusalIn(findings: readonly Finding[]): Finding | null {
   const top = strongest(findings);
-  if (top?.result !== 'refuse') return;
-  const { rule, threshold, observed } = top;
-  throw new DomainError('risk.refused', `the rule ${rule} says no`, { detail: { rule, threshold, observed } });
+  return top?.result === 'refuse' ? top : null;
 }

@@ -81,13 +81,35 @@ describe('an address that somebody wrote down', () => {
     }
     const { caller } = await operatorOf(app);
     await caller.withdrawals.release({ id: request.id });
+    expect(await shown(app, request)).toMatchObject({
+      voteRefusal: { rule: 'screening', threshold: null, observed: 'pending' },
+      allowed: { approve: 'risk.refused' },
+    });
     expect(await approval(request)).toBe('risk.refused');
+    // The vote was taken back; what refused it stays.
+    expect(await found(request, 'screening')).toEqual(['request hold pending', 'approval refuse pending']);
     service.answer(200, { verdict: 'hold', reason: 'seen near a mixer' });
     await app.jobs.hurry('risk.screen');
     expect(await approval(request)).toBe('withdrawal.on_hold');
     expect(await found(request, 'screening')).toContain('screening hold hold seen near a mixer');
     await caller.withdrawals.release({ id: request.id });
     expect(await approval(request)).toBe('none');
+  });
+
+  test('is asked about again when another amount is asked for: what was said of the first one says nothing of it', async () => {
+    const request = await transfer();
+    service.answer(200, { verdict: 'accept' });
+    await app.jobs.hurry('risk.screen');
+    expect(await shown(app, request)).toMatchObject({ hold: null, voteRefusal: null, allowed: { approve: true } });
+    const editor = await operatorOf(app, 'finance', 'editor');
+    await editor.caller.withdrawals.edit({ id: request.id, amount: '2', reason: 'as the member says' });
+    const edited = await shown(app, request);
+    expect(edited.hold).toMatchObject({ reason: 'risk', note: 'screening' });
+    await editor.caller.withdrawals.release({ id: request.id });
+    expect(await approval(edited)).toBe('risk.refused');
+    await app.jobs.hurry('risk.screen');
+    expect(service.asked.at(-1)?.body).toMatchObject({ withdrawalId: request.id, amount: '2' });
+    expect(await approval(edited)).toBe('none');
   });
 
   test('is not paid when the outside word is no: what was set aside is free again', async () => {

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import type { Assessed } from './risk-refusal.ts';
 import type { ScreeningAnswer, ScreeningService, ScreeningVerdict } from './screening.port.ts';
 
 /** Asked again after so long when there was no answer, twice as long each time, at most so long. */
@@ -23,32 +24,35 @@ export class Screenings {
     this.#clock = deps.clock;
   }
 
-  async open(withdrawalId: string): Promise<void> {
-    const text = 'insert into risk_screenings (withdrawal_id, asked_at) values (?, ?)';
-    await sql(this.#em, text, [withdrawalId, this.#clock.now()]);
+  /** Whatever was asked about an earlier revision is history from then on. */
+  async open({ id, revision }: Assessed): Promise<void> {
+    const text = 'insert into risk_screenings (withdrawal_id, revision, asked_at) values (?, ?, ?)';
+    await sql(this.#em, text, [id, revision, this.#clock.now()]);
   }
 
-  async state(withdrawalId: string): Promise<ScreeningState | null> {
-    const text = 'select verdict from risk_screenings where withdrawal_id = ?';
-    const [row] = await sql<{ verdict: ScreeningState }>(this.#em, text, [withdrawalId]);
-    return row?.verdict ?? null;
+  /** What was asked last; a revision that only votes anew stands under the one before. */
+  async newest(withdrawalId: string): Promise<{ readonly revision: number; readonly verdict: ScreeningState } | null> {
+    const text = 'select revision, verdict from risk_screenings where withdrawal_id = ? order by revision desc limit 1';
+    const [row] = await sql<{ revision: number; verdict: ScreeningState }>(this.#em, text, [withdrawalId]);
+    return row ?? null;
   }
 
   /** Keeps an answer once; false when there was one already. */
-  async close(withdrawalId: string, answer: Extract<ScreeningAnswer, { kind: 'verdict' }>): Promise<boolean> {
+  async close({ id, revision }: Assessed, answer: Extract<ScreeningAnswer, { kind: 'verdict' }>): Promise<boolean> {
     const rows = await sql(
       this.#em,
       `update risk_screenings set verdict = ?, reference = ?, reason = ?, answered_at = ?
-       where withdrawal_id = ? and verdict = 'pending' returning 1`,
-      [answer.verdict, answer.reference, answer.reason, this.#clock.now(), withdrawalId],
+       where withdrawal_id = ? and revision = ? and verdict = 'pending' returning 1`,
+      [answer.verdict, answer.reference, answer.reason, this.#clock.now(), id, revision],
     );
     return rows.length > 0;
   }
 
   /** Counts a look that led to nothing; resolves to when the next one is due. */
-  async postpone(withdrawalId: string): Promise<Date> {
-    const text = 'update risk_screenings set looks = looks + 1 where withdrawal_id = ? returning looks';
-    const [row] = await sql<{ looks: number }>(this.#em, text, [withdrawalId]);
+  async postpone({ id, revision }: Assessed): Promise<Date> {
+    const text =
+      'update risk_screenings set looks = looks + 1 where withdrawal_id = ? and revision = ? returning looks';
+    const [row] = await sql<{ looks: number }>(this.#em, text, [id, revision]);
     const times = Math.min((row?.looks ?? 1) - 1, DOUBLED_MAX);
     const afterMs = Math.min(AGAIN_AFTER_MS * 2 ** times, AGAIN_AFTER_MAX_MS);
     return new Date(this.#clock.now().getTime() + afterMs);

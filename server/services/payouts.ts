@@ -42,8 +42,9 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const quorums = new Quorums({ policies });
   const screenings = new Screenings({ em, service: shared.screening, clock });
   const shortages = new VoterShortages({ em, notifications });
+  const screening = new WithdrawalScreening({ withdrawals, mover, risk, screenings, jobs });
   const opening = new WithdrawalOpening({
-    ...{ withdrawals, mover, policies, risk, screenings, approvalEnd, shortages, jobs, clock },
+    ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
   });
   const waits = new PayoutWaits({ mover, jobs });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
@@ -57,15 +58,15 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     /** What else decides about payouts builds on. */
     paying: { withdrawals, mover, rails },
     risk,
-    withdrawalScreening: new WithdrawalScreening({ withdrawals, mover, risk, screenings, jobs }),
+    withdrawalScreening: screening,
     allowList: new AllowList({
       ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
     }),
     withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, clock }),
     policyLapse: new PolicyLapse(engine),
-    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, clock }),
-    withdrawalCorrections: new WithdrawalCorrections({ ...engine, assets, audit, notifications, clock }),
+    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, risk, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications, clock }),
     addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),

@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { RecordedParty } from '#server/audit/index.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import { RiskRefusal } from '#server/risk/index.ts';
 import type { Context } from './context.ts';
 import { factsOf } from './errors.ts';
 
@@ -63,15 +64,18 @@ export async function recordRefusal(context: Context, tried: Tried): Promise<voi
   const { domainCode } = factsOf(tried.error);
   const by: RecordedParty = caller ? { ...caller, origin } : { type: 'anonymous', id: 'anonymous', origin };
   try {
-    await container.sessions.inTransaction(async ({ audit }) =>
+    await container.sessions.inTransaction(async ({ audit, risk }) => {
       audit.record({
         action: tried.path,
         outcome: domainCode ? 'refused' : 'failed',
         subject: { type: 'call', id: tried.path },
         by,
         after: whatCameOfIt(tried),
-      }),
-    );
+      });
+      const { cause } = tried.error;
+      if (cause instanceof RiskRefusal && cause.vote)
+        risk.record(cause.vote.withdrawal, 'approval', cause.vote.findings);
+    });
   } catch (error) {
     container.logger.error({ err: error, path: tried.path, requestId: origin.requestId }, 'a refusal is not recorded');
   }

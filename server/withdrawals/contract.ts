@@ -14,6 +14,7 @@ import {
   uuid,
 } from '#server/kernel/wire.ts';
 import { approverGroup } from '#server/policies/contract.ts';
+import { riskRule } from '#server/risk/contract.ts';
 import {
   ATTEMPT_STATUSES,
   DESTINATION_TYPES,
@@ -204,6 +205,8 @@ export const withdrawalView = z.object({
   legs: z.array(leg),
   checks: z.array(check),
   timeline: z.array(timelineEntry),
+  /** The rule of risk that would refuse the caller's vote now, its line, and what it sees. */
+  voteRefusal: z.object({ rule: riskRule, threshold: z.string().nullable(), observed: z.string() }).nullable(),
   /** What the caller may do now, and for what they may not, why. */
   allowed: z.object({
     approve: permission,

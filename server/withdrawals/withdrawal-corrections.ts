@@ -17,6 +17,7 @@ import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
 import { subjectOf } from './withdrawal-opening.ts';
+import type { WithdrawalScreening } from './withdrawal-screening.ts';
 import { readSummary } from './withdrawal-summary.ts';
 
 /** A hold that stands for so long is brought to people's notice, and again after as long. */
@@ -32,6 +33,7 @@ export class WithdrawalCorrections {
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
   readonly #risk: RiskGate;
+  readonly #screening: WithdrawalScreening;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -43,6 +45,7 @@ export class WithdrawalCorrections {
     notifications: Announcer;
     jobs: JobQueue;
     risk: RiskGate;
+    screening: WithdrawalScreening;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -53,6 +56,7 @@ export class WithdrawalCorrections {
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
     this.#risk = deps.risk;
+    this.#screening = deps.screening;
     this.#clock = deps.clock;
   }
 
@@ -146,6 +150,7 @@ export class WithdrawalCorrections {
   async #found(withdrawal: Withdrawal, moment: 'edit' | 'reopen', findings: readonly Finding[]): Promise<void> {
     this.#risk.record(withdrawal, moment, findings);
     await holdForRisk(this.#mover, withdrawal, findings);
+    await this.#screening.begin(withdrawal, findings);
   }
 
   /** Nobody hurries past a moment that the provider named. */

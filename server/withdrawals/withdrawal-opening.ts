@@ -2,16 +2,8 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { PolicyBook, Requirement } from '#server/policies/index.ts';
-import {
-  type Finding,
-  type RiskGate,
-  type RiskSubject,
-  SCREENING_PENDING,
-  type Screenings,
-  strongest,
-} from '#server/risk/index.ts';
+import { type Finding, type RiskGate, type RiskSubject, SCREENING_PENDING, strongest } from '#server/risk/index.ts';
 import type { ApprovalEnd } from './approval-end.ts';
 import type { WithdrawalSummary } from './contract.ts';
 import { withdrawalDigest } from './digest.ts';
@@ -21,6 +13,7 @@ import type { VoterShortages } from './voter-shortages.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
+import type { WithdrawalScreening } from './withdrawal-screening.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
 /** What is asked for, once everything that may refuse it has been looked at. */
@@ -42,32 +35,29 @@ export class WithdrawalOpening {
   readonly #withdrawals: WithdrawalRepository;
   readonly #mover: WithdrawalMover;
   readonly #risk: RiskGate;
-  readonly #screenings: Screenings;
+  readonly #screening: WithdrawalScreening;
   readonly #policies: PolicyBook;
   readonly #approvalEnd: ApprovalEnd;
   readonly #shortages: VoterShortages;
-  readonly #jobs: JobQueue;
   readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
     mover: WithdrawalMover;
     risk: RiskGate;
-    screenings: Screenings;
+    screening: WithdrawalScreening;
     policies: PolicyBook;
     approvalEnd: ApprovalEnd;
     shortages: VoterShortages;
-    jobs: JobQueue;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
     this.#risk = deps.risk;
-    this.#screenings = deps.screenings;
+    this.#screening = deps.screening;
     this.#policies = deps.policies;
     this.#approvalEnd = deps.approvalEnd;
     this.#shortages = deps.shortages;
-    this.#jobs = deps.jobs;
     this.#clock = deps.clock;
   }
 
@@ -75,7 +65,7 @@ export class WithdrawalOpening {
   async open({ amount, reference, ...wish }: Wish, by: ActingParty): Promise<WithdrawalSummary> {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     const now = this.#clock.now();
-    const findings = await this.#assess(subjectOf({ ...wish, amount }, by));
+    const findings = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
     const { requirement, escalated } = await this.#place(amount, findings);
     const { version: policyVersion, tier, needs, expiresAfterHours } = requirement;
     const asked = { ...wish, id: newId(), asset: amount.asset, amount: amount.toString(), policyVersion, revision: 1 };
@@ -118,19 +108,9 @@ export class WithdrawalOpening {
     }
     await this.#mover.open(withdrawal, { by, detail });
     await holdForRisk(this.#mover, withdrawal, findings);
-    if (findings.includes(SCREENING_PENDING)) {
-      await this.#screenings.open(withdrawal.id);
-      await this.#jobs.send('risk.screen', { withdrawalId: withdrawal.id });
-    }
+    await this.#screening.begin(withdrawal, findings);
     if (needs.approvals === 0 && !withdrawal.holdAt) await this.#approveByPolicy(withdrawal, requirement);
     else await this.#shortages.tell(withdrawal, requirement);
-  }
-
-  /** An address that somebody wrote down is also shown to an outside service, where there is one. */
-  async #assess(subject: RiskSubject): Promise<Finding[]> {
-    const findings = await this.#risk.assess(subject, null);
-    const isScreened = this.#screenings.ask && subject.destination.type === 'address';
-    return isScreened && strongest(findings)?.result !== 'refuse' ? [...findings, SCREENING_PENDING] : findings;
   }
 
   /** Where nobody would vote, the outside word still needs somebody who waits for it. */

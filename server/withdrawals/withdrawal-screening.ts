@@ -1,6 +1,13 @@
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import type { Finding, RiskGate, ScreeningAnswer, ScreeningOrder, Screenings } from '#server/risk/index.ts';
+import {
+  type Finding,
+  type RiskGate,
+  SCREENING_PENDING,
+  type ScreeningAnswer,
+  type ScreeningOrder,
+  type Screenings,
+} from '#server/risk/index.ts';
 import { holdForRisk } from './risk-hold.ts';
 import { RISK_HOLD } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -30,22 +37,33 @@ export class WithdrawalScreening {
     this.#jobs = deps.jobs;
   }
 
-  /** Outside any transaction; null when there is nothing to ask any more. */
-  async ask(withdrawalId: string): Promise<ScreeningAnswer | null> {
-    if (!this.#screenings.ask || (await this.#screenings.state(withdrawalId)) !== 'pending') return null;
-    const withdrawal = await this.#withdrawals.get(withdrawalId);
-    return canMove('hold', withdrawal.status) ? this.#screenings.ask(orderOf(withdrawal)) : null;
+  /** Where a rule says that it is asked: about what it is asked for now, whatever was said of it before. */
+  async begin(withdrawal: Withdrawal, findings: readonly Finding[]): Promise<void> {
+    if (!findings.includes(SCREENING_PENDING)) return;
+    await this.#screenings.open(withdrawal);
+    await this.#jobs.send('risk.screen', { withdrawalId: withdrawal.id });
   }
 
-  /** What is unknown stays on hold and is asked again. */
-  async take(withdrawalId: string, answer: ScreeningAnswer, by: ActingParty): Promise<void> {
+  /** Outside any transaction; null when there is nothing to ask any more. */
+  async ask(withdrawalId: string): Promise<Answered | null> {
+    const newest = await this.#screenings.newest(withdrawalId);
+    if (!this.#screenings.ask || newest?.verdict !== 'pending') return null;
+    const withdrawal = await this.#withdrawals.get(withdrawalId);
+    if (!canMove('hold', withdrawal.status)) return null;
+    return { revision: newest.revision, answer: await this.#screenings.ask(orderOf(withdrawal)) };
+  }
+
+  /** What is unknown stays on hold and is asked again; what is asked for otherwise by now has a question of its own. */
+  async take(withdrawalId: string, { revision, answer }: Answered, by: ActingParty): Promise<void> {
     const withdrawal = await this.#withdrawals.lock(withdrawalId);
+    const asked = { id: withdrawalId, revision };
+    if ((await this.#screenings.newest(withdrawalId))?.revision !== revision) return;
     if (answer.kind === 'unknown') {
-      const startAfter = await this.#screenings.postpone(withdrawalId);
+      const startAfter = await this.#screenings.postpone(asked);
       await this.#jobs.send('risk.screen', { withdrawalId }, { startAfter });
       return;
     }
-    if (!(await this.#screenings.close(withdrawalId, answer))) return;
+    if (!(await this.#screenings.close(asked, answer))) return;
     const finding = findingOf(answer);
     this.#risk.record(withdrawal, 'screening', [finding]);
     if (finding.result === 'refuse' && canMove('reject', withdrawal.status)) {
@@ -63,6 +81,12 @@ export class WithdrawalScreening {
     await this.#mover.move(withdrawal, 'release', { by, detail: { hold: RISK_HOLD } });
     withdrawal.release();
   }
+}
+
+/** What the service said, and of which revision it was asked. */
+interface Answered {
+  readonly revision: number;
+  readonly answer: ScreeningAnswer;
 }
 
 const orderOf = (withdrawal: Withdrawal): ScreeningOrder => ({

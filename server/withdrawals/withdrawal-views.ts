@@ -2,10 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
-import type { Actor } from '#server/kernel/actor.ts';
+import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { BookedFacts, LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
+import type { Finding, RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import { approverChecks } from './approver-checks.ts';
 import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
@@ -30,6 +31,7 @@ import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import { listWithdrawals } from './withdrawal-list.ts';
+import { subjectOf } from './withdrawal-opening.ts';
 import { withdrawalSummary } from './withdrawal-summary.ts';
 
 /** What the console and the API see of withdrawals. Looks only. */
@@ -44,6 +46,7 @@ export class WithdrawalViews {
   readonly #incidents: IncidentLog;
   readonly #booked: BookedFacts;
   readonly #quorums: Quorums;
+  readonly #risk: RiskGate;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -57,6 +60,7 @@ export class WithdrawalViews {
     incidents: IncidentLog;
     booked: BookedFacts;
     quorums: Quorums;
+    risk: RiskGate;
     clock: Clock;
   }) {
     this.#em = deps.em;
@@ -69,6 +73,7 @@ export class WithdrawalViews {
     this.#incidents = deps.incidents;
     this.#booked = deps.booked;
     this.#quorums = deps.quorums;
+    this.#risk = deps.risk;
     this.#clock = deps.clock;
   }
 
@@ -82,7 +87,7 @@ export class WithdrawalViews {
   }
 
   /** All that an approver must see on one screen. Throws `withdrawal.not_found`. */
-  async get(id: string, actor: Actor): Promise<WithdrawalView> {
+  async get(id: string, actor: ActingParty): Promise<WithdrawalView> {
     const withdrawal = await this.#withdrawals.get(id);
     const votes = await this.#withdrawals.votes(withdrawal);
     const attempts = await this.#withdrawals.attempts(withdrawal.id);
@@ -98,6 +103,7 @@ export class WithdrawalViews {
       askers: await this.#withdrawals.askers(withdrawal),
       quorum: await this.#quorums.of(withdrawal, votes),
     };
+    const voteRefusal = await this.#voteRefusal(withdrawal, facts, actor);
     return {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
@@ -125,14 +131,25 @@ export class WithdrawalViews {
         from: statusIn(event.before),
         to: statusIn(event.after),
       })),
-      allowed: this.#allowed(facts, handover !== null, actor),
+      voteRefusal,
+      allowed: {
+        approve: whyNotApprove(facts, actor, this.#clock.now()) ?? (voteRefusal ? 'risk.refused' : true),
+        ...this.#allowed(facts, handover !== null, actor),
+      },
     };
   }
 
-  #allowed(facts: Correctable & Votable, reported: boolean, actor: Actor): WithdrawalView['allowed'] {
+  /** Of whoever might approve otherwise: what a rule of risk would say of it, so that nobody signs in vain. */
+  async #voteRefusal(withdrawal: Withdrawal, facts: Votable, by: ActingParty): Promise<VoteRefusal> {
+    if (whyNotApprove(facts, by, this.#clock.now())) return null;
+    const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
+    const finding: Finding | null = await this.#risk.refusalOfVote(withdrawal, subject, by);
+    return finding && { rule: finding.rule, threshold: finding.threshold, observed: finding.observed };
+  }
+
+  #allowed(facts: Correctable, reported: boolean, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
     const now = this.#clock.now();
     return {
-      approve: whyNotApprove(facts, actor, now) ?? true,
       reject: whyNotReject(facts, actor) ?? true,
       cancel: whyNotCancel(facts, actor, now) ?? true,
       hold: whyNotHold(facts, actor) ?? true,
@@ -158,6 +175,8 @@ export class WithdrawalViews {
     return row?.count ?? 0;
   }
 }
+
+type VoteRefusal = WithdrawalView['voteRefusal'];
 
 const toHold = ({ holdAt, holdBy, holdNote, holdReason }: Withdrawal): WithdrawalView['hold'] =>
   holdAt ? { reason: holdReason ?? '', note: holdNote ?? '', by: holdBy ?? '', at: holdAt.toISOString() } : null;

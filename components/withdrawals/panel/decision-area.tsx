@@ -3,6 +3,7 @@
 import { lazy } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -13,6 +14,7 @@ import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 import { DecisionNote } from './decision-note.tsx';
 import type { Desk } from './desk.ts';
+import { findingText } from './finding-text.ts';
 import { OpenSheet } from './open-sheet.tsx';
 
 const UnknownActions = lazy(() =>
@@ -115,12 +117,17 @@ function actionsOf({ status, hold, waitReason, allowed }: WithdrawalView, mayNot
 }
 
 /** The server's reason in words, or our own while there is no connection. */
-function useWhyNot({ allowed }: WithdrawalView): (action: Action) => string | null {
+function useWhyNot({ allowed, voteRefusal, asset }: WithdrawalView): (action: Action) => string | null {
   const t = useTranslations('withdrawals');
+  const { zone } = usePreferences();
   const tErrors = useTranslations('errors');
   const online = useOnline();
   return (action) => {
     if (action === 'remark') return online ? null : t('decision.offline');
+    if (action === 'approve' && voteRefusal) {
+      const seen = findingText(t, { ...voteRefusal, passed: false }, { asset, zone });
+      return t('decision.riskRefuses', { rule: t(`risk.rule.${voteRefusal.rule}`), seen });
+    }
     const permitted = allowed[action === 'report' ? 'reportPaid' : action];
     if (permitted !== true)
       return tErrors.has(permitted as 'unexpected') ? tErrors(permitted as 'unexpected') : permitted;

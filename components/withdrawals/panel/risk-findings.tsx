@@ -3,15 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Info, OctagonX, Pause, Users } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Address } from '#components/ui/address.tsx';
-import { formatAmount } from '#components/ui/amount-text.ts';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { ErrorState } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { RiskFindingView } from '#server/risk/contract.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
-import type { Words } from '../words.ts';
+import { findingText } from './finding-text.ts';
 import { newestOfEachRule } from './newest-findings.ts';
 import { PanelSection } from './panel-section.tsx';
 
@@ -66,74 +66,22 @@ interface ObservedProps {
 
 function Observed({ finding, withdrawal: { asset, destination } }: ObservedProps) {
   const t = useTranslations('withdrawals');
-  const { rule, threshold, observed } = finding;
-  const line = threshold ?? '';
-  switch (rule) {
-    case 'amount':
-    case 'limit_day':
-    case 'limit_week':
-    case 'limit_month':
-      return t(`risk.observed.${rule}`, { observed: formatAmount(observed), threshold: formatAmount(line), asset });
-    case 'velocity':
-      return t('risk.observed.velocity', { observed, threshold: line });
-    case 'first_payment':
-      return t('risk.observed.first_payment');
-    case 'look_alike':
-      return <LookAlike address={destination.address} known={observed} threshold={line} />;
-    case 'allow_list':
-      return <Listed finding={finding} />;
-    case 'ip_address':
-      return t(line === 'denied' ? 'risk.observed.ip_denied' : 'risk.observed.ip_allowed', {
-        ip: observed === 'unknown' ? t('risk.observed.unknown') : observed,
-      });
-    case 'screening':
-      return screeningWord(t, observed);
-    case 'new_device':
-      return <NewDevice finding={finding} />;
-  }
+  const { zone } = usePreferences();
+  const text = findingText(t, { ...finding, passed: finding.result === 'pass' }, { asset, zone });
+  if (finding.rule !== 'look_alike') return text;
+  return <LookAlike text={text} address={destination.address} known={finding.observed} />;
 }
 
 /** Both whole, one above the other: only so the difference is seen. */
-function LookAlike({ address, known, threshold }: { address: string; known: string; threshold: string }) {
+function LookAlike({ text, address, known }: { text: string; address: string; known: string }) {
   const t = useTranslations('withdrawals');
   return (
     <>
-      {t('risk.observed.look_alike', { threshold })}
+      {text}
       <span className="mt-1 block text-ink-3 text-xs">{t('risk.observed.this_one')}</span>
       <Address text={address} copyLabel={t('risk.observed.this_one')} />
       <span className="block text-ink-3 text-xs">{t('risk.observed.known_one')}</span>
       <Address text={known} copyLabel={t('risk.observed.known_one')} />
-    </>
-  );
-}
-
-function Listed({ finding: { observed, threshold, at } }: { readonly finding: RiskFindingView }) {
-  const t = useTranslations('withdrawals');
-  const rule = t(threshold === 'require' ? 'risk.observed.list_required' : 'risk.observed.list_warns');
-  if (observed === 'absent') return `${t('risk.observed.not_listed')} · ${rule}`;
-  const isCooling = Date.parse(observed) > Date.parse(at);
-  return (
-    <>
-      {t(isCooling ? 'risk.observed.listed_cooling' : 'risk.observed.listed')} <ZonedTime at={observed} /> · {rule}
-    </>
-  );
-}
-
-const SCREENED = ['pending', 'accept', 'hold', 'refuse'] as const;
-
-/** The verdict in our words, and what the service wrote beside it. */
-function screeningWord(t: Words, observed: string): string {
-  const [verdict = '', ...rest] = observed.split(' ');
-  const known = SCREENED.find((each) => each === verdict);
-  return [known ? t(`risk.observed.screening_${known}`) : verdict, ...rest].join(' ');
-}
-
-function NewDevice({ finding: { observed, threshold } }: { readonly finding: RiskFindingView }) {
-  const t = useTranslations('withdrawals');
-  return (
-    <>
-      {t('risk.observed.new_device', { threshold: threshold ?? '' })} ·{' '}
-      {observed === 'unknown' ? t('risk.observed.unknown') : <ZonedTime at={observed} />}
     </>
   );
 }

@@ -46,7 +46,7 @@ const RISK = `select
    where s.id = $1::uuid) as device_since,
   (select e.active_from from allow_list_entries e
    where e.asset = $2 and e.address = $3 and e.removed_at is null) as listed_from,
-  (select verdict from risk_screenings where withdrawal_id = $4) as screened`;
+  (select verdict from risk_screenings where withdrawal_id = $4 order by revision desc limit 1) as screened`;
 const VOTE = `insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, digest, note, at)
   values ($1, $2, $3, $4, $5, null, $6)`;
 const UPDATE = `update withdrawals set status = 'approved', wait_reason = null, next_attempt_at = null, approved_at = $3,
