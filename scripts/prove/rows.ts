@@ -4,7 +4,7 @@ import { closeAll } from '../processes/shutdown.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
 import { canaries } from './scenarios/canaries.ts';
 import { crossSite } from './scenarios/cross-site.ts';
-import { databaseLoss } from './scenarios/database-loss.ts';
+import { databaseLoss, everyLoss } from './scenarios/database-loss.ts';
 import { andInProcess, fuzzedInputs } from './scenarios/fuzzed-inputs.ts';
 import { oneWinner, twoClicks } from './scenarios/races.ts';
 import { boringRestarts } from './scenarios/restarts.ts';
@@ -121,7 +121,7 @@ export const ROWS: readonly Row[] = [
     no: 9,
     promise: 'A transaction is whole or absent',
     target: 'every statement of every unit of work x 5 faults: before = after, and the caller is told honestly',
-    full: () => testsProve('server/testing/whole-or-absent.db.test.ts'),
+    full: () => testsProve('whole-or-absent'),
   },
   {
     no: 10,
@@ -144,8 +144,9 @@ export const ROWS: readonly Row[] = [
   {
     no: 13,
     promise: 'The loss of the database is survived',
-    target: '50 losses: 0 acknowledged lost, 503 and never 500, ready within 10 s without a restart',
-    ...played(databaseLoss, { short: 4, full: 50 }),
+    target: '50 losses, a standby takes over: 0 acknowledged lost, 503 and never 500, ready in 10 s without a restart',
+    short: (stage) => databaseLoss(stage, 4),
+    full: () => everyLoss(50),
   },
   {
     no: 16,
