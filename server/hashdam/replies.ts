@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText, identifier, optional, utcDay } from '#server/provider-transport/index.ts';
+import { decimalText, identifier, optional, utcDay, words } from '#server/provider-transport/index.ts';
 
 /** The vendor's `data`, method by method. Its field names are kept: they go no further than this folder. */
 
@@ -94,13 +94,13 @@ export const assetBalance = z.object({
 
 export const assetWithdrawRow = z.object({
   withdrawId: identifier,
-  coin: text,
+  coin: words,
   amount: decimalText,
   fee: decimalText,
-  address: optional(text),
-  type: text,
-  message: optional(text),
-  status: text,
+  address: optional(words),
+  type: words,
+  message: optional(words),
+  status: words,
   createAt: epoch,
   updateAt: epoch,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findVerdict, optional, parseJson } from '#server/provider-transport/index.ts';
+import { findVerdict, optional, parseJson, words } from '#server/provider-transport/index.ts';
 import type { TransitReport } from '#server/wallets/wallet-provider.port.ts';
 import { MBLOCK_REFUSALS } from './refusals.ts';
 import { transactionHash, transitToken } from './replies.ts';
@@ -9,7 +9,7 @@ const callback = z.object({
   token: transitToken,
   txidFee: optional(transactionHash),
   txidToken: optional(transactionHash),
-  message: optional(z.string().max(1000)),
+  message: optional(words),
 });
 
 /** Null when the body is not a callback of the vendor's. */

@@ -16,4 +16,4 @@ export {
   type Verdict,
   waitForFunds,
 } from './verdict.ts';
-export { decimalText, identifier, optional, utcDay, wholeNumber } from './wire-schemas.ts';
+export { decimalText, identifier, optional, utcDay, wholeNumber, words } from './wire-schemas.ts';

@@ -45,3 +45,8 @@ test.each([
 ])('a field that holds a secret is hidden without knowing it: %s', (text, clean) => {
   expect(redact(text, [])).toBe(clean);
 });
+
+test('what is kept can be stored: no NUL, and no character cut in half', () => {
+  expect(redact('a\u0000b', [])).toBe('a\ufffdb');
+  expect(redact(`${'x'.repeat(EVIDENCE_BODY_CHARS_MAX - 1)}😀`, []).at(-1)).toBe('\ufffd');
+});

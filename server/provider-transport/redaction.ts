@@ -1,5 +1,6 @@
 import { EVIDENCE_BODY_CHARS_MAX } from '#server/kernel/provider-outcome.ts';
 import type { Secret } from '#server/kernel/secret.ts';
+import { storable } from './lossless-json.ts';
 
 const HIDDEN = '[hidden]';
 /** A shorter piece of a secret at the end of a broken reply says nothing about it. */
@@ -21,7 +22,7 @@ const SECRET_FIELD = /("(?:walletKey|feeWalletKey|callback)"\s*:\s*)"(?:[^"\\]|\
 export function redact(text: string, secrets: readonly Secret[]): string {
   let clean = text.replace(SECRET_FIELD, `$1"${HIDDEN}"`);
   for (const secret of secrets) clean = hide(clean, secret.reveal());
-  return clean.slice(0, EVIDENCE_BODY_CHARS_MAX);
+  return storable(clean.slice(0, EVIDENCE_BODY_CHARS_MAX));
 }
 
 function hide(text: string, secret: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JsonNumber } from './lossless-json.ts';
+import { JsonNumber, storable } from './lossless-json.ts';
 import { plainDecimal } from './plain-decimal.ts';
 
 const WHOLE = /^(?:0|[1-9]\d{0,15})$/;
@@ -20,6 +20,11 @@ export const wholeNumber = textOrNumber
 
 /** A provider's name for something. */
 export const identifier = textOrNumber.refine((text) => /^[\x21-\x7e]{1,128}$/.test(text), 'not an identifier');
+
+const WORDS_CHARS_MAX = 1_000;
+
+/** The provider's own words, cut where they have no end: one long message must not make a whole list unreadable. */
+export const words = z.string().transform((text) => storable(text.slice(0, WORDS_CHARS_MAX)));
 
 export const utcDay = z.iso.date();
 
