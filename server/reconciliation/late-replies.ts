@@ -83,8 +83,13 @@ export class LateReplies {
     const turn = { ...locked, by };
     const { withdrawal, attempt } = turn;
     if (reply.kind === 'accepted') await this.#named(turn, reply.value);
-    else if (reply.kind !== 'unknown' && attempt.status === 'unknown') await this.#notExecuted(turn, reply);
+    else if (reply.kind !== 'unknown' && (await this.#mayBeRefused(attempt))) await this.#notExecuted(turn, reply);
     await this.#rails[attempt.kind].log.write(withdrawal, attempt);
+  }
+
+  /** What a callback was posted about cannot simply have been refused: the chain decides. */
+  async #mayBeRefused(attempt: PayoutAttempt): Promise<boolean> {
+    return attempt.status === 'unknown' && !(await this.#withdrawals.wasReported(attempt));
   }
 
   async #named(turn: PayoutTurn, name: { reference: string } | { token: string }) {

@@ -124,3 +124,12 @@ test('one that turned out to be a payment of ours is explained by that, and book
   await agreed(incident, 'explain');
   expect(await booked(incident)).toEqual([]);
 });
+
+test('a row that was listed before a payment was sent is not that payment, whoever says so', async () => {
+  const reference = listed(app, { coin: ASSET, amount: '2' });
+  await noticed(reference);
+  const lost = await unknown(app, { asset: ASSET, amount: '2' });
+  const evidence = [await documented(app, lost)];
+  const call = { id: lost.id, outcome: 'paid' as const, reference, evidence, note: 'the same amount' };
+  expect(await refusal((await finance()).withdrawals.resolve(call))).toBe('withdrawal.receipt_unfit');
+});

@@ -13,6 +13,7 @@ import {
   type PayoutAttempt,
   type PayoutEvidence,
   type PayoutRails,
+  poolBeforeIn,
   readSummary,
   type Withdrawal,
   type WithdrawalMover,
@@ -111,6 +112,11 @@ export class ResolutionService {
     const taken = attempt.kind === 'mining' && (await this.#listed.isTaken(attempt, reference));
     if (taken || (await this.#withdrawals.referenceUsed(attempt, reference))) {
       throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
+        detail: { reference },
+      });
+    }
+    if (poolBeforeIn(attempt.before)?.references.includes(reference)) {
+      throw new DomainError('withdrawal.receipt_unfit', 'the pool listed this before the payment was sent', {
         detail: { reference },
       });
     }

@@ -86,6 +86,7 @@ export class PayoutService {
     const { withdrawal, attempt } = turn;
     if (outcome.kind === 'accepted') await this.#accepted(turn, outcome.value);
     else if (outcome.kind === 'unknown') await this.#unknown(turn, outcome);
+    else if (await this.#withdrawals.wasReported(attempt)) await this.#lose(turn, REFUSED_BUT_REPORTED);
     else await this.#notExecuted(turn, outcome);
     await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
@@ -212,6 +213,9 @@ export interface PayoutTurn {
 
 /** What a provider's port says when `beforeFirstByte` stopped the call: ours, so it burns no retry. */
 const HELD_BACK = 'held_back';
+
+/** It said no, and its callback had come before: what is true is on the chain, not in the answer. */
+const REFUSED_BUT_REPORTED = 'refused_but_reported';
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 

@@ -253,16 +253,14 @@ export class WithdrawalRepository {
 
   /** Whether people closed another attempt of the very same payment as not paid, without a name it could be told by. */
   async hasNamelessTwin({ id, walletId, asset, amount, toAddress }: PayoutAttempt): Promise<boolean> {
-    const twin = {
-      walletId,
-      asset,
-      amount,
-      toAddress,
-      closedByPeople: true,
-      status: 'not_executed',
-      reference: null,
-    } as const;
-    return (await this.#em.findOne(PayoutAttempt, { ...twin, id: { $ne: id } })) !== null;
+    const same = { walletId, asset, amount, toAddress };
+    const unpaid = { closedByPeople: true, status: 'not_executed', reference: null } as const;
+    return (await this.#em.findOne(PayoutAttempt, { ...same, ...unpaid, id: { $ne: id } })) !== null;
+  }
+
+  /** Whether the provider has posted anything about it: then it cannot simply have refused it. */
+  async wasReported({ id }: PayoutAttempt): Promise<boolean> {
+    return (await sql(this.#em, 'select 1 from wallet_callbacks where attempt_id = ? limit 1', [id])).length > 0;
   }
 
   async sendByHasPassed(attemptId: string): Promise<boolean> {
