@@ -47,6 +47,7 @@ import { Migration20261124000301_one_human_one_vote } from './Migration202611240
 import { Migration20261124000302_keep_session_tokens } from './Migration20261124000302_keep_session_tokens.ts';
 import { Migration20261124000400_find_actions } from './Migration20261124000400_find_actions.ts';
 import { Migration20261124000420_screen_revisions } from './Migration20261124000420_screen_revisions.ts';
+import { Migration20261124000421_tell_of_key_ends } from './Migration20261124000421_tell_of_key_ends.ts';
 import { Migration20261124000440_bound_value_of_hour } from './Migration20261124000440_bound_value_of_hour.ts';
 import { Migration20261124000441_know_a_wallet_once } from './Migration20261124000441_know_a_wallet_once.ts';
 
@@ -125,6 +126,7 @@ export const migrations = [
   { name: 'Migration20261124000302_keep_session_tokens', class: Migration20261124000302_keep_session_tokens },
   { name: 'Migration20261124000400_find_actions', class: Migration20261124000400_find_actions },
   { name: 'Migration20261124000420_screen_revisions', class: Migration20261124000420_screen_revisions },
+  { name: 'Migration20261124000421_tell_of_key_ends', class: Migration20261124000421_tell_of_key_ends },
   { name: 'Migration20261124000440_bound_value_of_hour', class: Migration20261124000440_bound_value_of_hour },
   { name: 'Migration20261124000441_know_a_wallet_once', class: Migration20261124000441_know_a_wallet_once },
 ];

@@ -243,5 +243,43 @@ const BOOKS_AND_PEOPLE: readonly Mutant[] = [
   },
 ];
 
+const RULES: readonly Mutant[] = [
+  {
+    bug: 'a rule that asks for less holds at once',
+    file: 'server/policies/policy.service.ts',
+    find: '(loosens ? LOOSENING_WAITS_MS : 0)',
+    replace: '(loosens ? 0 : 0)',
+    tests: ['server/policies/policies.db.test.ts'],
+  },
+  {
+    bug: 'requests at once do not see each other before a rule of risk',
+    file: 'server/risk/risk-history.ts',
+    find: 'select pg_advisory_xact_lock(hashtextextended(?, 0))',
+    replace: 'select hashtextextended(?, 0)',
+    tests: ['server/risk/risk-gate.db.test.ts'],
+  },
+  {
+    bug: 'a rule of risk says nothing about a vote',
+    file: `${W}/withdrawal.service.ts`,
+    find: 'await this.#risk.assessVote(withdrawal, subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), by);',
+    replace: '',
+    tests: ['server/risk'],
+  },
+  {
+    bug: 'a rule of risk that was answered for one amount counts for another',
+    file: `${W}/withdrawal-corrections.ts`,
+    find: 'await this.#screening.begin(withdrawal, findings);',
+    replace: '',
+    tests: ['server/risk/screenings.db.test.ts'],
+  },
+  {
+    bug: 'a rule asks for more people than there are, and nobody is told',
+    file: `${W}/voter-shortages.ts`,
+    find: 'if (couldMeet(needs, NONE_YET, people)) return;',
+    replace: 'if (people.length >= 0) return;',
+    tests: [`${W}/voter-shortages.db.test.ts`],
+  },
+];
+
 /** What the suites must catch, one bug at a time. */
-export const MUTANTS: readonly Mutant[] = [...MONEY_STATE, ...TRANSPORT, ...BOOKS_AND_PEOPLE];
+export const MUTANTS: readonly Mutant[] = [...MONEY_STATE, ...TRANSPORT, ...BOOKS_AND_PEOPLE, ...RULES];

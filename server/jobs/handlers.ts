@@ -20,6 +20,7 @@ import { recoverRotation } from './recover-rotation.ts';
 import { remindOfHold } from './remind-of-hold.ts';
 import { screenWithdrawal } from './screen-withdrawal.ts';
 import { sweepPool } from './sweep-pool.ts';
+import { warnOfKeyExpiry } from './warn-of-key-expiry.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
 
@@ -41,6 +42,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'wallets.re-encrypt': reEncrypt,
   'ledger.fold': foldLedger,
   'ledger.alarms': lookAtAlarms,
+  'api-keys.expiry': warnOfKeyExpiry,
   'jobs.rearm': rearmJobs,
   'wallet.rotation-recover': recoverRotation,
   'notifications.fan-out': (context, event) => fanOutNotifications(context, [event]),

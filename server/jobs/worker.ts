@@ -56,6 +56,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   await boss.schedule('wallets.sweep', '* * * * *', {});
   await boss.schedule('ledger.fold', '* * * * *', {});
   await boss.schedule('ledger.alarms', '25 * * * *', {});
+  await boss.schedule('api-keys.expiry', '35 * * * *', {});
   await boss.schedule('notifications.forget', '40 3 * * *', {});
   await boss.schedule('jobs.rearm', '* * * * *', {});
   await collectAtFirstStart(container);

@@ -32,6 +32,8 @@ export interface JobPayloads {
   'ledger.fold': Record<string, never>;
   /** People are told what the books say is wrong. */
   'ledger.alarms': Record<string, never>;
+  /** People are told of API keys that are about to end. */
+  'api-keys.expiry': Record<string, never>;
   /** Every row that waits for a job has one. */
   'jobs.rearm': Record<string, never>;
   /** Work out who is told of an event. The database writes this one, in the event's commit. */

@@ -30,6 +30,8 @@ export const SYSTEM_EVENT_TYPES = [
   'policy.changed',
   /** A proposal was taken back or refused. */
   'policy.refused',
+  /** An API key ends within days. */
+  'api_key.expires',
   /** Hours have passed and nobody knows yet whether a payout was made. */
   'payout.unresolved',
   'incident.opened',

@@ -3,6 +3,7 @@ export { ApiKeyDoor } from './api-keys/api-key-door.ts';
 export { ApiKeyReader } from './api-keys/api-key-reader.ts';
 export type { CallBudget } from './api-keys/call-budgets.ts';
 export { CallLots } from './api-keys/call-lots.ts';
+export { KeyExpiry } from './api-keys/key-expiry.ts';
 export { OperatorService } from './operator.service.ts';
 export { OperatorSessions, type SessionLimits } from './operator-sessions.ts';
 export { Challenges } from './passkeys/challenges.ts';

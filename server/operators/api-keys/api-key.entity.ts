@@ -21,6 +21,8 @@ const keySchema = defineEntity({
     lastRefusedAt: column.instant().nullable(),
     lastRefusedIp: column.text().nullable(),
     revokedAt: column.instant().nullable(),
+    /** The end that people have been told of; see `KeyExpiry`. */
+    endTold: column.instant().nullable(),
   },
 });
 

@@ -56,6 +56,7 @@ export class ApiKeyService {
         lastRefusedAt: null,
         lastRefusedIp: null,
         revokedAt: null,
+        endTold: null,
       }),
     );
     this.#record('created', id, { by, after: { name, scopes, expiresAt, addresses, callsPerMinute } });

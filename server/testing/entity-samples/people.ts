@@ -44,6 +44,7 @@ export const people: Readonly<Record<string, Sample>> = {
       lastRefusedAt: at(5),
       lastRefusedIp: '192.0.2.1',
       revokedAt: at(4),
+      endTold: at(4),
     },
   },
   ApiKeySecret: {
