@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
-import { approve, openApproveSheet, openPanel } from './pages/withdrawals.ts';
+import { approve, openPanel } from './pages/withdrawals.ts';
 import { told } from './support/environment.ts';
 import { requestedWithdrawal } from './support/orders.ts';
 
@@ -49,13 +49,12 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   const waiting = await requestedWithdrawal(platform, { asset: LISTED_ONLY });
   const panel = await openPanel(page, waiting);
   await expect(panel.getByText('보류 중 · 위험 규칙')).toBeVisible();
-  await expect(panel).toContainText('대기 시간 중, 적용 예정');
+  await expect(panel).toContainText(/대기 시간 중, .+부터 적용/);
   await panel.getByRole('button', { name: '보류 해제' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '보류 해제하기' }).click();
-  const early = await openApproveSheet(page);
-  await early.getByRole('button', { name: '승인하기' }).click();
-  await expect(early).toContainText('위험 규칙에 걸려 처리되지 않았습니다.');
-  await early.getByRole('button', { name: '돌아가기' }).click();
+  const early = panel.getByRole('button', { name: '승인', exact: true });
+  await expect(early).toHaveAttribute('aria-disabled', 'true');
+  await expect(early).toHaveAccessibleDescription(/위험 규칙 때문에 승인할 수 없습니다. 허용 주소 목록: 대기 시간 중/);
 
   await aDayPasses(label);
   await approve(page);
