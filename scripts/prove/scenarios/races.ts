@@ -50,7 +50,7 @@ export async function twoClicks(stage: Stage, times: number): Promise<Measured> 
 /** Row 3: as many approvals as rejections and cancellations at once. */
 export async function oneWinner(stage: Stage, times: number): Promise<Measured> {
   const winners: string[] = [];
-  let wrong = 0;
+  let [wrong, takenBack] = [0, 0];
   for (let at = 0; at < times; at += 1) {
     const asked = await stage.ask();
     const { id } = asked;
@@ -71,12 +71,13 @@ export async function oneWinner(stage: Stage, times: number): Promise<Measured> 
     const released = (await bookedOf(stage, id))['RELEASE'] ?? 0;
     // An approval may come first and be taken back before it is sent; never the other way round, and never two ends.
     if (final.length > 1 || !isTyped || released !== final.length) wrong += 1;
+    if (final.length > 0 && endings.includes('approved')) takenBack += 1;
     winners.push(final[0] ?? 'approved');
   }
   return {
     holds: wrong === 0,
     figures: [
-      `${times} races, won by ${JSON.stringify(tallied(winners))}; ${wrong} with two ends or funds freed twice`,
+      `${times} races, won by ${JSON.stringify(tallied(winners))}, ${takenBack} of them approved before; ${wrong} with two ends or funds freed twice`,
     ],
   };
 }
