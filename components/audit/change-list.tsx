@@ -8,7 +8,7 @@ import { useAuditWords } from './use-audit-words.ts';
 
 interface ChangeListProps {
   readonly row: AuditRowView;
-  /** Only what has a name that people use. */
+  /** Only what has a name that people use, and is said in a word. */
   readonly brief?: boolean;
 }
 
@@ -17,7 +17,9 @@ const BRIEF_MAX = 3;
 export function ChangeList({ row, brief = false }: ChangeListProps) {
   const words = useAuditWords();
   const all = changesOf(row);
-  const changes = brief ? all.filter(({ field }) => words.isKnown(field)).slice(0, BRIEF_MAX) : all;
+  const changes = brief
+    ? all.filter(({ field, after }) => words.isKnown(field) && !after?.startsWith('{')).slice(0, BRIEF_MAX)
+    : all;
   if (changes.length === 0) return brief ? <span className="text-ink-3">-</span> : null;
   return (
     <ul className="m-0 flex list-none flex-col gap-1 p-0 py-1">

@@ -1,6 +1,7 @@
 import { reportOf } from '../chaos/report.ts';
 import { type RunOptions, runSeed } from '../chaos/run.ts';
 import { closeAll } from '../processes/shutdown.ts';
+import { RECORD_ROWS } from './record-rows.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
 import { canaries } from './scenarios/canaries.ts';
 import { crossSite } from './scenarios/cross-site.ts';
@@ -248,17 +249,7 @@ export const ROWS: readonly Row[] = [
         'server/operators/second-factor/second-factor.db.test.ts',
       ),
   },
-  {
-    no: 30,
-    promise: 'The record cannot be altered unnoticed',
-    target: '1,000 of 1,000 edits found and named; cut and rebuilt chains caught; 1,000,000 rows within 60 s',
-    full: () =>
-      testsProve(
-        'server/audit/tampering.db.test.ts',
-        'server/audit/sealing.db.test.ts',
-        'server/audit/verify-speed.db.test.ts',
-      ),
-  },
+  ...RECORD_ROWS,
   {
     no: 32,
     promise: 'Secrets do not leak',

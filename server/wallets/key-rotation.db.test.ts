@@ -99,6 +99,8 @@ describe('scenario 40: the answer is lost', () => {
     const walletId = await aWallet();
     await answerLost(walletId, 'drop_after');
     expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'lost' });
+    const probed = `select after ->> 'key' as key from audit_events where action = 'wallet.key_probed' and subject_id = ?`;
+    expect(await app.sql(probed, [walletId])).toEqual([{ key: 'dead' }]);
     expect(await statusOf(walletId)).toBe('paused');
     expect(await openIncidents(walletId)).toHaveLength(1);
     expect(await slots(walletId)).toHaveLength(1);

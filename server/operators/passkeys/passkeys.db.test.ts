@@ -152,6 +152,8 @@ describe('signing in with a passkey', () => {
     const [row] = await app.sql<{ id: string }>('select id from operator_passkeys where operator_id = ?', [who.id]);
     await who.grant('passkeys.remove', { id: row?.id });
     expect(await call('passkeys.remove', { id: row?.id }, who.cookie)).toMatchObject({ status: 200 });
+    const removed = `select 1 from audit_events where action = 'passkey.removed' and actor_id = ?`;
+    expect(await app.sql(removed, [who.id])).toHaveLength(1);
     expect(await call('signIn.passkey', { assertion: who.passkey.answer(await asked(), { count: 2 }) })).toMatchObject(
       refused,
     );

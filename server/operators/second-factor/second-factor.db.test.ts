@@ -130,6 +130,7 @@ describe('the second step', () => {
     const cookie = await half(kim);
     const passed = await call(cookie, 'secondFactor.verify', { code: codeNow(key) });
     expect(passed).toMatchObject({ status: 200, data: { recoveryCodesLeft: 10 } });
+    expect((await audited(kim.id)).at(-1)).toBe('second_factor.passed');
     expect(passed.setCookie).toMatch(/Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
     expect(await stateOf(passed.cookie)).toBe('passed');
     expect(await stateOf(cookie)).toBeUndefined();
@@ -171,6 +172,7 @@ describe('the second step', () => {
       secondFactors.renewRecoveryCodes(kim.id, by),
     );
     expect(new Set([...renewed, ...recoveryCodes]).size).toBe(20);
+    expect((await audited(kim.id)).at(-1)).toBe('second_factor.recovery_codes_renewed');
     const verify = async (code = '') => call(await half(kim), 'secondFactor.verify', { recoveryCode: code });
     expect(await verify(recoveryCodes[0])).toMatchObject({ code: 'second_factor.wrong_code' });
     expect(await verify(renewed[0])).toMatchObject({ status: 200, data: { recoveryCodesLeft: 9 } });
