@@ -1,3 +1,5 @@
+import { RECORD } from './record-mutants.ts';
+
 /** A bug as somebody might write it one day: `find` stands exactly once in `file`, and `tests` must see it replaced. */
 export interface Mutant {
   readonly bug: string;
@@ -282,4 +284,4 @@ const RULES: readonly Mutant[] = [
 ];
 
 /** What the suites must catch, one bug at a time. */
-export const MUTANTS: readonly Mutant[] = [...MONEY_STATE, ...TRANSPORT, ...BOOKS_AND_PEOPLE, ...RULES];
+export const MUTANTS: readonly Mutant[] = [...MONEY_STATE, ...TRANSPORT, ...BOOKS_AND_PEOPLE, ...RULES, ...RECORD];
