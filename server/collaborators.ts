@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import type { HeadTarget } from './audit/head-target.port.ts';
 import type { RowMac, SigningKeys } from './audit/index.ts';
 import type { Amount } from './kernel/amount.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -51,5 +52,7 @@ export interface Collaborators {
   /** Marks what goes into the record, and signs where its chain ends. */
   readonly auditMac: RowMac;
   readonly auditKeys: SigningKeys;
+  /** Where its signed ends are kept outside the database. */
+  readonly headTargets: readonly HeadTarget[];
   readonly demo: boolean;
 }

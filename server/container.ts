@@ -55,7 +55,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
     orm,
     sessions,
     shared,
-    headTargets: headTargets(config),
+    headTargets: shared.headTargets,
     async keptHeads() {
       const { headsFile: path } = config.audit;
       return path ? KeptHeads.read(path).catch(() => null) : null;
@@ -117,6 +117,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     screening: config.screening && screeningService({ ...config.screening, guard: refuseInsideTransaction }),
     auditMac: new RowMac(config.encryptionKeys),
     auditKeys: new SigningKeys(config.audit.signingSeeds),
+    headTargets: headTargets(config),
     demo: config.demo,
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleHelp, HeartPulse, LogOut } from 'lucide-react';
+import { CircleHelp, HeartPulse, LogOut, TriangleAlert } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
@@ -87,7 +87,7 @@ export function WorkerTable({ workers }: { readonly workers: readonly Worker[] }
 
 export function Facts({ status }: { readonly status: SystemStatusView }) {
   const t = useTranslations('status');
-  const { database, sealedKeys } = status;
+  const { database, sealedKeys, keptHeads } = status;
   return (
     <dl className="grid gap-x-6 gap-y-2 rounded-card border border-rule bg-surface p-4 sm:grid-cols-[max-content_1fr]">
       <dt className="text-ink-2">{t('facts.migration')}</dt>
@@ -106,6 +106,30 @@ export function Facts({ status }: { readonly status: SystemStatusView }) {
               </span>
             ))}
       </dd>
+      <dt className="text-ink-2">{t('facts.heads')}</dt>
+      <dd>
+        {keptHeads.length === 0 && t('facts.noHeads')}
+        {keptHeads.map((head) => (
+          <KeptHead key={head.target} head={head} />
+        ))}
+      </dd>
     </dl>
+  );
+}
+
+function KeptHead({ head }: { readonly head: SystemStatusView['keptHeads'][number] }) {
+  const t = useTranslations('status');
+  const { target, keptAt, rowsBehind, isLate } = head;
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span>{t(`facts.headPlaces.${target}`)}</span>
+      {keptAt ? <Age at={keptAt} /> : <span>{t('facts.headNever')}</span>}
+      {keptAt && <span>· {t('facts.headBehind', { rows: String(rowsBehind) })}</span>}
+      {isLate && (
+        <Badge tone="warning" icon={TriangleAlert}>
+          {t('facts.headLate')}
+        </Badge>
+      )}
+    </span>
   );
 }

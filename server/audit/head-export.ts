@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { instantText } from '#server/database/instant-text.ts';
 import { sql } from '#server/database/sql.ts';
 import type { AuditAlerts } from './audit-sealer.ts';
 import type { HeadTargetName } from './head-target.port.ts';
@@ -9,14 +10,38 @@ const TRY_EVERY = '20 s';
 const PROMISED_EVERY = '60 s';
 const FAILURE_CHARS_MAX = 100;
 
+export interface HeadStanding {
+  readonly target: HeadTargetName;
+  /** Null: never yet. */
+  readonly keptAt: string | null;
+  /** So many rows are in the chain behind the head that is kept. */
+  readonly rowsBehind: number;
+  /** Longer ago than was promised. */
+  readonly isLate: boolean;
+}
+
 /** Whose turn it is to send the head out, and what became of it. */
 export class HeadExport {
   readonly #em: EntityManager;
   readonly #alerts: AuditAlerts;
+  readonly #targets: readonly HeadTargetName[];
 
-  constructor(deps: { em: EntityManager; alerts: AuditAlerts }) {
+  constructor(deps: { em: EntityManager; alerts: AuditAlerts; targets: readonly HeadTargetName[] }) {
     this.#em = deps.em;
     this.#alerts = deps.alerts;
+    this.#targets = deps.targets;
+  }
+
+  /** How the last head that each target keeps stands to the chain. None where no target is configured. */
+  async standing(): Promise<HeadStanding[]> {
+    const rows = await sql<HeadStanding & { keptAt: Date | string | null }>(
+      this.#em,
+      `select x.target, x.exported_at as "keptAt", (h.position - coalesce(x.position, 0))::int as "rowsBehind",
+         (x.exported_at is null or x.exported_at < clock_timestamp() - interval '${PROMISED_EVERY}') as "isLate"
+       from audit_exports x, audit_head h where x.target = any(?::text[]) order by x.target`,
+      [this.#targets],
+    );
+    return rows.map((row) => ({ ...row, keptAt: row.keptAt === null ? null : instantText(row.keptAt) }));
   }
 
   async claimsTurn(target: HeadTargetName): Promise<boolean> {

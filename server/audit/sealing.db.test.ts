@@ -18,7 +18,10 @@ let app: TestApplication;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countersign-heads-'));
-  app = await testApplication({ collected: false, environment: { AUDIT_SIGNING_KEYS: SEED } });
+  app = await testApplication({
+    collected: false,
+    environment: { AUDIT_SIGNING_KEYS: SEED, AUDIT_HEADS_FILE: join(folder, 'heads.jsonl') },
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -144,6 +147,23 @@ describe('a head', () => {
     await dueAgain();
     await sealing(headsFile(path())).export();
     expect(await told('audit.export_resumed')).toHaveLength(1);
+  });
+
+  test('stands among the facts of the installation: when it was kept, how far behind it is, whether that is late', async () => {
+    const standing = async () =>
+      (await app.container.sessions.withoutTransaction(({ systemStatus }) => systemStatus.view())).keptHeads;
+    await seal();
+    await dueAgain();
+    await sealing(headsFile(path())).export();
+    const keptAt = expect.stringMatching(/^20.*Z$/);
+    expect(await standing()).toEqual([{ target: 'file', keptAt, rowsBehind: 0, isLate: false }]);
+    await recorded('e.behind');
+    await seal();
+    expect(await standing()).toMatchObject([{ rowsBehind: 1, isLate: false }]);
+    await app.sql("update audit_exports set exported_at = now() - interval '61 s' where target = 'file'");
+    expect(await standing()).toMatchObject([{ rowsBehind: 1, isLate: true }]);
+    await app.sql("update audit_exports set exported_at = null where target = 'file'");
+    expect(await standing()).toMatchObject([{ keptAt: null, isLate: true }]);
   });
 
   test('is posted to the address of the configuration', async () => {

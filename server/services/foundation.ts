@@ -30,6 +30,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const { clock, demo, breaker: policy } = shared;
   const audit = new AuditTrail({ em, clock, mac: shared.auditMac });
   const notifications = new Announcer({ em, clock });
+  const headTargets = shared.headTargets.map(({ name }) => name);
+  const headExport = new HeadExport({ em, alerts: notifications, targets: headTargets });
   const auditLog = new AuditLog({ em });
   const auditHead = new AuditHead({ em, keys: shared.auditKeys });
   const jobs = new SqlJobQueue({ em });
@@ -50,7 +52,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     auditExport: new AuditExport({ em, log: auditLog, head: auditHead, keys: shared.auditKeys, audit, clock }),
     auditSealer: new AuditSealer({ em, mac: shared.auditMac, head: auditHead, alerts: notifications }),
     auditCheck: new AuditCheck({ em, mac: shared.auditMac, head: auditHead, keys: shared.auditKeys }),
-    headExport: new HeadExport({ em, alerts: notifications }),
+    headExport,
     notifications,
     jobs,
     assets,
@@ -62,7 +64,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     bookAlarms: new BookAlarms({ em, notifications }),
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),
     system: new SystemService({ em, audit, notifications, policy }),
-    systemStatus: new SystemStatus({ em, freezes, sealedKeys, policy, clock, demo }),
+    systemStatus: new SystemStatus({ em, freezes, sealedKeys, headExport, policy, clock, demo }),
     providerWatch: new ProviderWatch({ em, audit, notifications, policy }),
     workers: new WorkerRegistry({ em }),
     walletBooks: new WalletBooks({ em }),

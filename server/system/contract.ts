@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { amountText, assetCode, instant, noteText, uuid } from '#server/kernel/wire.ts';
-import { BREAKER_STATES, FREEZE_SCOPES, PROVIDER_CONDITIONS, SEALED_STATES, WORKER_STATES } from './statuses.ts';
+import {
+  BREAKER_STATES,
+  FREEZE_SCOPES,
+  HEAD_PLACES,
+  PROVIDER_CONDITIONS,
+  SEALED_STATES,
+  WORKER_STATES,
+} from './statuses.ts';
 
 export const providerName = z.enum(PROVIDERS);
 const person = z.object({ id: uuid, name: z.string() });
@@ -93,6 +100,15 @@ export const systemStatusView = z.object({
   openBreakers: z.array(z.object({ scope: z.enum(['provider', 'asset']), target: z.string(), openedAt: instant })),
   /** How much each encryption key seals: `waiting` is sealed anew with the current one, `missing` cannot be opened. */
   sealedKeys: z.array(z.object({ keyId: z.string(), count: z.int(), state: z.enum(SEALED_STATES) })),
+  /** The last signed end of the record that is kept at each place outside the database; none: nowhere. */
+  keptHeads: z.array(
+    z.object({
+      target: z.enum(HEAD_PLACES),
+      keptAt: instant.nullable(),
+      rowsBehind: z.int(),
+      isLate: z.boolean(),
+    }),
+  ),
   queues: z.array(queueView),
   workers: z.array(workerView),
   database: z.object({ now: instant, offsetMs: z.int(), migration: z.string() }),

@@ -18,5 +18,8 @@ export type ProviderCondition = (typeof PROVIDER_CONDITIONS)[number];
 export const WORKER_STATES = ['answering', 'gone', 'not_proven'] as const;
 export type WorkerState = (typeof WORKER_STATES)[number];
 
+/** Where signed ends of the record are kept outside the database. */
+export const HEAD_PLACES = ['file', 'webhook'] as const;
+
 /** What is to become of a text that an encryption key sealed. */
 export const SEALED_STATES = ['current', 'waiting', 'missing'] as const;

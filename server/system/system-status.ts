@@ -17,11 +17,17 @@ interface SealedKeysReader {
   progress(): Promise<SystemStatusView['sealedKeys']>;
 }
 
+/** What is kept outside the database of the record. */
+interface KeptHeadsReader {
+  standing(): Promise<SystemStatusView['keptHeads']>;
+}
+
 /** How everything stands, for the status page. Looks only. */
 export class SystemStatus {
   readonly #em: EntityManager;
   readonly #freezes: FreezeService;
   readonly #sealedKeys: SealedKeysReader;
+  readonly #headExport: KeptHeadsReader;
   readonly #policy: BreakerPolicy;
   readonly #clock: Clock;
   readonly #demo: boolean;
@@ -30,6 +36,7 @@ export class SystemStatus {
     em: EntityManager;
     freezes: FreezeService;
     sealedKeys: SealedKeysReader;
+    headExport: KeptHeadsReader;
     policy: BreakerPolicy;
     clock: Clock;
     demo: boolean;
@@ -37,6 +44,7 @@ export class SystemStatus {
     this.#em = deps.em;
     this.#freezes = deps.freezes;
     this.#sealedKeys = deps.sealedKeys;
+    this.#headExport = deps.headExport;
     this.#policy = deps.policy;
     this.#clock = deps.clock;
     this.#demo = deps.demo;
@@ -51,6 +59,7 @@ export class SystemStatus {
       providers: await this.#providers(freezes),
       openBreakers: await this.#openBreakers(),
       sealedKeys: await this.#sealedKeys.progress(),
+      keptHeads: await this.#headExport.standing(),
       queues: await this.#queues(),
       workers: await new WorkerRegistry({ em: this.#em }).list(),
       database: {
