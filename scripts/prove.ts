@@ -3,7 +3,8 @@ import { buildIfStale } from './build/build.ts';
 import { orEnd } from './local/stack.ts';
 import { refuse } from './processes/refuse.ts';
 import { closeAll } from './processes/shutdown.ts';
-import { ROWS, type Row } from './prove/rows.ts';
+import type { Row } from './prove/row.ts';
+import { ROWS } from './prove/rows.ts';
 import { type Measured, openStage } from './prove/stage.ts';
 
 // `npm run prove -- --row N`: measures a promise in full and holds the figure against its target. Without a row, all of

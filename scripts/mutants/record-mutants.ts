@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Of the record of who did what. */
 export const RECORD: readonly Mutant[] = [

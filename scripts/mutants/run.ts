@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { projectFolder } from '../paths.ts';
 import { run, tool } from '../processes/run.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 export interface Verdict {
   readonly mutant: Mutant;

@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { testsProve } from './tests.ts';
 
 /** What is promised of the record of who did what. */

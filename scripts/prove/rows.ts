@@ -2,6 +2,7 @@ import { reportOf } from '../chaos/report.ts';
 import { type RunOptions, runSeed } from '../chaos/run.ts';
 import { closeAll } from '../processes/shutdown.ts';
 import { RECORD_ROWS } from './record-rows.ts';
+import type { Row } from './row.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
 import { canaries } from './scenarios/canaries.ts';
 import { crossSite } from './scenarios/cross-site.ts';
@@ -17,17 +18,6 @@ import { type Measured, openStage, type Stage } from './stage.ts';
 import { testsProve } from './tests.ts';
 
 const MINUTE_MS = 60_000;
-
-/** A promise, the figure it is held to, and what measures it. */
-export interface Row {
-  readonly no: number;
-  readonly promise: string;
-  readonly target: string;
-  /** Everything, for as long as it takes. */
-  full(): Promise<Measured>;
-  /** A form of seconds, on a stage that several rows share; absent where the suites of `npm test` hold it. */
-  short?(stage: Stage): Promise<Measured>;
-}
 
 /** A row that is played on the stage: so often in short, so often in full. */
 const played = (play: (stage: Stage, size: number) => Promise<Measured>, size: { short: number; full: number }) => ({
