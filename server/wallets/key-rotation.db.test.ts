@@ -115,6 +115,18 @@ describe('scenario 40: the answer is lost', () => {
     expect(await rotated(walletId)).toMatchObject({ state: 'confirmed' });
   });
 
+  test('a wallet whose late payment nobody has decided stays paused, though its key lives', async () => {
+    const walletId = await aWallet();
+    await answerLost(walletId, 'drop_before');
+    const late = { kind: 'late_success', subject: newId(), provider: 'mblock', walletId, detail: {} } as const;
+    await app.container.sessions.inTransaction(({ incidents }) => incidents.open(late, { type: 'system', id: 'test' }));
+    expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'not_rotated' });
+    expect(await (await admin('first')).wallets.get({ id: walletId })).toMatchObject({
+      status: 'paused',
+      pauseReason: 'late_success',
+    });
+  });
+
   test('a probe that says nothing changes nothing', async () => {
     const walletId = await aWallet();
     await answerLost(walletId, 'drop_after');

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
+import type { IncidentKind } from '#server/incidents/statuses.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -117,7 +118,7 @@ export class KeyRotations {
       const subject = { type: 'wallet' as const, id: walletId };
       audit.record({ action: 'wallet.key_probed', subject, by, after: { key: life, rotation: locked.id } });
       if (life === 'alive') {
-        await walletRepository.saveWallet({ ...kept, status: 'active', updatedAt: now });
+        await walletRepository.saveWallet({ ...kept, ...(await this.#standing(session, walletId)), updatedAt: now });
         const [incident] = await incidents.findOpen({ kind: 'key_rotation_unknown', walletId });
         if (incident) incidents.close(incident, { resolution: 'not_rotated', note: 'the old key still works' }, by);
       }
@@ -200,11 +201,23 @@ export class KeyRotations {
     if (!wallet || !rotation.sealedKey || rotation.status === 'rotated') return;
     const now = this.#clock.now();
     const { sealedKey, walletId } = rotation;
-    await walletRepository.saveWallet({ ...wallet, sealedKey, status: 'active', updatedAt: now });
+    await walletRepository.saveWallet({
+      ...{ ...wallet, sealedKey, updatedAt: now },
+      ...(await this.#standing(session, walletId)),
+    });
     rotation.move('rotated', now);
     audit.record({ action: 'wallet.key_rotated', subject: { type: 'wallet', id: walletId }, by });
     const [incident] = await incidents.findOpen({ kind: 'key_rotation_unknown', walletId });
     if (incident) incidents.close(incident, { resolution: 'rotated', note: 'the answer was found' }, by);
+  }
+
+  /** With its key known again a wallet may be used, unless something else about it waits for people meanwhile. */
+  async #standing(
+    { incidents }: KeyRotationServices,
+    walletId: string,
+  ): Promise<Pick<WalletRecord, 'status' | 'pauseReason'>> {
+    const [other] = await incidents.findOpen({ walletId, kind: { $in: [...PAUSING] } });
+    return other ? { status: 'paused', pauseReason: other.kind } : { status: 'active', pauseReason: null };
   }
 
   async #lose(session: KeyRotationServices, rotation: KeyRotation, { reason, by }: Loss): Promise<void> {
@@ -235,6 +248,9 @@ export class KeyRotations {
     });
   }
 }
+
+/** What keeps a wallet paused until two people have decided it. */
+const PAUSING: readonly IncidentKind[] = ['late_success', 'provider_reversed', 'short_funds'];
 
 interface Begun {
   readonly state: DualState;
