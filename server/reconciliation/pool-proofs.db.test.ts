@@ -83,6 +83,19 @@ describe('what the pool shows of a payout that may not have run', () => {
   });
 });
 
+test('the day adds up whether the pool takes its fees on top of what it pays or out of it', async () => {
+  const request = await lostPayout(app, { asset: 'SHIC' });
+  listed(app, { coin: 'SHIC', amount: '5', fee: '0.1', createAt: Date.now() + 3_600_000 });
+  await look(app);
+  await explainAll(app);
+  const closes = async (change: string) => {
+    await app.sql(`delete from mining_balances where asset = 'SHIC' and day = (now() at time zone 'utc')::date`);
+    await dayIsOver('SHIC', change);
+    return (await proofsOf(request)).snapshots.map((each) => each.closes);
+  };
+  expect([await closes('-5.1'), await closes('-5'), await closes('-5.05')]).toEqual([[true], [true], [false]]);
+});
+
 describe('whose a row is', () => {
   test('one with a name is looked for in whole lists too, and its own row is never taken for its absence', async () => {
     const request = await namedAndUnknown();

@@ -72,7 +72,8 @@ export class PoolProofs {
 
   /**
    * The last balance before the attempt, plus what was mined since, less what we know was paid since: where that is the
-   * balance of a later day, nothing else left. A day whose figures are missing proves nothing.
+   * balance of a later day, nothing else left. The pool takes its fees on top of what it pays or out of it: nobody has said
+   * which, so it may be either. A day whose figures are missing proves nothing.
    */
   async #snapshots(attempt: PayoutAttempt): Promise<PoolProof['snapshots']> {
     const { asset } = attempt;
@@ -88,8 +89,9 @@ export class PoolProofs {
       const total = minedBetween({ asset, after: opening.day, until: day, mined });
       const span = { from: cutOf(opening.day), until: cutOf(day) };
       const paid = await this.#attempts.paidBetween(asset, span, attempt.id);
-      const expected = total?.plus(Amount.fromDecimal(asset, opening.amount)).minus(paid);
-      const closes = expected?.equals(Amount.fromDecimal(asset, amount ?? '0')) ?? false;
+      const expected = total?.plus(Amount.fromDecimal(asset, opening.amount)).minus(paid.amount);
+      const shown = Amount.fromDecimal(asset, amount ?? '0');
+      const closes = expected !== undefined && [expected, expected.minus(paid.fees)].some((each) => each.equals(shown));
       snapshots.push({ cutAt: cutOf(day), closes });
     }
     return snapshots;

@@ -87,25 +87,26 @@ export class PoolAttempts {
     return new Set(poolBeforeIn(before)?.references ?? []);
   }
 
-  /** What left the pool between two instants as far as we know, fees included: our own payments, and registered ones. */
+  /** What left the pool between two instants as far as we know, and the fees of it: our own payments, and registered ones. */
   async paidBetween(
     asset: string,
     span: { readonly from: Date; readonly until: Date },
     except: string,
-  ): Promise<Amount> {
-    const [row] = await sql<{ sum: string }>(
+  ): Promise<{ readonly amount: Amount; readonly fees: Amount }> {
+    const [row] = await sql<{ amount: string; fees: string }>(
       this.#em,
-      `select coalesce(sum(paid), 0)::text as sum from (
-         select a.amount + coalesce(m.fee, 0) as paid from payout_attempts a
+      `select coalesce(sum(amount), 0)::text as amount, coalesce(sum(fee), 0)::text as fees from (
+         select a.amount, m.fee from payout_attempts a
          left join mining_withdrawals m on m.attempt_id = a.id
          where a.provider = 'hashdam' and a.asset = ? and a.fenced_at >= ? and a.fenced_at < ? and a.id <> ?
            and a.taken_back_at is null and (a.status in ('submitted', 'confirmed') or a.late_at is not null)
          union all
-         select amount + fee from pool_row_claims
+         select amount, fee from pool_row_claims
          where provider = 'hashdam' and asset = ? and how <> 'bound' and not failed
            and row_created_at >= ? and row_created_at < ?) payments`,
       [asset, span.from, span.until, except, asset, span.from, span.until],
     );
-    return Amount.fromDecimal(asset, row?.sum ?? '0');
+    const sum = (text = '0') => Amount.fromDecimal(asset, text);
+    return { amount: sum(row?.amount), fees: sum(row?.fees) };
   }
 }
