@@ -56,6 +56,19 @@ describe('an outcome that nobody could prove: it was paid', () => {
     expect((await shown(app, lost)).status).toBe('manual-review');
   });
 
+  test('by a document that was attached a month of looks ago', async () => {
+    const lost = await unknown(app);
+    const call = await paid(lost);
+    await app.sql(
+      `insert into payout_evidence (id, attempt_id, kind, body, at)
+       select ('ffffffff-ffff-7fff-8fff-' || lpad(to_hex(n), 12, '0'))::uuid, ?, 'history', '{}', now()
+       from generate_series(1, 720) n`,
+      [lost.attemptId],
+    );
+    for (const name of ['first', 'second']) await (await finance(name)).resolve(call);
+    expect((await shown(app, lost)).status).toBe('completed');
+  });
+
   test('is refused to a second person who names another payment or other evidence', async () => {
     const lost = await unknown(app);
     const call = await paid(lost);

@@ -181,10 +181,11 @@ export class WithdrawalRepository {
     writeAtCommit(this.#em, EVIDENCE, { ...rest, attempt_id });
   }
 
-  /** What was seen of an attempt, oldest first; of very much the newest. */
+  /** What was seen of an attempt, oldest first: of what each look shows the newest, of what was said or attached all. */
   async evidence(attemptId: string): Promise<PayoutEvidence[]> {
-    const newest = await this.#em.find(PayoutEvidence, { attemptId }, { orderBy: { id: 'desc' }, limit: EVIDENCE_MAX });
-    return newest.reverse();
+    const text = `select * from payout_evidence where attempt_id = ? and (kind not in (${LOOKS}) or id in (select id
+      from payout_evidence where attempt_id = ? and kind in (${LOOKS}) order by id desc limit ${LOOKS_MAX})) order by id`;
+    return (await sql(this.#em, text, [attemptId, attemptId])).map((row) => this.#em.map(PayoutEvidence, row));
   }
 
   /** Attempts of other withdrawals that may pay, or have paid unnamed, the same amount of the same asset. */
@@ -309,7 +310,9 @@ export interface LockedAttempt {
 }
 
 const EVIDENCE = insertOf('payout_evidence', ['id', 'attempt_id', 'kind', 'body', 'at']);
-const EVIDENCE_MAX = 200;
+/** One look at the provider more writes one of these more, for as long as the outcome is open. */
+const LOOKS = `'history', 'balance', 'receipt'`;
+const LOOKS_MAX = 200;
 const SIMILAR_MAX = 20;
 const REQUALIFIED_AT_ONCE = 500;
 
