@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
-import { SelectField, TextField } from '#components/ui/field.tsx';
+import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
 import { AddressCheck } from './address-check.tsx';
 import type { Proposed } from './proposed.ts';
 
@@ -41,15 +41,18 @@ export function AddFields({ typed, isTried, onType }: AddFieldsProps) {
             </option>
           ))}
       </SelectField>
-      <TextField
+      {/* Every character is seen on a phone too: an address that runs out of its field cannot be compared. */}
+      <TextArea
         label={t('columns.address')}
         required
+        rows={2}
         maxLength={256}
         spellCheck={false}
-        className="font-mono text-sm"
+        autoComplete="off"
+        className="break-all font-mono text-sm"
         value={typed.address}
         problem={problem('address')}
-        onChange={({ target }) => onType({ ...typed, address: target.value })}
+        onChange={({ target }) => onType({ ...typed, address: target.value.replace(/\s/g, '') })}
         onBlur={() => setLeft(typed.address.trim())}
       />
       {typed.asset && left && left === typed.address.trim() && <AddressCheck asset={typed.asset} address={left} />}

@@ -44,7 +44,7 @@ export function Button({ look, blockedBy, className, onClick, children, ...rest 
   );
   if (!blockedBy) return button;
   return (
-    <span className="inline-flex max-w-full flex-col gap-1">
+    <span className="inline-flex max-w-full flex-col items-start gap-1">
       {button}
       <span id={reasonId} className="text-xs text-ink-2">
         {blockedBy}

@@ -50,10 +50,10 @@ export function TextField({ label, hint, problem, className, ...rest }: FieldPro
   );
 }
 
-export function TextArea({ label, hint, problem, ...rest }: FieldProps & ComponentProps<'textarea'>) {
+export function TextArea({ label, hint, problem, className, ...rest }: FieldProps & ComponentProps<'textarea'>) {
   return (
     <Field label={label} hint={hint} problem={problem}>
-      {(ids) => <textarea rows={3} {...rest} {...ids} className={controlClass} />}
+      {(ids) => <textarea rows={3} {...rest} {...ids} className={cx(controlClass, className)} />}
     </Field>
   );
 }
