@@ -8,6 +8,7 @@ import { canaries } from './scenarios/canaries.ts';
 import { crossSite } from './scenarios/cross-site.ts';
 import { databaseLoss, everyLoss } from './scenarios/database-loss.ts';
 import { andInProcess, fuzzedInputs } from './scenarios/fuzzed-inputs.ts';
+import { neverALie } from './scenarios/no-lies.ts';
 import { oneWinner, twoClicks } from './scenarios/races.ts';
 import { boringRestarts } from './scenarios/restarts.ts';
 import { routerTricks } from './scenarios/router-tricks.ts';
@@ -276,5 +277,12 @@ export const ROWS: readonly Row[] = [
     promise: 'Bad dependencies do not get in',
     target: 'exact versions with digests, no install scripts, none of the known holes',
     full: () => testsProve('scripts/supply/supply.test.ts'),
+  },
+  {
+    no: 39,
+    promise: 'Whoever works in the console is never shown a lie',
+    target:
+      '1,000 approvals in a browser while something goes wrong: true within 3 s, never approved before it is, 1 vote',
+    full: played(neverALie, { short: 0, full: 1_000 }).full,
   },
 ];
