@@ -9,6 +9,8 @@ import { platformOf } from '#server/testing/withdrawals.ts';
 import { WalletKeyCipher } from './index.ts';
 
 const WALLETS = 6;
+/** And the second factor of whoever made the platform's key. */
+const SEALED = WALLETS + 1;
 const key = (id: string, byte: number) => ({ id, base64: new Secret(Buffer.alloc(32, byte).toString('base64')) });
 const OLD = key('k1', 1);
 let app: TestApplication;
@@ -50,12 +52,12 @@ describe('after a new first encryption key', () => {
     const fresh = key('k2', 2);
     const workers = [await withKeys(fresh, OLD), await withKeys(fresh, OLD)];
     for (const container of workers)
-      expect(await begin(container)).toEqual([{ keyId: 'k1', count: WALLETS, state: 'waiting' }]);
+      expect(await begin(container)).toEqual([{ keyId: 'k1', count: SEALED, state: 'waiting' }]);
     await Promise.all(workers.map((container) => new JobRunner(container).drain('wallets.re-encrypt')));
     expect(await opened(new WalletKeyCipher([fresh]))).toEqual(before);
-    expect(await resealed('k2')).toBe(WALLETS);
+    expect(await resealed('k2')).toBe(SEALED);
     for (const container of workers)
-      expect(await progress(container)).toEqual([{ keyId: 'k2', count: WALLETS, state: 'current' }]);
+      expect(await progress(container)).toEqual([{ keyId: 'k2', count: SEALED, state: 'current' }]);
   });
 
   test('a worker that dies in the middle of a batch has done nothing of it, and the next one does it', async () => {
@@ -63,7 +65,7 @@ describe('after a new first encryption key', () => {
     const before = await opened(new WalletKeyCipher([now]));
     const container = await withKeys(fresh, now);
     const dying = container.sessions.inTransaction(async ({ sealedKeys }) => {
-      expect(await sealedKeys.resealBatch(WORKER)).toBe(WALLETS);
+      expect(await sealedKeys.resealBatch(WORKER)).toBe(SEALED);
       throw new Error('killed');
     });
     await expect(dying).rejects.toThrow('killed');
@@ -71,7 +73,7 @@ describe('after a new first encryption key', () => {
     await begin(container);
     await new JobRunner(container).drain('wallets.re-encrypt');
     expect(await opened(new WalletKeyCipher([fresh]))).toEqual(before);
-    expect(await resealed('k3')).toBe(WALLETS);
+    expect(await resealed('k3')).toBe(SEALED);
   });
 
   test('a wallet that is being used is sealed anew later, and nobody waits for it', async () => {
@@ -84,16 +86,16 @@ describe('after a new first encryption key', () => {
       await new JobRunner(container).drain('wallets.re-encrypt');
       expect(await progress(container)).toEqual([
         { keyId: 'k3', count: 1, state: 'waiting' },
-        { keyId: 'k4', count: WALLETS - 1, state: 'current' },
+        { keyId: 'k4', count: SEALED - 1, state: 'current' },
       ]);
     });
     await new JobRunner(container).hurry('wallets.re-encrypt');
-    expect(await progress(container)).toEqual([{ keyId: 'k4', count: WALLETS, state: 'current' }]);
+    expect(await progress(container)).toEqual([{ keyId: 'k4', count: SEALED, state: 'current' }]);
   });
 
   test('a key that is still needed and is missing is named, and nothing is tried with it', async () => {
     const container = await withKeys(key('k5', 5));
-    expect(await begin(container)).toEqual([{ keyId: 'k4', count: WALLETS, state: 'missing' }]);
+    expect(await begin(container)).toEqual([{ keyId: 'k4', count: SEALED, state: 'missing' }]);
     expect(await new JobRunner(container).drain('wallets.re-encrypt')).toBe(0);
   });
 });
