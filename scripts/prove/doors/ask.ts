@@ -30,7 +30,11 @@ export function ask(url: string, { method, path, headers = {}, body }: Asked): P
     );
   });
   sent.setTimeout(ANSWER_WITHIN_MS, () => sent.destroy(new Error(`no answer to ${method} ${path}`)));
-  sent.on('error', reject);
+  sent.on('error', (cause: NodeJS.ErrnoException) => {
+    // A server closes a connection when it likes; who meets that on a kept one asks on another (RFC 9112, 9.3.1).
+    if (sent.reusedSocket && cause.code === 'ECONNRESET') resolve(ask(url, { method, path, headers, body }));
+    else reject(new Error(`${cause.message}: ${method} ${path.slice(0, 200)}`, { cause }));
+  });
   sent.end(body);
   return promise;
 }

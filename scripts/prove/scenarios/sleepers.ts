@@ -49,20 +49,31 @@ export async function fencedSleepers(stage: Stage, wanted: number): Promise<Meas
     slept.push(...ids);
   }
   await pause(DEADLINE_MS * 2);
-  const attempts = await stage.sql<{ id: string; amount: string; attempts: number; settles: number; lost: number }>(
-    `select w.id, trim_scale(w.amount)::text as amount, count(distinct a.id)::int as attempts,
+  const attempts = await stage.sql<{
+    id: string;
+    amount: string;
+    anew: number;
+    unproven: number;
+    settles: number;
+    lost: number;
+  }>(
+    `select w.id, trim_scale(w.amount)::text as amount, count(a.id)::int - 1 as anew,
+       count(a.id) filter (where a.status <> 'not_executed')::int as unproven,
        (select count(*)::int from ledger_transactions t where t.withdrawal_id = w.id and t.kind = 'SETTLE') as settles,
        (select count(*)::int from audit_events e where e.subject_id = w.id::text and e.action = 'payout.outcome_unknown') as lost
      from withdrawals w join payout_attempts a on a.withdrawal_id = w.id where w.id = any($1::uuid[]) group by w.id`,
     [slept],
   );
   const paid = tallied(payoutsIn(await journalOf(world.vendors)).map(({ amount }) => amount ?? ''));
-  const twice = attempts.filter((each) => (paid[each.amount] ?? 0) > 1 || each.attempts > 1 || each.settles > 1).length;
+  // Who slept before the first byte says when it wakes that nothing was sent, and only then is it sent anew.
+  const twice = attempts.filter((each) => (paid[each.amount] ?? 0) > 1 || each.unproven > 1 || each.settles > 1).length;
+  const anew = attempts.filter((each) => each.anew > 0).length;
   const fenced = attempts.filter(({ lost }) => lost === 1).length;
   return {
     holds: slept.length >= wanted && twice === 0 && fenced === slept.length,
     figures: [
       `${slept.length} payouts slept past their lease: ${fenced} taken over and fenced, ${twice} sent or booked twice`,
+      `${anew} had slept before their first byte, said so, and were sent anew`,
     ],
   };
 }
