@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
-import type { ActingParty, CallOrigin } from '#server/kernel/actor.ts';
+import type { ActingParty, CallOrigin, OperatorActor } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -11,6 +11,7 @@ import type { AuditOutcome, AuditSubject } from './statuses.ts';
 /** Somebody of ours; or whoever calls without a session or a key that counts, does nothing, and has tried. */
 export type RecordedParty =
   | ActingParty
+  | (Omit<OperatorActor, 'role'> & { readonly origin: CallOrigin })
   | { readonly type: 'anonymous'; readonly id: 'anonymous'; readonly origin?: CallOrigin };
 
 export interface AuditEntry {

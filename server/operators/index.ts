@@ -11,6 +11,7 @@ export { PasskeyRegistration } from './passkeys/passkey-registration.ts';
 export { PasskeySignIn } from './passkeys/passkey-sign-in.ts';
 export { Passkeys, type RelyingParty } from './passkeys/passkeys.ts';
 export { passwordSignIn } from './password-sign-in.ts';
+export { RecordedRefusal } from './recorded-refusal.ts';
 export { qrCodeOf } from './second-factor/qr-code.ts';
 export { SecondFactorService } from './second-factor/second-factor.service.ts';
 export { type PassedSession, SecondFactorSignIn } from './second-factor/second-factor-sign-in.ts';

@@ -65,7 +65,7 @@ export class OperatorSessions {
     this.#audit.record({
       action: 'operator.signed_in',
       subject: { type: 'operator', id },
-      by: { type: 'system', id: 'sign-in', origin: { requestId: sessionId, ip: from.ip } },
+      by: { type: 'operator', id, sessionId, origin: { requestId: sessionId, ip: from.ip } },
       after: { with: from.with, userAgent: from.userAgent },
     });
   }

@@ -21,10 +21,10 @@ describe('signing in', () => {
     const session = await read(`theme=dark; ${cookie}; lang=ko`);
     expect(session).toMatchObject({ type: 'operator', id, role: 'finance', email, name: 'Kim' });
     const audited = await app.sql(
-      `select actor_id, request_id from audit_events where action = 'operator.signed_in' and subject_id = ?`,
+      `select actor_type, actor_id, session_id from audit_events where action = 'operator.signed_in' and subject_id = ?`,
       [id],
     );
-    expect(audited).toEqual([{ actor_id: 'sign-in', request_id: session?.sessionId }]);
+    expect(audited).toEqual([{ actor_type: 'operator', actor_id: id, session_id: session?.sessionId }]);
   });
 
   test('opens another session each time', async () => {

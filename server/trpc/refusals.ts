@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { RecordedParty } from '#server/audit/index.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import { RecordedRefusal } from '#server/operators/index.ts';
 import { RiskRefusal } from '#server/risk/index.ts';
 import type { Context } from './context.ts';
 import { factsOf } from './errors.ts';
@@ -15,12 +16,6 @@ interface Tried {
   readonly error: TRPCError;
 }
 
-/** Recorded where the try is counted, in the same commit. */
-const RECORDED_ELSEWHERE: readonly (DomainErrorCode | null)[] = [
-  'second_factor.wrong_code',
-  'second_factor.code_used',
-  'passkey.refused',
-];
 /** Asks for the second factor: nothing was refused yet, and whoever gives it comes again with the same call. */
 const QUESTIONS: readonly (DomainErrorCode | null)[] = ['auth.step_up_required'];
 /** The database itself was away or in doubt: there is nothing to write into. The log has it. */
@@ -48,9 +43,10 @@ function isBeyondBound(container: Context['container'], now: number): boolean {
 
 /** Every change that did not come about, and every look that was not allowed. */
 function belongsInTheRecord({ type, error }: Tried, { caller, container }: Context): boolean {
+  if (error.cause instanceof RecordedRefusal) return false;
   const { domainCode: code } = factsOf(error);
   if (type !== 'mutation' && code !== 'auth.forbidden') return false;
-  if ([...RECORDED_ELSEWHERE, ...QUESTIONS, ...BEYOND_RECORDING].includes(code)) return false;
+  if ([...QUESTIONS, ...BEYOND_RECORDING].includes(code)) return false;
   return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(container, performance.now());
 }
 

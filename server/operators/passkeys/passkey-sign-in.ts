@@ -4,6 +4,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { PasskeyAssertion, PasskeyRequest } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
+import { RecordedRefusal } from '../recorded-refusal.ts';
 import type { PassedSession } from '../second-factor/second-factor-sign-in.ts';
 import type { Devices } from '../sign-in/devices.ts';
 import type { Challenges } from './challenges.ts';
@@ -57,7 +58,7 @@ export class PasskeySignIn {
         return null;
       },
     );
-    if (!session) throw new DomainError('passkey.refused', 'this passkey opens nothing here');
+    if (!session) throw new RecordedRefusal('passkey.refused', 'this passkey opens nothing here');
     return session;
   }
 }
@@ -67,7 +68,7 @@ function recordRefusal(audit: AuditTrail, operatorId: string, { ip, userAgent }:
     action: 'operator.sign_in_refused',
     outcome: 'refused',
     subject: { type: 'operator', id: operatorId },
-    by: { type: 'system', id: 'sign-in', origin: { requestId: newId(), ip } },
+    by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip } },
     after: { with: 'passkey', userAgent },
   });
 }

@@ -1,6 +1,7 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
+import { RecordedRefusal } from '../recorded-refusal.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { Devices } from '../sign-in/devices.ts';
 import { type Tryer, type TryLimit, tooManyTries, type Wait } from '../sign-in/try-limit.ts';
@@ -47,8 +48,9 @@ export async function tryCode<Needs extends TryNeeds, T>(
     return result;
   });
   if (ending.kind === 'done') return ending.value;
-  if (ending.kind === 'wait') throw tooManyTries(ending.until);
-  throw new DomainError(ending.refusal, TEXTS[ending.refusal]);
+  const { code, message, detail } =
+    ending.kind === 'wait' ? tooManyTries(ending.until) : new DomainError(ending.refusal, TEXTS[ending.refusal]);
+  throw new RecordedRefusal(code, message, { detail });
 }
 
 async function counted<T>(

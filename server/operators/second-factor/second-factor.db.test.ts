@@ -194,6 +194,7 @@ describe('the second step', () => {
     expect(new Set(tries.map(({ code }) => code))).toEqual(new Set(['second_factor.wrong_code']));
     expect(await call(cookie, 'secondFactor.verify', { code: codeNow(key) })).toMatchObject({ code: 'rate.limited' });
     expect((await audited(kim.id)).filter((action) => action === 'second_factor.refused')).toHaveLength(11);
+    expect(await app.sql(`select 1 from audit_events where action = 'secondFactor.verify'`)).toEqual([]);
     await app.sql(
       `update operator_attempts set tries = array(select each - interval '16 minutes' from unnest(tries) each)`,
     );

@@ -82,12 +82,12 @@ export class Devices {
     return { token };
   }
 
-  #tell({ operator_id, ip_address: ip, user_agent: userAgent }: WelcomedRow, requestId: string): void {
-    const subject = { type: 'operator', id: operator_id } as const;
+  #tell({ operator_id: id, ip_address: ip, user_agent: userAgent }: WelcomedRow, sessionId: string): void {
+    const subject = { type: 'operator', id } as const;
     this.#audit.record({
       action: 'operator.new_device',
       subject,
-      by: { type: 'system', id: 'sign-in', origin: { requestId, ip } },
+      by: { type: 'operator', id, sessionId, origin: { requestId: sessionId, ip } },
       after: { userAgent },
     });
     const reason = [ip, userAgent].filter(Boolean).join(' · ') || undefined;

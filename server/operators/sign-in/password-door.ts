@@ -122,7 +122,7 @@ export class PasswordDoor {
         action: 'operator.sign_in_refused',
         outcome: 'refused',
         subject: { type: 'operator', id: one.operatorId ?? 'unknown' },
-        by: { type: 'system', id: 'sign-in', origin: { requestId: newId(), ip: one.ip } },
+        by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip: one.ip } },
         after: { with: 'password', userAgent: one.userAgent },
       });
     });
