@@ -1,24 +1,31 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useNowMs } from '#components/ui/time.tsx';
 import { formatCountdown } from '#components/ui/time-text.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 
-/** How long what was approved can still be called back, to the second, and that it cannot any more. */
-export function CancelWindow({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
-  const { status, hold, waitReason, notBefore } = withdrawal;
-  if (status !== 'approved' || hold || waitReason || !notBefore) return null;
-  return <Countdown until={notBefore} />;
+/** How long what was approved can still be called back, to the second; null once it cannot, or something else is in its way. */
+export function useCancelWindow({ status, hold, waitReason, notBefore }: WithdrawalView): string | null {
+  const nowMs = useNowMs();
+  const isHeldUp = hold || (waitReason && waitReason !== 'not_before');
+  return status === 'approved' && notBefore && !isHeldUp ? formatCountdown(notBefore, nowMs) : null;
 }
 
-function Countdown({ until }: { readonly until: string }) {
+interface CancelWindowProps {
+  readonly withdrawal: WithdrawalView;
+  /** What comes next where it is not open: beside it that would contradict it. */
+  readonly children: ReactNode;
+}
+
+export function CancelWindow({ withdrawal, children }: CancelWindowProps) {
   const t = useTranslations('withdrawals');
-  const left = formatCountdown(until, useNowMs());
-  if (left === null) return <p className="text-ink-2">{t('cancelWindow.over')}</p>;
+  const left = useCancelWindow(withdrawal);
+  if (left === null) return children;
   return (
     <p role="timer" className="font-medium tabular-nums">
-      {t('cancelWindow.open', { left })}
+      {t('cancelWindow', { left })}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/badge.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { actionWord } from '../words.ts';
+import { useCancelWindow } from './cancel-window.tsx';
 
 /** What became of the operator's own decision. */
 export type DoneNote =
@@ -53,10 +54,12 @@ const DECISIONS = [
 
 export function DecisionNote({ note, withdrawal }: { readonly note: Note; readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
+  const isCancellable = useCancelWindow(withdrawal) !== null;
   if (note !== 'already_decided') {
+    const became = note === 'first_vote' && withdrawal.status !== 'approved_pending' ? 'approved' : note;
     return (
       <Notice tone={note === 'proposed' ? 'info' : 'success'} icon={note === 'proposed' ? Info : Check}>
-        {t(`decision.done.${note === 'first_vote' && withdrawal.status !== 'approved_pending' ? 'approved' : note}`)}
+        {t(isCancellable && became === 'approved' ? 'decision.cancellable' : `decision.done.${became}`)}
       </Notice>
     );
   }

@@ -33,9 +33,10 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
         </span>
         {freshness}
       </div>
-      <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
-      {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
-      <CancelWindow withdrawal={withdrawal} />
+      <CancelWindow withdrawal={withdrawal}>
+        <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
+        {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
+      </CancelWindow>
       <OrderAmount asset={withdrawal.asset} amount={withdrawal.amount} />
       <Destination withdrawal={withdrawal}>
         {withdrawal.kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
