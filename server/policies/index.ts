@@ -5,3 +5,4 @@ export { PolicySimulation } from './policy-simulation.ts';
 export { Prices } from './prices.ts';
 export { helps, isMet, lacking, type Votes, votesOf } from './quorum.ts';
 export type { Needs, PolicyRules } from './statuses.ts';
+export { allVoters, couldMeet, votersBeside } from './voters.ts';

@@ -150,6 +150,14 @@ describe('a change takes two administrators', () => {
     expect((await told()).filter((type) => type === 'policy.changed')).toHaveLength(2);
   });
 
+  test('is refused where people are left, but without a second factor to vote with', async () => {
+    const same = await changed((one, two) => [one, two]);
+    const { id } = await admin();
+    await app.sql('update operator_second_factors set confirmed_at = null where operator_id <> ?', [id]);
+    expect(await refusal(propose(same))).toBe('policy.too_few_people');
+    await app.sql('update operator_second_factors set confirmed_at = now() where confirmed_at is null');
+  });
+
   test('is refused where nobody could meet it, for an asset there is not, and on what somebody has not read', async () => {
     const tooMany = await changed((one, two) => [one, { ...two, approvals: 10 }]);
     expect(await refusal(propose(tooMany))).toBe('policy.too_few_people');

@@ -22,6 +22,7 @@ import type { PolicyBook } from './policy-book.ts';
 import { PolicyVersion } from './policy-version.entity.ts';
 import { asStrictAs, isMet, votesOf } from './quorum.ts';
 import type { PolicyRules } from './statuses.ts';
+import { allVoters } from './voters.ts';
 
 /** What asks for less waits so long after it was confirmed: nobody loosens a rule and uses it the same day. */
 export const LOOSENING_WAITS_MS = 24 * 3_600_000;
@@ -151,8 +152,7 @@ export class PolicyService {
       });
     }
     await this.#refuseUnknownAssets(rules);
-    const rows = await sql<{ role: string }>(this.#em, 'select role from operators where disabled_at is null');
-    const everybody = votesOf(rows.map(({ role }) => role));
+    const everybody = votesOf((await allVoters(this.#em)).map(({ role }) => role));
     const impossible = rules.tiers.findIndex((tier) => !isMet(tier, everybody));
     if (impossible >= 0) {
       throw new DomainError('policy.too_few_people', 'there are not enough people for one of the tiers', {

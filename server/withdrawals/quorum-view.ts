@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { lacking, type Standing } from '#server/policies/index.ts';
+import { allVoters, couldMeet, lacking, type Standing } from '#server/policies/index.ts';
 import type { WithdrawalView } from './contract.ts';
 import { type Quorum, type Votable, whyNotApprove } from './decisions.ts';
-import { allVoters, couldMeet } from './voters.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import { canMove } from './withdrawal-moves.ts';
 

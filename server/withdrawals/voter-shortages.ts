@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Announcer } from '#server/notifications/index.ts';
-import { type Requirement, votesOf } from '#server/policies/index.ts';
-import { couldMeet, votersBeside } from './voters.ts';
+import { couldMeet, type Requirement, votersBeside, votesOf } from '#server/policies/index.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
 const NONE_YET = votesOf([]);

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
-import { isMet, type Needs, type Votes, votesOf } from '#server/policies/index.ts';
+import { isMet, type Votes, votesOf } from './quorum.ts';
+import type { Needs } from './statuses.ts';
 
 export interface Voter {
   readonly id: string;
@@ -17,7 +18,7 @@ export function allVoters(em: EntityManager): Promise<Voter[]> {
   return sql<Voter>(em, `${VOTERS} order by o.name, o.id limit ${VOTERS_MAX}`);
 }
 
-/** The same without those who asked, or could have: with the key that asked, whoever was shown it; see `ASKED_WITH`. */
+/** The same without those who asked, or could have: with the key that asked, whoever was shown it. */
 export function votersBeside(
   em: EntityManager,
   { requestedById, requestedAt }: { readonly requestedById: string; readonly requestedAt: Date },
