@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobName } from '#server/kernel/job-queue.ts';
-import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import type { TestApplication } from '#server/testing/application.ts';
+import { carriedOut, refusedTransit, seenTwice, type TransitBench, transitBench } from '#server/testing/transits.ts';
+import { aFundedWallet } from '#server/testing/wallet-payouts.ts';
 import { approved, asked, fenced, shown, submitted } from '#server/testing/withdrawals.ts';
 
+let bench: TransitBench;
 let app: TestApplication;
 beforeAll(async () => {
-  app = await testApplication();
+  bench = await transitBench();
+  app = bench.app;
 });
-afterAll(() => app.close());
+afterAll(() => bench.close());
 
 const giveUp = (name: JobName) =>
   app.sql(`update pgboss.job set state = 'failed' where name = ? and state < 'completed'`, [name]);
@@ -49,4 +53,18 @@ test('the end of a lease that nobody watches any more is watched again', async (
   expect(await rearmed()).toBe(1);
   const [job] = await app.sql(`select 1 from pgboss.job where name = 'payout.recover' and state = 'created'`);
   expect(job).toBeDefined();
+});
+
+test('what was reported of a closed transit is evaluated although its job is lost, once', async () => {
+  const move = await refusedTransit(bench, await aFundedWallet(app, { bnb: '1', usdt: '50' }));
+  const waiting = () => app.sql(`select 1 from pgboss.job where name = 'callback.process' and state < 'completed'`);
+  await rearmed();
+  expect(await waiting()).toHaveLength(0);
+  await carriedOut(bench);
+  await giveUp('callback.process');
+  await rearmed();
+  await rearmed();
+  expect(await waiting()).toHaveLength(1);
+  await seenTwice(bench);
+  expect((await shown(app, move)).hold).toMatchObject({ reason: 'late_success' });
 });

@@ -6,6 +6,7 @@ type Timer =
   | 'payout.dispatch'
   | 'payout.look-up'
   | 'payout.recover'
+  | 'callback.process'
   | 'withdrawal.expire'
   | 'withdrawal.hold-aged'
   | 'policy.apply'
@@ -20,6 +21,15 @@ const STILL_LOOKED_FOR = `
   where provider = 'mblock' and asset <> 'BSC:BNB' and (status = 'confirmed' or late_at is not null)
     and taken_back_at is null and coalesce(late_at, ended_at) > clock_timestamp() - interval '3 days'
     and coalesce(looked_at, fenced_at) < coalesce(late_at, ended_at) + interval '1 day'`;
+
+/**
+ * Every look evaluates all that was reported before it. While the sender has the word, the end of its lease leads to one;
+ * what came longer ago than payments are asked after says nothing new.
+ */
+const REPORTED_SINCE_THE_LAST_LOOK = `
+  select distinct a.id from wallet_callbacks c join payout_attempts a on a.id = c.attempt_id
+  where c.received_at > clock_timestamp() - interval '30 days' and a.status <> 'dispatching'
+    and (a.looked_at is null or a.looked_at < c.received_at)`;
 
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
@@ -36,6 +46,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
       rows: `select id from payout_attempts where status in ('submitted', 'pending-transit', 'unknown')
              union all ${STILL_LOOKED_FOR}`,
     },
+    'callback.process': { key: 'attemptId', rows: REPORTED_SINCE_THE_LAST_LOOK },
     'withdrawal.expire': {
       key: 'withdrawalId',
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
