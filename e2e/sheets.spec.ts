@@ -1,7 +1,7 @@
 import type { CountersignClient } from 'countersign/client';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
-import { expectNoViolations } from './support/axe.ts';
+import { expectNoViolations, expectNoViolationsInLight } from './support/axe.ts';
 import { told } from './support/environment.ts';
 import { openIncident } from './support/incidents.ts';
 import { credit, newMember } from './support/orders.ts';
@@ -45,7 +45,13 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const locale of ['ko', 'en'] as const) {
+/** Colours are the same in both languages: dark is looked at in one of them. */
+const LANGUAGES = [
+  { locale: 'en', expectNothing: expectNoViolationsInLight },
+  { locale: 'ko', expectNothing: expectNoViolations },
+] as const;
+
+for (const { locale, expectNothing } of LANGUAGES) {
   for (const [name, { addressOf, path }] of Object.entries(SHEETS)) {
     test(`${locale}: axe finds nothing in the sheet for ${name}, empty and refused`, async ({ page, platform }) => {
       await page.context().addCookies([{ name: 'locale', value: locale, url: told('E2E_BASE_URL') }]);
@@ -54,10 +60,10 @@ for (const locale of ['ko', 'en'] as const) {
       for (const button of path[locale]) await page.getByRole('button', { name: button, exact: true }).click();
       const sheet = page.getByRole('dialog').filter({ has: page.locator('form') });
       await expect(sheet).toBeVisible();
-      await expectNoViolations(page);
+      await expectNothing(page);
       await sheet.locator('button[type=submit]').click();
       await expect(sheet.locator('[aria-invalid=true]').first()).toBeVisible();
-      await expectNoViolations(page);
+      await expectNothing(page);
     });
   }
 }

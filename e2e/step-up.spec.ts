@@ -1,9 +1,14 @@
+import type { CountersignClient } from 'countersign/client';
 import { nextCode } from '../scripts/local/authenticator.ts';
 import { expect, OPERATORS, signIn, TYPIST, test } from './fixtures.ts';
 import { openApproveSheet, openPanel, panelOf } from './pages/withdrawals.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { told } from './support/environment.ts';
 import { requestedWithdrawal } from './support/orders.ts';
+
+/** The sheet is hidden behind the confirmation already, before the approval itself is answered. */
+const votesOf = async (platform: CountersignClient, { id }: { id: string }) =>
+  (await platform.withdrawals.get.query({ id })).approvals.given;
 
 test('an approval is confirmed once more with a code; put away, nothing is approved', async ({ page, platform }) => {
   const order = await requestedWithdrawal(platform);
@@ -37,8 +42,7 @@ test('an approval is confirmed once more with a code; put away, nothing is appro
   }).toPass();
   await expect(sheet).toBeHidden();
   await expect(panelOf(page).getByText('승인').first()).toBeVisible();
-  const { approvals } = await platform.withdrawals.get.query({ id: order.id });
-  expect(approvals.given).toHaveLength(1);
+  await expect.poll(async () => (await votesOf(platform, order)).length).toBe(1);
 });
 
 test('with a passkey the confirmation asks nothing to be typed', async ({ page, platform }) => {
@@ -50,6 +54,5 @@ test('with a passkey the confirmation asks nothing to be typed', async ({ page, 
   await sheet.getByRole('button', { name: '승인하기' }).click();
   expect((await confirmed).status()).toBe(200);
   await expect(sheet).toBeHidden();
-  const { approvals } = await platform.withdrawals.get.query({ id: order.id });
-  expect(approvals.given).toHaveLength(1);
+  await expect.poll(async () => (await votesOf(platform, order)).length).toBe(1);
 });
