@@ -1,6 +1,6 @@
 // Who may import whom. scripts/import-guard.process.test.ts plants a breach of every rule and sees it caught.
 const domains =
-  '(wallets|withdrawals|mining|ledger|assets|policies|risk|reconciliation|resolution|notifications|audit|operators|system)';
+  '(wallets|withdrawals|mining|ledger|assets|policies|delegations|risk|reconciliation|resolution|notifications|audit|operators|system)';
 const providers = '(mblock|hashdam)';
 const door = '^server/[^/]+/((index|contract)|[a-z-]+\\.port)\\.ts$';
 const contract = '^server/[^/]+/(contract|statuses)\\.ts$';

@@ -92,6 +92,7 @@ const TABLES_WITHOUT_ENTITY = [
   'audit_links',
   'audit_head',
   'audit_exports',
+  'approval_delegations',
 ];
 
 /** What every MikroORM of this project is made from; the caller adds where the database is. */

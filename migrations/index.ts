@@ -50,6 +50,7 @@ import { Migration20261124000420_screen_revisions } from './Migration20261124000
 import { Migration20261124000421_tell_of_key_ends } from './Migration20261124000421_tell_of_key_ends.ts';
 import { Migration20261124000440_bound_value_of_hour } from './Migration20261124000440_bound_value_of_hour.ts';
 import { Migration20261124000441_know_a_wallet_once } from './Migration20261124000441_know_a_wallet_once.ts';
+import { Migration20261124000480_delegate_approvals } from './Migration20261124000480_delegate_approvals.ts';
 import { Migration20261124000490_find_recent_callbacks } from './Migration20261124000490_find_recent_callbacks.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
@@ -130,5 +131,6 @@ export const migrations = [
   { name: 'Migration20261124000421_tell_of_key_ends', class: Migration20261124000421_tell_of_key_ends },
   { name: 'Migration20261124000440_bound_value_of_hour', class: Migration20261124000440_bound_value_of_hour },
   { name: 'Migration20261124000441_know_a_wallet_once', class: Migration20261124000441_know_a_wallet_once },
+  { name: 'Migration20261124000480_delegate_approvals', class: Migration20261124000480_delegate_approvals },
   { name: 'Migration20261124000490_find_recent_callbacks', class: Migration20261124000490_find_recent_callbacks },
 ];

@@ -16,8 +16,8 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
     withdrawal: event.withdrawalId,
     subject: event.withdrawalId || isPersonal ? null : `${SUBJECT_WORDS[event.subjectType]} ${event.subjectId}`,
     attempts: event.requestedAt ? `${event.attempts}` : null,
-    device: isPersonal ? event.reason : null,
-    reason: isPersonal ? null : event.reason,
+    device: type === 'operator.new_device' ? event.reason : null,
+    reason: type === 'operator.new_device' ? null : event.reason,
     requestedAt: event.requestedAt?.toISOString(),
     at: event.at.toISOString(),
   };

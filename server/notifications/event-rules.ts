@@ -48,6 +48,9 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'audit.export_failed': forPeople('critical'),
   'audit.export_resumed': over,
   'operator.new_device': { severity: 'warning', console: false, alerts: true },
+  'delegation.given': over,
+  'delegation.ended': over,
+  'delegation.voted': over,
   // By the console alone: a channel that does not work cannot say so itself.
   'delivery.given_up': { severity: 'warning', console: true, alerts: false },
   // Its notification stands in the list already.
@@ -56,7 +59,8 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
 };
 
 /** What is nobody's business but the operator's it is about: by e-mail to them, and to nobody else. */
-export const isForOnePerson = (type: EventType): boolean => type === 'operator.new_device';
+export const isForOnePerson = (type: EventType): boolean =>
+  type === 'operator.new_device' || type.startsWith('delegation.');
 
 /** What platforms are told of; an endpoint may take fewer. */
 export const isForPlatforms = (type: EventType): boolean => WITHDRAWAL_EVENT_TYPES.some((each) => each === type);

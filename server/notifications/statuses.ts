@@ -53,6 +53,11 @@ export const SYSTEM_EVENT_TYPES = [
   'audit.export_resumed',
   /** Somebody signed in from where they never had: told to them alone. */
   'operator.new_device',
+  /** The right to approve was handed on, or that has ended: told to both of them alone. */
+  'delegation.given',
+  'delegation.ended',
+  /** Somebody voted for whom they stand in for: told to that person alone. */
+  'delegation.voted',
   /** Somebody could not be told for days. */
   'delivery.given_up',
   /** Nobody has acknowledged a notification for too long, or a person wants it seen now. */

@@ -1,7 +1,7 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import type { PolicySimulateView } from './contract.ts';
 import { asStrictAs, isMet, type Votes } from './quorum.ts';
-import type { PolicyRules, Tier } from './statuses.ts';
+import type { ApproverGroup, PolicyRules, Tier } from './statuses.ts';
 import { type Placed, tierChooser } from './tier-choice.ts';
 
 /** A withdrawal as it was asked for. */
@@ -10,7 +10,7 @@ export interface Past extends Placed {
   readonly memberId: string;
   readonly amount: Amount;
   /** The group of the operator who asked, and so does not approve; null where a platform did. */
-  readonly askedBy: keyof Votes | null;
+  readonly askedBy: ApproverGroup | null;
   /** From the request to its last approval; null where it had none. */
   readonly waitedMs: number | null;
 }
@@ -75,5 +75,5 @@ function pair(from: Compared['from'], to: Compared['to']): Compared {
   return { from, to, is: asStrictAs(from.tier, to.tier) ? 'same' : 'more' };
 }
 
-const without = (people: Votes, group: keyof Votes | null): Votes =>
+const without = (people: Votes, group: ApproverGroup | null): Votes =>
   group === null ? people : { ...people, [group]: people[group] - 1 };

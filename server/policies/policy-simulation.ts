@@ -65,7 +65,7 @@ export class PolicySimulation {
 
   async #people(): Promise<Votes> {
     const rows = await sql<{ role: string }>(this.#em, 'select role from operators where disabled_at is null');
-    return votesOf(rows.map(({ role }) => role));
+    return votesOf(rows.map(({ role }) => [role]));
   }
 }
 

@@ -152,7 +152,7 @@ export class PolicyService {
       });
     }
     await this.#refuseUnknownAssets(rules);
-    const everybody = votesOf((await allVoters(this.#em)).map(({ role }) => role));
+    const everybody = votesOf((await allVoters(this.#em)).map(({ role }) => [role]));
     const impossible = rules.tiers.findIndex((tier) => !isMet(tier, everybody));
     if (impossible >= 0) {
       throw new DomainError('policy.too_few_people', 'there are not enough people for one of the tiers', {

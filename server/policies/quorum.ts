@@ -1,11 +1,17 @@
 import { APPROVALS_MAX, APPROVER_GROUPS, type ApproverGroup, type Needs } from './statuses.ts';
 
-/** How many people of each group said yes, or could. */
-export type Votes = Readonly<Record<ApproverGroup, number>>;
+/** How many people of each group said yes, or could; `either` are people whose one vote may count for whichever group. */
+export interface Votes extends Readonly<Record<ApproverGroup, number>> {
+  readonly either: number;
+}
 
-export function votesOf(roles: Iterable<string>): Votes {
-  const votes = { finance: 0, admin: 0 };
-  for (const role of roles) for (const group of APPROVER_GROUPS) if (role === group) votes[group] += 1;
+/** Of the groups that each vote may count for: the voter's, and that of whom they stand in for. */
+export function votesOf(cast: Iterable<readonly (string | null)[]>): Votes {
+  const votes = { finance: 0, admin: 0, either: 0 };
+  for (const groups of cast) {
+    const [group, other] = APPROVER_GROUPS.filter((each) => groups.includes(each));
+    if (group) votes[other ? 'either' : group] += 1;
+  }
   return votes;
 }
 
@@ -17,9 +23,14 @@ export interface Lacking {
 }
 
 export function lacking({ approvals, groups }: Needs, votes: Votes): Lacking {
-  const missing = groups.of.filter(({ group, atLeast }) => votes[group] < atLeast).map(({ group }) => group);
-  const isMet = missing.length === 0 || (groups.join === 'any' && missing.length < groups.of.length);
-  return { people: Math.max(0, approvals - votes.finance - votes.admin), groups: isMet ? [] : missing };
+  const { finance, admin, either } = votes;
+  const short = groups.of.map(({ group, atLeast }) => ({ group, by: Math.max(0, atLeast - votes[group]) }));
+  const isMet =
+    groups.join === 'any'
+      ? short.length === 0 || short.some(({ by }) => by <= either)
+      : short.reduce((sum, { by }) => sum + by, 0) <= either;
+  const missing = short.filter(({ by }) => by > 0).map(({ group }) => group);
+  return { people: Math.max(0, approvals - finance - admin - either), groups: isMet ? [] : missing };
 }
 
 export function isMet(needs: Needs, votes: Votes): boolean {
@@ -27,16 +38,19 @@ export function isMet(needs: Needs, votes: Votes): boolean {
   return people === 0 && groups.length === 0;
 }
 
-/** Whether one more vote of this group would bring it nearer. */
-export function helps(needs: Needs, votes: Votes, group: string): boolean {
+/** Whether one more vote, for one of these groups, would bring it nearer. */
+export function helps(needs: Needs, votes: Votes, of: readonly string[]): boolean {
   const { people, groups } = lacking(needs, votes);
-  return people > 0 || groups.some((missing) => missing === group);
+  return people > 0 || groups.some((missing) => of.includes(missing));
 }
 
 /** Whether whatever meets the first also meets the second: tried with every number of people there can be. */
 export function asStrictAs(first: Needs, second: Needs): boolean {
   const people = Array.from({ length: APPROVALS_MAX + 1 }, (_, count) => count);
   return people.every((finance) =>
-    people.every((admin) => !isMet(first, { finance, admin }) || isMet(second, { finance, admin })),
+    people.every((admin) => {
+      const votes = { finance, admin, either: 0 };
+      return !isMet(first, votes) || isMet(second, votes);
+    }),
   );
 }

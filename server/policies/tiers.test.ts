@@ -82,14 +82,31 @@ describe('a quorum', () => {
     [either, 1, 1, true],
     [either, 0, 2, true],
   ])('%j by %i of finance and %i administrators: %s', (needs, ...[finance, admin, met]) => {
-    expect(isMet(needs, { finance, admin })).toBe(met);
+    expect(isMet(needs, { finance, admin, either: 0 })).toBe(met);
   });
 
+  test.each([
+    [both, 1, 0, 1, true],
+    [both, 0, 0, 1, false],
+    [both, 0, 0, 2, true],
+    [withGroups(1, 'all', { finance: 1, admin: 1 }), 0, 0, 1, false],
+    [withGroups(2, 'all', { finance: 2, admin: 1 }), 1, 0, 1, false],
+    [withGroups(2, 'all', { finance: 2, admin: 1 }), 1, 0, 2, true],
+    [either, 1, 0, 1, true],
+    [withGroups(3, 'any', { finance: 2 }), 1, 0, 1, false],
+  ])(
+    '%j by %i of finance, %i administrators and %i who may count for either, each for one: %s',
+    (...[needs, ...cast]) => {
+      const [finance, admin, either, met] = cast;
+      expect(isMet(needs, { finance, admin, either })).toBe(met);
+    },
+  );
+
   test('says what it lacks, and takes only votes that bring it nearer', () => {
-    expect(lacking(both, { finance: 2, admin: 0 })).toEqual({ people: 0, groups: ['admin'] });
-    expect(helps(both, { finance: 2, admin: 0 }, 'finance')).toBe(false);
-    expect(helps(both, { finance: 2, admin: 0 }, 'admin')).toBe(true);
-    expect(helps(anyOf(2), { finance: 1, admin: 0 }, 'finance')).toBe(true);
+    expect(lacking(both, { finance: 2, admin: 0, either: 0 })).toEqual({ people: 0, groups: ['admin'] });
+    expect(helps(both, { finance: 2, admin: 0, either: 0 }, ['finance'])).toBe(false);
+    expect(helps(both, { finance: 2, admin: 0, either: 0 }, ['admin'])).toBe(true);
+    expect(helps(anyOf(2), { finance: 1, admin: 0, either: 0 }, ['finance'])).toBe(true);
   });
 
   test('is as strict as another one only where whoever meets it also meets that', () => {

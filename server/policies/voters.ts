@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
+import { groupsOf, type OpenDelegation } from '#server/delegations/index.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 import { isMet, type Votes, votesOf } from './quorum.ts';
 import type { Needs } from './statuses.ts';
@@ -33,10 +34,22 @@ export function votersBeside(
   );
 }
 
-/** Whether these people, each with one vote, could still bring what is needed. */
-export function couldMeet(needs: Needs, given: Votes, people: readonly Voter[]): boolean {
-  const more = votesOf(people.map(({ role }) => role));
-  return isMet(needs, { finance: given.finance + more.finance, admin: given.admin + more.admin });
+/** Whether these people, each with one vote and a pair with one between them, could still bring what is needed. */
+export function couldMeet(needs: Needs, given: Votes, { people, delegations }: Electorate): boolean {
+  const ids = new Set(people.map(({ id }) => id));
+  const delegators = delegations.filter(({ delegateId }) => ids.has(delegateId)).map(({ delegatorId }) => delegatorId);
+  const counted = people.filter(({ id }) => !delegators.includes(id));
+  const more = votesOf(counted.map((voter) => groupsOf(voter, delegations)));
+  return isMet(needs, {
+    finance: given.finance + more.finance,
+    admin: given.admin + more.admin,
+    either: given.either + more.either,
+  });
+}
+
+export interface Electorate {
+  readonly people: readonly Voter[];
+  readonly delegations: readonly OpenDelegation[];
 }
 
 const VOTERS = `select o.id, o.name, o.role from operators o

@@ -63,7 +63,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
       ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
     }),
-    withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, clock }),
+    withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications, clock }),
     policyLapse: new PolicyLapse(engine),
     withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, risk, clock }),
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications, clock }),

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Collaborators } from '../collaborators.ts';
+import { Delegations } from '../delegations/index.ts';
 import type { Announcer } from '../notifications/index.ts';
 import {
   ApiKeyReader,
@@ -32,14 +33,16 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
   const operatorSessions = new OperatorSessions({ em, audit, limits });
   const passkeys = new Passkeys({ em, audit, site });
   const challenges = new Challenges({ em, secret });
+  const delegations = new Delegations({ em, audit, notifications });
   const operators = new OperatorService({ em, audit, clock });
   return {
     operatorSessions,
+    delegations,
     passkeys,
     challenges,
     passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, site }),
     operators,
-    team: new Team({ em, audit, operatorSessions }),
+    team: new Team({ em, audit, operatorSessions, delegations }),
     invitations: new Invitations({ em, audit, operators }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     keyExpiry: new KeyExpiry({ em, notifications, clock }),
@@ -48,7 +51,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     tries: new TryLimit({ em }),
     devices: new Devices({ em, audit, notifications }),
     signInHistory: new SignInHistory({ em }),
-    secondFactors: new SecondFactorService({ em, audit, clock, cipher }),
+    secondFactors: new SecondFactorService({ em, audit, clock, cipher, delegations }),
     stepUps: new StepUps({ em }),
   };
 }

@@ -151,6 +151,14 @@ const BOOKS_AND_WALLETS: readonly MoneyMutation[] = [
   }),
 ];
 
+/** The first of finance to the first administrator, after whatever either of them was in has ended. */
+async function aDelegation(app: TestApplication) {
+  const { caller, id: delegateId } = await operatorOf(app, 'admin', 'first');
+  const { rows } = await caller.delegations.current({});
+  for (const { id } of rows) await caller.delegations.end({ id });
+  return { delegateId, until: new Date(Date.now() + DAY_MS).toISOString(), reason: 'on leave' };
+}
+
 const RULES: readonly MoneyMutation[] = [
   change('policies.propose', 'admin', draft),
   {
@@ -165,6 +173,8 @@ const RULES: readonly MoneyMutation[] = [
       return () => plain.policies.confirm(input);
     },
   },
+  change('delegations.create', 'finance', aDelegation),
+  change('delegations.end', 'finance', async (app) => (await finance(app)).delegations.create(await aDelegation(app))),
   change('assets.register', 'admin', async () => ({
     ...{ symbol: 'NEW', contract: `0x${newId().replaceAll('-', '').padEnd(40, '0')}`, scale: 18 },
   })),

@@ -85,6 +85,13 @@ async function aListing(app: TestApplication) {
   return { asset: 'DOGE', address: project?.account ?? '', label: newId(), note: 'ours' };
 }
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
+
+async function aDelegation(app: TestApplication): Promise<{ id: string }> {
+  const [giver, taker] = [await app.signedInAs('finance'), await app.signedInAs('admin')];
+  return giver.caller.delegations.create({ delegateId: taker.id, until: tomorrow(), reason: 'on leave' });
+}
+
 async function adjustment(app: TestApplication) {
   const incidentId = await app.container.sessions.inTransaction(({ incidents }) =>
     incidents.open({ kind: 'configuration', subject: newId(), detail: {} }, WORKER),
@@ -183,6 +190,10 @@ export const EACH_MUTATION: Readonly<Record<string, EachMutation>> = {
     const { rows } = await me.caller.allowList.list({ filter: { asset: 'LTC' } });
     return { id: rows[0]?.id ?? '', reason: 'closed' };
   }),
+  'delegations.create': by('finance', async (app) => ({
+    ...{ delegateId: (await app.signedInAs('admin')).id, until: tomorrow(), reason: 'on leave' },
+  })),
+  'delegations.end': id('admin', aDelegation),
   'policies.confirm': by('admin', async (app) => {
     const { id: proposal } = await (await admin(app)).policies.propose(await rules(app));
     return { id: proposal, note: 'checked' };

@@ -81,6 +81,12 @@ export const WELL_FORMED_ABOUT_RULES = {
   'allowList.rules': () => ({}),
   'allowList.check': () => ({ asset: 'LTC', address: 'a' }),
   'allowList.remove': () => ({ id: newId(), reason: 'because' }),
+  'delegations.mine': () => ({}),
+  'delegations.current': () => ({}),
+  'delegations.create': () => ({
+    ...{ delegateId: newId(), from: '2026-11-20T00:00:00.000Z', until: '2026-11-21T00:00:00.000Z', reason: 'on leave' },
+  }),
+  'delegations.end': () => ({ id: newId() }),
   'risk.findings': () => ({ withdrawalId: newId() }),
   'policies.current': () => ({}),
   'policies.simulate': () => ({ rules: RULES, on: { kind: 'one', asset: 'LTC', amount: '1' } }),

@@ -41,7 +41,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
     reference: 'r',
     idempotencyKey: newId(),
   }),
-  'withdrawals.approve': () => ({ id: pending, digest: '0'.repeat(64), note: 'n' }),
+  'withdrawals.approve': () => ({ id: pending, digest: '0'.repeat(64), onBehalfOf: newId(), note: 'n' }),
   'withdrawals.reject': () => ({ id: newId(), reason: 'because' }),
   'withdrawals.cancel': () => ({ id: newId() }),
   'withdrawals.hold': () => ({ id: newId(), reason: 'compliance', note: 'n' }),

@@ -129,6 +129,7 @@ describe('how many statements it takes', () => {
         "select withdrawals",
         "select withdrawal_approvals",
         "select policy_versions",
+        "select open_delegations",
         "select withdrawals",
         "select operator_sessions",
         "select operators",

@@ -6,6 +6,7 @@ import { apiKeysRouter } from './routers/api-keys/router.ts';
 import { assetsRouter } from './routers/assets/router.ts';
 import { auditRouter } from './routers/audit/router.ts';
 import { decisionsRouter } from './routers/decisions/router.ts';
+import { delegationsRouter } from './routers/delegations/router.ts';
 import { exceptionsRouter } from './routers/exceptions/router.ts';
 import { incidentsRouter } from './routers/incidents/router.ts';
 import { ledgerRouter } from './routers/ledger/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   withdrawals: withdrawalsRouter,
   exceptions: exceptionsRouter,
   decisions: decisionsRouter,
+  delegations: delegationsRouter,
   incidents: incidentsRouter,
   addresses: addressesRouter,
   wallets: walletsRouter,

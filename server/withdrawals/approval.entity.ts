@@ -12,6 +12,9 @@ const schema = defineEntity({
     operatorId: column.uuid(),
     /** The group it counts for: what the operator was when they voted. The database fills in and checks it. */
     operatorRole: column.text(),
+    /** Whom they stood in for, and the other group it may count for instead. The database fills these in, too. */
+    behalfOf: column.uuid().nullable(),
+    behalfRole: column.text().nullable(),
     /** What the operator was shown, see `digest.ts`. */
     digest: column.text(),
     note: column.text().nullable(),
@@ -21,3 +24,13 @@ const schema = defineEntity({
 
 export class WithdrawalApproval extends schema.class {}
 schema.setClass(WithdrawalApproval);
+
+/** One of these it counts for. */
+export const groupsOfVote = (vote: Pick<WithdrawalApproval, 'operatorRole' | 'behalfRole'>): (string | null)[] => [
+  vote.operatorRole,
+  vote.behalfRole ?? null,
+];
+
+/** Whom these voters stood in for. */
+export const representedBy = (votes: readonly WithdrawalApproval[]): string[] =>
+  votes.flatMap(({ behalfOf }) => behalfOf ?? []);

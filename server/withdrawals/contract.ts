@@ -92,7 +92,13 @@ export const withdrawalListInput = z.strictObject({
 });
 
 export const withdrawalGetInput = z.strictObject({ id: uuid });
-export const withdrawalApproveInput = z.strictObject({ id: uuid, digest, note: noteText.optional() });
+/** `onBehalfOf`: whom they stand in for, as they were shown it; see `votesFor`. */
+export const withdrawalApproveInput = z.strictObject({
+  id: uuid,
+  digest,
+  onBehalfOf: uuid.optional(),
+  note: noteText.optional(),
+});
 export const withdrawalRejectInput = z.strictObject({ id: uuid, reason: noteText });
 export const withdrawalCancelInput = z.strictObject({ id: uuid });
 export const withdrawalHoldInput = z.strictObject({ id: uuid, reason: z.enum(HOLD_REASONS), note: noteText });
@@ -107,6 +113,8 @@ export const addressRevealInput = z.strictObject({ of: z.enum(['withdrawal', 'wa
 /** Shown for so long, and kept by nobody who asked. */
 export const addressRevealedView = z.object({ address: z.string(), shownForS: z.number().int() });
 
+const standInView = z.object({ id: z.string(), name: z.string() });
+
 const withdrawalCore = {
   id: uuid,
   kind: withdrawalKind,
@@ -119,7 +127,16 @@ const withdrawalCore = {
   waitReason: waitReason.nullable(),
   approvals: z.object({
     required: z.int(),
-    given: z.array(z.object({ operatorId: z.string(), name: z.string(), at: instant, note: z.string().nullable() })),
+    given: z.array(
+      z.object({
+        operatorId: z.string(),
+        name: z.string(),
+        /** Whom they stood in for. */
+        onBehalfOf: standInView.nullable(),
+        at: instant,
+        note: z.string().nullable(),
+      }),
+    ),
   }),
   reference: z.string().nullable(),
   requestedBy: actorView,
@@ -205,6 +222,8 @@ export const withdrawalView = z.object({
   legs: z.array(leg),
   checks: z.array(check),
   timeline: z.array(timelineEntry),
+  /** Whom the caller stands in for now: their vote is cast for that person, too. */
+  votesFor: standInView.nullable(),
   /** The rule of risk that would refuse the caller's vote now, its line, and what it sees. */
   voteRefusal: z.object({ rule: riskRule, threshold: z.string().nullable(), observed: z.string() }).nullable(),
   /** What the caller may do now, and for what they may not, why. */

@@ -1,3 +1,4 @@
+import { groupsOf, type OpenDelegation, standInOf } from '#server/delegations/index.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { helps, type Needs, type Votes } from '#server/policies/index.ts';
@@ -34,6 +35,10 @@ export interface Votable extends Decidable {
   /** The people who asked for it, or could have: by their session, or with an API key that they had been shown. */
   readonly askers: readonly string[];
   readonly quorum: Quorum;
+  /** Who stands in for whom now, whoever votes. */
+  readonly delegations: readonly OpenDelegation[];
+  /** Whom the voters stood in for. */
+  readonly represented: readonly string[];
 }
 
 const mayDecide = (actor: Actor): boolean =>
@@ -50,13 +55,24 @@ export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): Dom
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
   if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
   if (withdrawal.voters.includes(actor.id)) return 'withdrawal.duplicate_vote';
-  return whyNotByPolicy(withdrawal.quorum, actor);
+  return whyNotAsPair(withdrawal, actor) ?? whyNotByPolicy(withdrawal, actor);
 }
 
-function whyNotByPolicy({ needs, votes, ...quorum }: Quorum, actor: Actor): DomainErrorCode | null {
+/** Who stands in for somebody votes on nothing that person could not, and the two of them count once. */
+function whyNotAsPair(withdrawal: Votable, { id }: Actor): DomainErrorCode | null {
+  const { standsFor, stoodInBy } = standInOf(withdrawal.delegations, id);
+  const { askers, editedBy, quorum, voters, represented } = withdrawal;
+  const delegator = standsFor?.id ?? null;
+  if (delegator && [...askers, ...quorum.authors, editedBy].includes(delegator)) return 'withdrawal.delegator_excluded';
+  const haveVoted = (people: readonly string[], ...of: (string | null)[]) => people.some((each) => of.includes(each));
+  const isPaired = haveVoted(voters, delegator, stoodInBy) || haveVoted(represented, id, delegator);
+  return isPaired ? 'withdrawal.pair_voted' : null;
+}
+
+function whyNotByPolicy({ quorum, delegations }: Votable, actor: Actor): DomainErrorCode | null {
   if (quorum.tightened) return 'withdrawal.stale_digest';
   if (quorum.authors.includes(actor.id)) return 'withdrawal.policy_author';
-  const isWanted = actor.type === 'operator' && helps(needs, votes, actor.role);
+  const isWanted = actor.type === 'operator' && helps(quorum.needs, quorum.votes, groupsOf(actor, delegations));
   return isWanted ? null : 'withdrawal.other_group_needed';
 }
 
@@ -142,6 +158,9 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.stale_digest': 'this is no longer what you were shown; look again',
   'withdrawal.other_group_needed': 'enough people of your group have approved; another group must',
   'withdrawal.policy_author': 'who loosened the policy does not approve under it on its first day',
+  'withdrawal.delegator_excluded':
+    'you stand in for somebody who may not approve this themselves, as its requester or as author of a loosened policy',
+  'withdrawal.pair_voted': 'the colleague who stands in for you, or for whom you do, has approved; you count once',
   'withdrawal.not_yours': 'only the requester may cancel, or the last approver within the cancel window',
   'auth.forbidden': 'your role may not do this',
 };

@@ -159,7 +159,7 @@ export class PayoutFence {
     if (withdrawal.validUntil && standing.now >= withdrawal.validUntil) return 'approval_expired';
     const { needs, tightened } = await this.#quorums.standing(withdrawal);
     if (tightened) return 'policy_tightened';
-    if (!isMet(needs, votesOf(standing.roles))) return 'approver_lost_right';
+    if (!isMet(needs, votesOf(standing.groups))) return 'approver_lost_right';
     const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
     if (!(await this.#risk.allowsDispatch(withdrawal, subject))) return RISK_HOLD;
     return this.#rails[withdrawal.kind].whyLapse(withdrawal);

@@ -31,6 +31,6 @@ export async function quorumView(
     escalated,
     missing: { people, groups: [...groups], join: needs.groups.join },
     mayVote: mayVote.slice(0, NAMES_MAX).map(({ id, name }) => ({ id, name })),
-    isPossible: couldMeet(needs, votes, mayVote),
+    isPossible: couldMeet(needs, votes, { people: mayVote, delegations: facts.delegations }),
   };
 }

@@ -1,5 +1,5 @@
 import { type PolicyBook, type Standing, votesOf } from '#server/policies/index.ts';
-import type { WithdrawalApproval } from './approval.entity.ts';
+import { groupsOfVote, type WithdrawalApproval } from './approval.entity.ts';
 import type { Quorum } from './decisions.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
@@ -17,6 +17,6 @@ export class Quorums {
 
   async of(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<Quorum & Standing> {
     const standing = await this.standing(withdrawal);
-    return { ...standing, votes: votesOf(votes.map(({ operatorRole }) => operatorRole)) };
+    return { ...standing, votes: votesOf(votes.map(groupsOfVote)) };
   }
 }

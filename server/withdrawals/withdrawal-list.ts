@@ -44,9 +44,11 @@ export function withdrawalListSql(asked: WithdrawalListInput): { text: string; p
         left join operators o on w.requested_by_type = 'operator' and o.id = w.requested_by_id
         left join api_keys k on w.requested_by_type = 'api_key' and k.id = w.requested_by_id
         left join lateral (
-          select json_agg(json_build_object('operatorId', v.operator_id, 'name', p.name, 'at', v.at, 'note', v.note)
+          select json_agg(json_build_object('operatorId', v.operator_id, 'name', p.name, 'at', v.at, 'note', v.note,
+            'onBehalfOf', case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end)
             order by v.id) as votes
           from withdrawal_approvals v join operators p on p.id = v.operator_id
+            left join operators b on b.id = v.behalf_of
           where v.withdrawal_id = w.id and v.revision = w.revision
         ) given on true
       order by w.${column} ${dir}, w.id ${dir}`,
@@ -166,5 +168,5 @@ interface RawRow {
   readonly requested_at: string | Date;
   readonly updated_at: string | Date;
   readonly expires_at: string | Date;
-  readonly votes: { operatorId: string; name: string; at: string; note: string | null }[] | null;
+  readonly votes: WithdrawalRow['approvals']['given'] | null;
 }

@@ -26,9 +26,10 @@ export function withdrawalSummary(
     reference: withdrawal.reference ?? null,
     approvals: {
       required: withdrawal.approvalsRequired,
-      given: votes.map(({ operatorId, at, note }) => ({
+      given: votes.map(({ operatorId, behalfOf, at, note }) => ({
         operatorId,
         name: names.get(operatorId) ?? '',
+        onBehalfOf: behalfOf ? { id: behalfOf, name: names.get(behalfOf) ?? '' } : null,
         at: at.toISOString(),
         note: note ?? null,
       })),
@@ -46,6 +47,11 @@ export async function readSummary(
   withdrawal: Withdrawal,
 ): Promise<WithdrawalSummary> {
   const votes = await withdrawals.votes(withdrawal);
-  const people = [withdrawal.requestedById, ...votes.map(({ operatorId }) => operatorId)];
-  return withdrawalSummary(withdrawal, votes, await withdrawals.names(people));
+  return withdrawalSummary(withdrawal, votes, await withdrawals.names(peopleOf(withdrawal, votes)));
 }
+
+/** Everybody whom its summary names. */
+export const peopleOf = (withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): string[] => [
+  withdrawal.requestedById,
+  ...votes.flatMap(({ operatorId, behalfOf }) => (behalfOf ? [operatorId, behalfOf] : [operatorId])),
+];

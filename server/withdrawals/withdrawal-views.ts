@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
+import { standInOf } from '#server/delegations/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -8,6 +9,7 @@ import type { BookedFacts, LedgerService, WalletBooks } from '#server/ledger/ind
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { Finding, RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
+import { representedBy } from './approval.entity.ts';
 import { approverChecks } from './approver-checks.ts';
 import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
 import { correctable } from './correctable.ts';
@@ -32,7 +34,7 @@ import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import { listWithdrawals } from './withdrawal-list.ts';
 import { subjectOf } from './withdrawal-opening.ts';
-import { withdrawalSummary } from './withdrawal-summary.ts';
+import { peopleOf, withdrawalSummary } from './withdrawal-summary.ts';
 
 /** What the console and the API see of withdrawals. Looks only. */
 export class WithdrawalViews {
@@ -94,14 +96,18 @@ export class WithdrawalViews {
     const events = await this.#audit.about({ type: 'withdrawal', id: withdrawal.id });
     const handover = await this.#booked.handover(id);
     const people = events.filter(({ actorType }) => actorType !== 'system').map(({ actorId }) => actorId);
-    const voters = votes.map(({ operatorId }) => operatorId);
-    const names = await this.#withdrawals.names([withdrawal.requestedById, ...voters, ...people]);
+    const delegations = await this.#withdrawals.delegations();
+    const { standsFor } = standInOf(delegations, actor.id);
+    const named = [...peopleOf(withdrawal, votes), ...people, ...(standsFor ? [standsFor.id] : [])];
+    const names = await this.#withdrawals.names(named);
     const nameOf = (type: string, actorId: string) => names.get(actorId) ?? (type === 'system' ? actorId : '');
     const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
     const facts = {
       ...correctable(withdrawal, { votes, attempts, openIncident }),
       askers: await this.#withdrawals.askers(withdrawal),
       quorum: await this.#quorums.of(withdrawal, votes),
+      delegations,
+      represented: representedBy(votes),
     };
     const voteRefusal = await this.#voteRefusal(withdrawal, facts, actor);
     return {
@@ -131,6 +137,7 @@ export class WithdrawalViews {
         from: statusIn(event.before),
         to: statusIn(event.after),
       })),
+      votesFor: standsFor && { id: standsFor.id, name: names.get(standsFor.id) ?? '' },
       voteRefusal,
       allowed: {
         approve: whyNotApprove(facts, actor, this.#clock.now()) ?? (voteRefusal ? 'risk.refused' : true),

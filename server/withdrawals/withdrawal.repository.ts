@@ -1,7 +1,8 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, RequiredEntityData } from '@mikro-orm/postgresql';
 import { insertJobs } from '#server/database/job-rows.ts';
 import { sql } from '#server/database/sql.ts';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
+import { type OpenDelegation, openDelegations } from '#server/delegations/index.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -50,12 +51,13 @@ export class WithdrawalRepository {
     const [row] = await sql<Omit<Standing, 'now'> & { now: Date | string }>(
       this.#em,
       `select clock_timestamp() as now,
-         coalesce(array_agg(o.role) filter (where v.digest = ? and o.disabled_at is null
-           and o.role in ('finance', 'admin')), '{}') as roles,
+         coalesce(json_agg(json_build_array(o.role, b.role)) filter (where v.digest = ? and o.disabled_at is null
+           and o.role in ('finance', 'admin')), '[]') as groups,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
          exists (select 1 from incidents
            where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided"
        from withdrawal_approvals v join operators o on o.id = v.operator_id
+         left join operators b on b.id = v.behalf_of and b.disabled_at is null
        where v.withdrawal_id = ? and v.revision = ?`,
       [digest, digest, id, id, revision],
     );
@@ -63,15 +65,15 @@ export class WithdrawalRepository {
     return { ...row, now: new Date(row.now) };
   }
 
-  addVote(
-    data: Pick<
-      WithdrawalApproval,
-      'id' | 'withdrawalId' | 'revision' | 'operatorId' | 'operatorRole' | 'digest' | 'note' | 'at'
-    >,
-  ) {
+  addVote(data: RequiredEntityData<WithdrawalApproval>): WithdrawalApproval {
     const vote = this.#em.create(WithdrawalApproval, data);
     this.#em.persist(vote);
     return vote;
+  }
+
+  /** Who stands in for whom at this moment. */
+  delegations(): Promise<OpenDelegation[]> {
+    return openDelegations(this.#em);
   }
 
   /** The people who asked for it, or could have: one human with a session and a key is one human. */
@@ -294,8 +296,11 @@ export class WithdrawalRepository {
 export interface Standing {
   /** By the database's clock. */
   readonly now: Date;
-  /** A role for each vote of somebody who may still approve: a right that was lost takes its vote with it. */
-  readonly roles: readonly string[];
+  /**
+   * The groups of each vote of somebody who may still approve: a right that was lost takes its vote with it, and one that
+   * was handed on and lost its group. A delegation that has ended since takes nothing.
+   */
+  readonly groups: readonly (readonly (string | null)[])[];
   /** Cast on other contents than the row keeps. */
   readonly votesForOther: number;
   /** An earlier payment turned out to have run, and people have not decided yet what that means. */

@@ -1,4 +1,5 @@
 import { type AssetRegistry, refuseTooFine } from '#server/assets/index.ts';
+import { standInOf } from '#server/delegations/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -6,10 +7,11 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import { isMet, votesOf } from '#server/policies/index.ts';
 import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
-import type { WithdrawalApproval } from './approval.entity.ts';
+import { groupsOfVote, representedBy, type WithdrawalApproval } from './approval.entity.ts';
 import type { ApprovalEnd } from './approval-end.ts';
 import type {
   WithdrawalApproveInput,
@@ -24,7 +26,7 @@ import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 import { canMove } from './withdrawal-moves.ts';
 import { subjectOf, type WithdrawalOpening } from './withdrawal-opening.ts';
-import { withdrawalSummary } from './withdrawal-summary.ts';
+import { peopleOf, withdrawalSummary } from './withdrawal-summary.ts';
 
 /** Requests, votes and refusals: what people and platforms do with a withdrawal. Sending it is `PayoutService`'s. */
 export class WithdrawalService {
@@ -38,6 +40,7 @@ export class WithdrawalService {
   readonly #risk: RiskGate;
   readonly #quorums: Quorums;
   readonly #approvalEnd: ApprovalEnd;
+  readonly #notifications: Announcer;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -51,6 +54,7 @@ export class WithdrawalService {
     risk: RiskGate;
     quorums: Quorums;
     approvalEnd: ApprovalEnd;
+    notifications: Announcer;
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
@@ -63,6 +67,7 @@ export class WithdrawalService {
     this.#risk = deps.risk;
     this.#quorums = deps.quorums;
     this.#approvalEnd = deps.approvalEnd;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
   }
 
@@ -94,7 +99,7 @@ export class WithdrawalService {
   /**
    * One vote. The last one needed approves and puts the payout on the queue, in the same commit. Errors:
    * `withdrawal.already_decided`, `self_approval`, `duplicate_vote`, `stale_digest`, `on_hold`, `expired`, `not_found`,
-   * `other_group_needed`, `policy_author`, `risk.refused`.
+   * `other_group_needed`, `policy_author`, `delegator_excluded`, `pair_voted`, `risk.refused`.
    */
   async approve(input: WithdrawalApproveInput, by: ActingParty): Promise<WithdrawalSummary> {
     const withdrawal = await this.#withdrawals.lock(input.id);
@@ -102,10 +107,14 @@ export class WithdrawalService {
     const votes = await this.#withdrawals.votes(withdrawal);
     const voters = votes.map(({ operatorId }) => operatorId);
     const quorum = await this.#quorums.of(withdrawal, votes);
+    const delegations = await this.#withdrawals.delegations();
     const askers = await this.#withdrawals.askers(withdrawal);
-    const facts = { ...decidable(withdrawal), voters, hasOpenAttempt: false, askers, quorum };
+    const represented = representedBy(votes);
+    const facts = { ...decidable(withdrawal), voters, hasOpenAttempt: false, askers, quorum, delegations, represented };
     refuse(whyNotApprove(facts, by, now), withdrawal);
-    if (input.digest !== withdrawal.digest || withdrawal.digest !== withdrawal.currentDigest()) {
+    const { standsFor } = standInOf(delegations, by.id);
+    const isAsShown = input.digest === withdrawal.digest && input.onBehalfOf === standsFor?.id;
+    if (!isAsShown || withdrawal.digest !== withdrawal.currentDigest()) {
       throw new DomainError('withdrawal.stale_digest', 'this is no longer what you were shown; look again', {
         detail: { id: withdrawal.id, revision: withdrawal.revision },
       });
@@ -117,6 +126,8 @@ export class WithdrawalService {
       revision: withdrawal.revision,
       operatorId: by.id,
       operatorRole: by.type === 'operator' ? by.role : '',
+      behalfOf: standsFor?.id ?? null,
+      behalfRole: standsFor?.role ?? null,
       digest: input.digest,
       note: input.note ?? null,
       at: now,
@@ -124,8 +135,10 @@ export class WithdrawalService {
     const given = [...votes, vote];
     const { policyVersion, policyTier: tier } = withdrawal;
     const detail = { given: given.length, required: withdrawal.approvalsRequired, policyVersion, tier: tier ?? null };
-    const cast = { by, reason: input.note, detail: { ...detail, digest: input.digest } };
-    if (isMet(quorum.needs, votesOf(given.map(({ operatorRole }) => operatorRole)))) {
+    const onBehalfOf: Record<string, string> = standsFor ? { onBehalfOf: standsFor.id } : {};
+    const cast = { by, reason: input.note, detail: { ...detail, digest: input.digest, ...onBehalfOf } };
+    if (standsFor) this.#tellDelegator(standsFor.id, withdrawal);
+    if (isMet(quorum.needs, votesOf(given.map(groupsOfVote)))) {
       await this.#approvalEnd.take(withdrawal, quorum.cancelWindowMinutes, cast);
     } else {
       await this.#mover.move(withdrawal, 'approve', cast);
@@ -164,14 +177,20 @@ export class WithdrawalService {
     await this.#mover.move(withdrawal, 'expire', { by, reason: 'expired' });
   }
 
+  #tellDelegator(delegatorId: string, withdrawal: Withdrawal): void {
+    this.#notifications.announce({
+      ...{ type: 'delegation.voted', subject: { type: 'operator', id: delegatorId } },
+      about: { withdrawalId: withdrawal.id, asset: withdrawal.asset, amount: withdrawal.money().toString() },
+    });
+  }
+
   async #decidable(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<Decidable> {
     const hasOpenAttempt = await this.#withdrawals.hasOpenAttempt(withdrawal.id);
     return { ...decidable(withdrawal), voters: votes.map(({ operatorId }) => operatorId), hasOpenAttempt };
   }
 
   async #summary(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<WithdrawalSummary> {
-    const people = [withdrawal.requestedById, ...votes.map(({ operatorId }) => operatorId)];
-    return withdrawalSummary(withdrawal, votes, await this.#withdrawals.names(people));
+    return withdrawalSummary(withdrawal, votes, await this.#withdrawals.names(peopleOf(withdrawal, votes)));
   }
 }
 

@@ -36,10 +36,11 @@ export function Approvals({ withdrawal }: SectionProps) {
       </p>
       <QuorumState withdrawal={withdrawal} />
       <ul className="flex flex-col gap-1">
-        {given.map(({ operatorId, name, at, note }) => (
+        {given.map(({ operatorId, name, onBehalfOf, at, note }) => (
           <li key={operatorId} className="flex flex-wrap items-baseline gap-x-2">
             <Check aria-hidden size={14} className="self-center text-success" />
             <span className="font-medium">{name}</span>
+            {onBehalfOf && <span className="text-ink-2">{t('approvals.onBehalfOf', { name: onBehalfOf.name })}</span>}
             <Time at={at} className="text-ink-3 text-sm" />
             {note && <span className="w-full pl-6 text-ink-2 [overflow-wrap:anywhere]">{note}</span>}
           </li>

@@ -24,13 +24,15 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
   const [text, setText] = useState('');
   const confirm = useRef<HTMLButtonElement>(null);
   const { decide, isSending, failure, forget } = useDecision(shown.id, onOutcome);
-  const isOutdated = current.digest !== shown.digest;
+  const isOutdated = current.digest !== shown.digest || current.votesFor?.id !== shown.votesFor?.id;
   const another = shown.approvals.required - shown.approvals.given.length > 1;
 
   const approve = () =>
     decide({
       send: async () => {
-        return voted(await client.withdrawals.approve.mutate({ id: shown.id, digest: shown.digest, ...noteOf(text) }));
+        const { id, digest, votesFor } = shown;
+        const standingIn = votesFor && { onBehalfOf: votesFor.id };
+        return voted(await client.withdrawals.approve.mutate({ id, digest, ...standingIn, ...noteOf(text) }));
       },
       arrived: (now) => (now.approvals.given.some(({ operatorId }) => operatorId === me.id) ? voted(now) : null),
     });
@@ -48,6 +50,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
             account: shown.destination.address,
           })}
         </p>
+        {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
         <p className="text-ink-2">{t(another ? 'approve.nextAnother' : 'approve.nextSend')}</p>
         <TextArea
           label={t('approve.note')}

@@ -21,6 +21,7 @@ const shown: WithdrawalView = {
   hold: null,
   policyVersion: 'v1',
   quorum: null,
+  votesFor: null,
   voteRefusal: null,
   notBefore: null,
   digest: 'a'.repeat(64),

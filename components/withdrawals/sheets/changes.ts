@@ -1,7 +1,7 @@
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 
 export interface Change {
-  readonly field: 'amount' | 'asset' | 'destination' | 'member' | 'required' | 'revision' | 'policy';
+  readonly field: 'amount' | 'asset' | 'destination' | 'member' | 'required' | 'revision' | 'policy' | 'behalf';
   readonly before: string;
   readonly after: string;
 }
@@ -14,6 +14,7 @@ export function changesBetween(shown: WithdrawalView, current: WithdrawalView): 
     { field: 'destination', before: shown.destination.address, after: current.destination.address },
     { field: 'member', before: shown.memberId, after: current.memberId },
     { field: 'required', before: `${shown.approvals.required}`, after: `${current.approvals.required}` },
+    { field: 'behalf', before: shown.votesFor?.name ?? '-', after: current.votesFor?.name ?? '-' },
     { field: 'policy', before: shown.policyVersion, after: current.policyVersion },
     { field: 'revision', before: `${shown.revision}`, after: `${current.revision}` },
   ];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
+import type { Delegations } from '#server/delegations/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -33,12 +34,20 @@ export class SecondFactorService {
   readonly #audit: AuditTrail;
   readonly #clock: Clock;
   readonly #cipher: KeyCipher;
+  readonly #delegations: Delegations;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock; cipher: KeyCipher }) {
+  constructor(deps: {
+    em: EntityManager;
+    audit: AuditTrail;
+    clock: Clock;
+    cipher: KeyCipher;
+    delegations: Delegations;
+  }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#cipher = deps.cipher;
+    this.#delegations = deps.delegations;
   }
 
   /**
@@ -135,6 +144,7 @@ export class SecondFactorService {
     await sql(this.#em, 'delete from operator_second_factors where operator_id = ?', [operatorId]);
     await sql(this.#em, 'delete from operator_sessions where operator_id = ?', [operatorId]);
     this.#record('second_factor.reset', operatorId, by);
+    await this.#delegations.endOf(operatorId, 'second_factor_reset', by);
   }
 
   async #recoveryCodesFor({ id }: FactorRow): Promise<string[]> {

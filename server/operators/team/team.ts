@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { verifyPassword } from 'better-auth/crypto';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
+import type { Delegations } from '#server/delegations/index.ts';
 import type { ActingParty, OperatorRole } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
@@ -24,11 +25,18 @@ export class Team {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
   readonly #operatorSessions: OperatorSessions;
+  readonly #delegations: Delegations;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; operatorSessions: OperatorSessions }) {
+  constructor(deps: {
+    em: EntityManager;
+    audit: AuditTrail;
+    operatorSessions: OperatorSessions;
+    delegations: Delegations;
+  }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#operatorSessions = deps.operatorSessions;
+    this.#delegations = deps.delegations;
   }
 
   async list(): Promise<TeamMemberView[]> {
@@ -57,6 +65,7 @@ export class Team {
     await sql(this.#em, 'update operators set role = ?, updated_at = now() where id = ?', [role, id]);
     const subject = { type: 'operator', id } as const;
     this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after: { role } });
+    await this.#delegations.endOf(id, 'role_changed', by);
     await this.#operatorSessions.endAll(id, 'role changed', by);
   }
 
@@ -68,7 +77,9 @@ export class Team {
     await sql(this.#em, `update operators set disabled_at = ${at}, updated_at = now() where id = ?`, [id]);
     const action = disabled ? 'operator.disabled' : 'operator.enabled';
     this.#audit.record({ action, subject: { type: 'operator', id }, by });
-    if (disabled) await this.#operatorSessions.endAll(id, 'disabled', by);
+    if (!disabled) return;
+    await this.#delegations.endOf(id, 'disabled', by);
+    await this.#operatorSessions.endAll(id, 'disabled', by);
   }
 
   /** One's own. Throws `password.wrong`, `password.refused`. */

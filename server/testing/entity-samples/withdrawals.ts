@@ -45,6 +45,8 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       revision: 1,
       operatorId: id(),
       operatorRole: 'admin',
+      behalfOf: id(),
+      behalfRole: 'finance',
       digest: DIGEST,
       note: 'note',
       at: at(1),
