@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -31,6 +31,17 @@ const sums = async () =>
        from ledger_entries join ledger_accounts using (code, asset) group by asset, bucket order by asset, bucket`,
     )
   ).map(({ line }) => line);
+/** A fold ends where the oldest transaction of the whole server begins, also one of another test's database. */
+const foldedAll = () =>
+  vi.waitFor(
+    async () => {
+      await fold();
+      expect(await waiting()).toBe(0);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+const waiting = async () =>
+  (await app.sql('select 1 from ledger_entries where xact >= (select through from ledger_fold)')).length;
 const folded = async () => (await app.sql<{ amount: string }>('select amount from ledger_totals')).length;
 
 async function someWork(): Promise<void> {
@@ -66,7 +77,7 @@ describe('totals', () => {
   test('are the sum of all entries before and after a fold, and after more work', async () => {
     await someWork();
     expect(await totals()).toEqual(await sums());
-    await fold();
+    await foldedAll();
     expect(await folded()).toBeGreaterThan(0);
     expect(await totals()).toEqual(await sums());
     await someWork();
@@ -102,13 +113,10 @@ describe('totals', () => {
 
   test('fold what came before an open transaction', async () => {
     await someWork();
-    await fold();
+    await foldedAll();
     const open = await unfinishedCredit({ written: true });
     await fold();
-    const [row] = await app.sql<{ waiting: string }>(
-      'select count(*)::text as waiting from ledger_entries where xact >= (select through from ledger_fold)',
-    );
-    expect(row?.waiting).toBe('0');
+    expect(await waiting()).toBe(0);
     await open.finish();
     expect(await totals()).toEqual(await sums());
   });
