@@ -11,6 +11,13 @@ test('finance explains a difference, which says it to the last digit', async ({ 
   const line = page.getByRole('table', { name: '풀과 장부의 차이' }).getByRole('row').filter({ hasText: reference });
   await expect(line).toContainText('우리 것이 아닌 내역');
   await expect(line).toContainText('4.250000000000000001');
+  await line.getByRole('button', { name: '우리 것이 아닌 내역' }).click();
+  const details = page.getByRole('dialog', { name: '차이 상세' });
+  const row = details.getByRole('listitem');
+  await expect(row).toContainText(reference);
+  await expect(row).toContainText('success');
+  await expect(details.getByRole('heading', { name: '맞을 수 있는 제공사 기록' })).toBeVisible();
+  await details.getByRole('button', { name: '닫기' }).click();
   await line.getByRole('button', { name: '설명' }).click();
   const sheet = page.getByRole('dialog', { name: '차이 설명' });
   await sheet.getByRole('button', { name: '설명 저장' }).click();

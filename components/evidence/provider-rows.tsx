@@ -2,15 +2,13 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
-import { Amount } from '#components/ui/amount.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { AssetChip } from '#components/ui/chips.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { Desk } from '#components/withdrawals/panel/desk.ts';
 import type { EvidenceView } from '#server/resolution/contract.ts';
 import { type Attempt, type Candidate, candidatesOf } from './candidates.ts';
 import { Part } from './part.tsx';
+import { ProviderRow } from './provider-row.tsx';
 import { useRefusal } from './use-refusal.ts';
 
 interface ProviderRowsProps {
@@ -53,25 +51,7 @@ function Row({ row, allowed, desk }: RowProps) {
   const refusal = useRefusal();
   const why = online ? refusal(allowed) : t('offline');
   return (
-    <li className="flex flex-col gap-2 rounded-control border border-rule p-3">
-      <span className="flex flex-wrap items-center gap-2">
-        <AssetChip asset={row.asset} />
-        <Amount value={row.amount} />
-        {row.fee && (
-          <span className="text-ink-2 text-sm">
-            {t('rows.fee')} <Amount value={row.fee} />
-          </span>
-        )}
-        <code className="text-sm">{row.status}</code>
-      </span>
-      <span className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm">
-        <span className="inline-flex min-w-0 items-center">
-          {t('rows.reference')} <code className="ml-1 [overflow-wrap:anywhere]">{row.reference}</code>
-          <CopyButton text={row.reference} label={t('rows.reference')} />
-        </span>
-        {row.madeAt && <Time at={row.madeAt} />}
-        {row.address && <span className="[overflow-wrap:anywhere]">{row.address}</span>}
-      </span>
+    <ProviderRow row={row}>
       {allowed !== 'withdrawal.not_unknown' && (
         <Button
           className="self-start"
@@ -82,6 +62,6 @@ function Row({ row, allowed, desk }: RowProps) {
           {t('rows.link')}
         </Button>
       )}
-    </li>
+    </ProviderRow>
   );
 }

@@ -13,6 +13,9 @@ import { DIFFERENCE_STATES } from '#server/reconciliation/statuses.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { differencesInput, reconciliationSearch } from './search.ts';
 
+const DifferenceSheet = lazy(() =>
+  import('./difference-sheet.tsx').then((module) => ({ default: module.DifferenceSheet })),
+);
 const ExplainSheet = lazy(() => import('./explain-sheet.tsx').then((module) => ({ default: module.ExplainSheet })));
 
 /** A run ends in the background, and colleagues explain what is listed here. */
@@ -22,6 +25,7 @@ export function DifferenceList() {
   const t = useTranslations('reconciliation');
   const trpc = useTRPC();
   const [search, setSearch] = useSearch(reconciliationSearch);
+  const [opened, setOpened] = useState<DifferenceView | null>(null);
   const [explained, setExplained] = useState<DifferenceView | null>(null);
   const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
   const list = useQuery(trpc.reconciliation.differences.queryOptions(differencesInput(search), options));
@@ -44,7 +48,12 @@ export function DifferenceList() {
       )}
       {list.data && list.data.rows.length > 0 && (
         <>
-          <DifferenceTable rows={list.data.rows} outdated={list.isPlaceholderData} onExplain={setExplained} />
+          <DifferenceTable
+            rows={list.data.rows}
+            outdated={list.isPlaceholderData}
+            onOpen={setOpened}
+            onExplain={setExplained}
+          />
           <Pagination
             shown={list.data.rows.length}
             total={list.data.total}
@@ -52,6 +61,11 @@ export function DifferenceList() {
             onNext={next ? () => setSearch({ after: [...after, next] }) : null}
           />
         </>
+      )}
+      {opened && (
+        <Suspense>
+          <DifferenceSheet difference={opened} onClose={() => setOpened(null)} />
+        </Suspense>
       )}
       {explained && (
         <Suspense>

@@ -11,10 +11,11 @@ import type { DifferenceView } from '#server/reconciliation/contract.ts';
 interface DifferenceTableProps {
   readonly rows: readonly DifferenceView[];
   readonly outdated: boolean;
+  readonly onOpen: (difference: DifferenceView) => void;
   readonly onExplain: (difference: DifferenceView) => void;
 }
 
-export function DifferenceTable({ rows, outdated, onExplain }: DifferenceTableProps) {
+export function DifferenceTable({ rows, outdated, onOpen, onExplain }: DifferenceTableProps) {
   const t = useTranslations('reconciliation');
   return (
     <Table
@@ -32,20 +33,28 @@ export function DifferenceTable({ rows, outdated, onExplain }: DifferenceTablePr
       }
     >
       {rows.map((row) => (
-        <DifferenceRow key={row.id} row={row} onExplain={onExplain} />
+        <DifferenceRow key={row.id} row={row} onOpen={onOpen} onExplain={onExplain} />
       ))}
     </Table>
   );
 }
 
-function DifferenceRow({ row, onExplain }: Pick<DifferenceTableProps, 'onExplain'> & { readonly row: DifferenceView }) {
+type RowProps = Pick<DifferenceTableProps, 'onOpen' | 'onExplain'> & { readonly row: DifferenceView };
+
+function DifferenceRow({ row, onOpen, onExplain }: RowProps) {
   const t = useTranslations('reconciliation');
   return (
     <tr>
       <RowHeader label={t('columns.kind')}>
         <span className="inline-flex flex-wrap items-center gap-2">
           <AssetChip asset={row.asset} />
-          {t(`kind.${row.kind}`)}
+          <button
+            type="button"
+            onClick={() => onOpen(row)}
+            className="min-h-8 text-start font-medium text-focus underline pointer-coarse:min-h-11"
+          >
+            {t(`kind.${row.kind}`)}
+          </button>
         </span>
       </RowHeader>
       <Cell label={t('columns.day')}>

@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
+import { DifferenceFacts } from './difference-facts.tsx';
 
 interface ExplainSheetProps {
   readonly difference: DifferenceView;
@@ -45,9 +46,7 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
     <Dialog title={t('explain.title')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <div className="flex flex-col gap-4">
-          <p className="font-medium">
-            {difference.asset} · {difference.day} · {t(`kind.${difference.kind}`)}
-          </p>
+          <DifferenceFacts difference={difference} />
           <p className="text-ink-2">{t('explain.what')}</p>
           <TextArea
             ref={note}

@@ -17,3 +17,6 @@ export const isOf = (row: PoolWithdrawal, amount: Amount): boolean =>
 /** What tells one listed row from every other. The pool may use a withdrawal id twice, so that it alone does not. */
 export const poolRowKey = (row: Pick<PoolWithdrawal, 'reference' | 'asset' | 'amount' | 'createdAt'>): string =>
   [row.reference, row.asset, bookable(row.asset, row.amount) ?? row.amount, row.createdAt ?? '-'].join(' ');
+
+/** The amount of a kept row `e.row` in SQL: a decimal as the pool wrote it, compared as a number; null for what is none. */
+export const LISTED_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+){0,1}$' then (e.row->>'amount')::numeric end`;

@@ -59,6 +59,35 @@ export const differenceView = z.object({
 });
 export const differencePage = page(differenceView);
 
+export const candidatesInput = z.strictObject({ id: uuid });
+/** As the pool lists it; what is nobody's and could be the payment in question, or what is taken for it. */
+export const listedRowView = z.object({
+  reference: z.string(),
+  asset: z.string(),
+  amount: z.string(),
+  fee: z.string(),
+  address: z.string().nullable(),
+  /** In the pool's own word. */
+  status: z.string(),
+  madeAt: z.string().nullable(),
+  isOwn: z.boolean(),
+});
+/** A transfer that the chain showed when a payment out of the same wallet was looked for. */
+export const chainReceiptView = z.object({
+  txid: z.string(),
+  asset: z.string(),
+  amount: z.string(),
+  from: z.string(),
+  to: z.string(),
+  seenAt: instant,
+  isOwn: z.boolean(),
+});
+/** `listed` is null where no row of the pool is in question, `readAt` where its day was not read; `receipts` but for wallets. */
+export const candidatesView = z.object({
+  listed: z.object({ readAt: instant.nullable(), rows: z.array(listedRowView) }).nullable(),
+  receipts: z.array(chainReceiptView).nullable(),
+});
+
 /** The last closed days when none are given; days that are not over are left out. */
 export const reconcileInput = z.strictObject({ from: day.optional(), to: day.optional() });
 export const reconcileView = z.object({ runId: uuid });
@@ -71,5 +100,9 @@ export type ReconciliationRunPage = z.infer<typeof reconciliationRunPage>;
 export type DifferencesInput = z.infer<typeof reconciliationDifferencesInput>;
 export type DifferenceView = z.infer<typeof differenceView>;
 export type DifferencePage = z.infer<typeof differencePage>;
+export type CandidatesInput = z.infer<typeof candidatesInput>;
+export type CandidatesView = z.infer<typeof candidatesView>;
+export type ListedRowView = z.infer<typeof listedRowView>;
+export type ChainReceiptView = z.infer<typeof chainReceiptView>;
 export type ReconcileInput = z.infer<typeof reconcileInput>;
 export type ExplainInput = z.infer<typeof explainInput>;

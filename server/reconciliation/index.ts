@@ -1,3 +1,4 @@
+export { Candidates } from './candidates.ts';
 export { Differences } from './differences.ts';
 export { LateReplies } from './late-replies.ts';
 export { PoolListing } from './pool-listing.ts';

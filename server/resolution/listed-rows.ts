@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
-import type { PoolRowClaims, PoolWithdrawal } from '#server/mining/index.ts';
+import { LISTED_AMOUNT, type PoolRowClaims, type PoolWithdrawal } from '#server/mining/index.ts';
 import type { PayoutAttempt } from '#server/withdrawals/index.ts';
 
 /** What the pool's lists, as they were read, show under the name that people give a payment. Looks only. */
@@ -42,7 +42,7 @@ export class ListedRows {
       this.#em,
       `select e.row from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256,
          jsonb_array_elements(c.rows) as e(row)
-       where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ? and ${IS_AMOUNT}
+       where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ? and ${LISTED_AMOUNT} = ?
        order by r.started_at desc, e.row->>'status' = 'completed' desc limit 1`,
       [asset, reference, amount],
     );
@@ -63,6 +63,3 @@ export class ListedRows {
     return found?.row ?? row;
   }
 }
-
-/** Decimals as the pool wrote them: compared as numbers, and what is none is left out. */
-const IS_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+){0,1}$' then (e.row->>'amount')::numeric = ? else false end`;

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../kernel/clock.ts';
 import type { MiningRepository, PoolHistory, PoolRowClaims } from '../mining/index.ts';
 import {
+  Candidates,
   Differences,
   LateReplies,
   PoolListing,
@@ -48,5 +49,6 @@ export function openReconciliation(engine: Engine) {
     poolListing: new PoolListing(engine),
     reconciliationRuns: new ReconciliationRuns(engine),
     differences: new Differences(engine),
+    candidates: new Candidates(engine),
   };
 }

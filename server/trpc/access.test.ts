@@ -92,6 +92,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'mining.collect': finance,
   'reconciliation.runs': people,
   'reconciliation.differences': people,
+  'reconciliation.candidates': people,
   'reconciliation.run': finance,
   'reconciliation.explain': finance,
   'ledger.credit': ['key:credit'],

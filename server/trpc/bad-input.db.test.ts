@@ -91,6 +91,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'reconciliation.runs': () => ({ cursor: null, limit: 10 }),
   'reconciliation.differences': () => ({ filter: { state: 'open', kind: 'extra', runId: newId() }, limit: 10 }),
   'reconciliation.run': () => ({ from: 'never', to: 'never' }),
+  'reconciliation.candidates': () => ({ id: newId() }),
   'reconciliation.explain': () => ({ id: newId(), note: 'n' }),
   'mining.collect': () => ({ from: 'never', to: 'never' }),
   'ledger.credit': () => ({ memberId: 'm', asset: 'NOCOIN', amount: '1', reference: 'r', idempotencyKey: newId() }),

@@ -20,7 +20,7 @@ export default async function ReconciliationPage({ searchParams }: { readonly se
     trpc.reconciliation.runs.queryOptions({ limit: RUN_ROWS }),
   );
   return (
-    <ClientMessages namespaces={['reconciliation']}>
+    <ClientMessages namespaces={['reconciliation', 'evidence']}>
       <Hydrate>
         <ReconciliationScreen />
       </Hydrate>

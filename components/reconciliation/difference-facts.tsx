@@ -1,0 +1,31 @@
+'use client';
+
+import { Facts } from '#components/evidence/part.tsx';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { ZonedTime } from '#components/ui/time.tsx';
+import type { DifferenceView } from '#server/reconciliation/contract.ts';
+import { DifferenceCandidates } from './difference-candidates.tsx';
+
+/** What differs, to the last digit, and what could explain it. */
+export function DifferenceFacts({ difference }: { readonly difference: DifferenceView }) {
+  const t = useTranslations('reconciliation');
+  const { asset, day, kind, expected, observed, reference, foundAt, note } = difference;
+  const said = (text: string | null) => (text === null ? t('columns.none') : <code>{text}</code>);
+  return (
+    <>
+      <p className="font-medium">
+        {asset} · {day} · {t(`kind.${kind}`)}
+      </p>
+      <Facts
+        rows={[
+          [t('columns.expected'), said(expected)],
+          [t('columns.observed'), said(observed)],
+          reference === null ? null : [t('columns.reference'), <code key="reference">{reference}</code>],
+          [t('columns.foundAt'), <ZonedTime key="at" at={foundAt} />],
+          note === null ? null : [t('explain.note'), note],
+        ]}
+      />
+      <DifferenceCandidates id={difference.id} />
+    </>
+  );
+}
