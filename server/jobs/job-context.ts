@@ -1,3 +1,4 @@
+import type { Logger } from '#server/config/index.ts';
 import type { SystemActor } from '#server/kernel/actor.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { Services } from '#server/services.ts';
@@ -7,6 +8,7 @@ import type { KeyRotations } from '#server/wallets/index.ts';
 /** What a job's handler works with. */
 export interface JobContext {
   readonly sessions: Sessions<Services>;
+  readonly logger: Logger;
   readonly keyRotations: KeyRotations;
   /** Names this process. */
   readonly worker: string;

@@ -8,9 +8,10 @@ import { takeStock } from './sweep-pool.ts';
  * not known also by all that the pool lists. A failed reading proves nothing: it is asked again later.
  */
 export async function lookUpPayout(
-  { sessions }: JobContext,
+  context: JobContext,
   { attemptId, extra }: JobPayloads['payout.look-up'],
 ): Promise<void> {
+  const { sessions } = context;
   const { late, ...about } = await sessions.withoutTransaction((services) => readAbout(services, attemptId));
   if (late) await sessions.inTransaction(({ lateReplies }) => lateReplies.take(attemptId, late, WORKER));
   const { wallet, unknown, named } = late
@@ -19,8 +20,8 @@ export async function lookUpPayout(
   if (wallet) return sessions.inTransaction(({ walletLookUps }) => walletLookUps.take(attemptId, wallet, WORKER));
   const list = unknown?.list ?? null;
   if (unknown && !unknown.isNamed) {
-    if (list) await takeStock(sessions, list);
-    const look = { attemptId, list, extra: extra === true };
+    const isTaken = list !== null && (await takeStock(context, list));
+    const look = { attemptId, list, isTaken, extra: extra === true };
     return sessions.inTransaction(({ unknownPayouts }) => unknownPayouts.conclude(look, WORKER));
   }
   if (!named || named.isNoted) return;

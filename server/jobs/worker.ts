@@ -42,6 +42,7 @@ export async function startWorker(config: Config): Promise<{ stop(): Promise<voi
   if (!container.shared.auditKeys.areThere) logger.error(UNSIGNED);
   const context: JobContext = {
     sessions: container.sessions,
+    logger,
     keyRotations: container.keyRotations,
     worker: process.name,
     providerDeadlineMs: config.providerDeadlineMs,

@@ -6,7 +6,7 @@ import { ALARMS } from './invariants.ts';
 /** One row of an alarm: what it is about, and by how much. */
 interface Raised {
   readonly asset: string;
-  readonly amount: string;
+  readonly amount?: string;
   readonly walletId?: string | null;
   readonly incident?: string | null;
 }
@@ -27,6 +27,11 @@ export class BookAlarms {
     }
   }
 
+  /** The pool lists what could not be written down: the books may be without it. */
+  rowsLeft(asset: string): Promise<void> {
+    return this.#tell('pool_rows_left', { asset });
+  }
+
   async #tell(reason: string, { asset, amount, walletId, incident }: Raised): Promise<void> {
     const subject = { type: 'books' as const, id: [asset, walletId ?? incident].filter(Boolean).join(' ') };
     const told = await sql(
@@ -37,6 +42,11 @@ export class BookAlarms {
       [subject.type, subject.id, reason],
     );
     if (told.length === 0)
-      this.#notifications.announce({ type: 'books.alarm', subject, reason, about: { asset, amount } });
+      this.#notifications.announce({
+        type: 'books.alarm',
+        subject,
+        reason,
+        about: { asset, ...(amount && { amount }) },
+      });
   }
 }

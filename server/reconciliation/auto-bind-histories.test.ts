@@ -81,6 +81,7 @@ class Story {
       const { row } = bindingOf(made.attempt, aRead(this.#visible()), {
         named: new Set(others.flatMap(({ name }) => name ?? [])),
         claimed: new Set([...this.#registered].map(({ reference }) => reference)),
+        isTaken: true,
         typical: { types: new Set(), addresses: new Set() },
         otherUnbound: others.some((other) => other.amount === made.amount && !other.name),
         openIncident: this.#incident,

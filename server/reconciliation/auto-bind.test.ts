@@ -13,6 +13,7 @@ const NOBODY: BindFacts = {
   typical: { types: new Set(), addresses: new Set() },
   otherUnbound: false,
   openIncident: false,
+  isTaken: true,
 };
 
 const aRow = (changes: Partial<PoolWithdrawal> = {}): PoolWithdrawal => ({
@@ -74,6 +75,7 @@ describe('the one row that can only be its own', () => {
     ['named by another attempt', { named: new Set(['W1']) }, 'no_row'],
     ['while another one has no name', { otherUnbound: true }, 'other_unbound'],
     ['while an incident is open', { openIncident: true }, 'open_incident'],
+    ['while other rows could not be dealt with', { isTaken: false }, 'rows_left'],
     ['at another address than ours', { typical: { types: new Set(), addresses: new Set(['a']) } }, 'other_address'],
   ])('is not taken when it is %s', (_what, facts, expected) => {
     const read = aRead([aRow({ address: 'b' })]);

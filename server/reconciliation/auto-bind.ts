@@ -13,6 +13,8 @@ export interface BindFacts {
   /** Another payment of the same amount may be out without a name, or people closed one without its row. */
   readonly otherUnbound: boolean;
   readonly openIncident: boolean;
+  /** Everything else that the list shows was dealt with: what could not be may be what an incident would be about. */
+  readonly isTaken: boolean;
 }
 
 /** Why no row is taken: people decide, or a later look does. */
@@ -20,6 +22,7 @@ export type Unbound =
   | 'not_read_before'
   | 'pool_clock'
   | 'open_incident'
+  | 'rows_left'
   | 'other_unbound'
   | 'no_row'
   | 'net_amount'
@@ -47,6 +50,7 @@ export function bindingOf(attempt: PayoutAttempt, read: PoolHistoryRead, facts: 
   if (!before) return left('not_read_before');
   if (read.clockOffsetMs === null || Math.abs(read.clockOffsetMs) > CLOCK_OFFSET_MAX_MS) return left('pool_clock');
   if (facts.openIncident) return left('open_incident');
+  if (!facts.isTaken) return left('rows_left');
   if (facts.otherUnbound) return left('other_unbound');
   const free = ({ reference }: PoolWithdrawal) =>
     !before.references.includes(reference) && !facts.claimed.has(reference) && !facts.named.has(reference);

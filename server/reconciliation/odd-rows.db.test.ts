@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { listed, look, unknownPayout } from '#server/testing/unknown-payouts.ts';
+import { explainAll, listed, look, sweep, unknownPayout, whyUnbound } from '#server/testing/unknown-payouts.ts';
 import { shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -21,6 +21,25 @@ test.each([
   listed(app, { coin: 'PEP', amount: '77', status: 'failed', message, createAt: Date.now() - 3_600_000 });
   await app.sql('delete from pool_history_reads');
   const lost = await unknownPayout(app, { asset: 'PEP', amount });
+  await look(app);
+  expect((await shown(app, lost)).status).toBe('submitted');
+});
+
+test('a row that cannot be written down keeps no other payout from being looked for, and people are told once', async () => {
+  const lost = await unknownPayout(app, { asset: 'LTC' });
+  const row = listed(app, { coin: 'LTC', amount: '0.777' });
+  await app.sql(`alter table incidents add constraint none_of_it check (subject not like '%${row}%') not valid`);
+  await look(app);
+  await look(app);
+  const { attempts } = await shown(app, lost);
+  expect([attempts[0]?.status, await whyUnbound(app, lost)]).toEqual(['unknown', 'rows_left']);
+  const told = await app.sql(
+    `select subject_id from notification_events where type = 'books.alarm' and reason = 'pool_rows_left'`,
+  );
+  expect(told).toEqual([{ subject_id: 'LTC' }]);
+  await app.sql('alter table incidents drop constraint none_of_it');
+  await sweep(app, 'LTC');
+  await explainAll(app);
   await look(app);
   expect((await shown(app, lost)).status).toBe('submitted');
 });

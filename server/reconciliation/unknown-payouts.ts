@@ -81,7 +81,7 @@ export class UnknownPayouts {
   }
 
   /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
-  async conclude(look: { attemptId: string; list: PoolHistoryRead | null; extra: boolean }, by: ActingParty) {
+  async conclude(look: ConcludedLook, by: ActingParty) {
     const locked = await this.#withdrawals.lockTurn(look.attemptId);
     if (!locked || !isNameless(locked.attempt)) return;
     const turn = { ...locked, by };
@@ -89,7 +89,7 @@ export class UnknownPayouts {
     this.#unresolved.tellAgain(turn, attempt.updatedAt);
     attempt.looks += 1;
     attempt.lookedAt = now;
-    if (look.list && (await this.#bind(turn, look.list))) return;
+    if (look.list && (await this.#bind(turn, look.list, look.isTaken))) return;
     if (look.extra) return;
     await this.#jobs.send(
       'payout.look-up',
@@ -98,10 +98,10 @@ export class UnknownPayouts {
     );
   }
 
-  async #bind(turn: PayoutTurn, read: PoolHistoryRead): Promise<boolean> {
+  async #bind(turn: PayoutTurn, read: PoolHistoryRead, isTaken: boolean): Promise<boolean> {
     const { withdrawal, attempt, now, by } = turn;
     this.#system.noteRead(attempt.provider);
-    const binding = bindingOf(attempt, read, await this.#facts(attempt, read));
+    const binding = bindingOf(attempt, read, { ...(await this.#facts(attempt, read)), isTaken });
     this.#keep(
       turn,
       read,
@@ -118,7 +118,7 @@ export class UnknownPayouts {
     return true;
   }
 
-  async #facts(attempt: PayoutAttempt, { rows }: PoolHistoryRead): Promise<BindFacts> {
+  async #facts(attempt: PayoutAttempt, { rows }: PoolHistoryRead): Promise<Omit<BindFacts, 'isTaken'>> {
     const { asset } = attempt;
     const ofAmount = rows.filter((row) => isOf(row, attempt.money())).map(({ reference }) => reference);
     const claims = await this.#claims.of(asset, ofAmount);
@@ -143,6 +143,14 @@ export class UnknownPayouts {
     };
     this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at: now });
   }
+}
+
+interface ConcludedLook {
+  readonly attemptId: string;
+  readonly list: PoolHistoryRead | null;
+  /** Everything else that the list shows was dealt with. */
+  readonly isTaken: boolean;
+  readonly extra: boolean;
 }
 
 export interface UnknownLook {

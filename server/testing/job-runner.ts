@@ -21,8 +21,8 @@ export class JobRunner {
     this.#container = container;
     const { providerDeadlineMs, mblockTransit } = container.config;
     const deadlines = { providerDeadlineMs, transitDeadlineMs: transitDeadlineMs(mblockTransit, null) };
-    const { sessions, keyRotations } = container;
-    this.#context = { sessions, keyRotations, worker, ...deadlines, mayLeave: () => true };
+    const { sessions, logger, keyRotations } = container;
+    this.#context = { sessions, logger, keyRotations, worker, ...deadlines, mayLeave: () => true };
   }
 
   /** Runs every due job of these queues, and the ones they lead to, until none is due. Resolves to how many ran. */
