@@ -27,7 +27,7 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'a vote counts although its voter lost the right',
     file: `${W}/payout-fence.ts`,
-    find: "if (!isMet(needs, votesOf(standing.roles))) return 'approver_lost_right';",
+    find: "if (!isMet(needs, votesOf(standing.groups))) return 'approver_lost_right';",
     replace: 'if (needs === null) return null;',
     tests: [`${W}/payout-fence.db.test.ts`],
   },
@@ -269,7 +269,7 @@ const RULES: readonly Mutant[] = [
   {
     bug: 'a rule asks for more people than there are, and nobody is told',
     file: `${W}/voter-shortages.ts`,
-    find: 'if (couldMeet(needs, NONE_YET, people)) return;',
+    find: 'if (couldMeet(needs, NONE_YET, { people, delegations })) return;',
     replace: 'if (people.length >= 0) return;',
     tests: [`${W}/voter-shortages.db.test.ts`],
   },
