@@ -7,7 +7,9 @@ import type { World } from './world.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 /** Quiet periods of a run are seconds; whoever waits longer waits for something that does not come. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 300_000;
+/** That the sender is dead where the product cannot know it, and what an explorer of the chain lists. */
+const SHOWN_BY_PEOPLE: ReadonlySet<string> = new Set(['sender_proven', 'document_attached']);
 
 /** What two people agree on; the second one says the very same. */
 interface Verdict {
@@ -33,8 +35,7 @@ async function quietAttempt({ finance: [person] }: Cast, id: string) {
     const attempt = sheet.attempts.find(({ status }) => status === 'unknown');
     if (sheet.withdrawal.status !== 'manual-review' || !attempt) return null;
     missing = attempt.quietPeriod?.conditions.filter(({ met }) => !met).map(({ name }) => name) ?? [];
-    // That the sender is dead is for people to show, where the product cannot know it.
-    if (missing.every((name) => name === 'sender_proven')) return { attempt, isProven: missing.length === 0 };
+    if (missing.every((name) => SHOWN_BY_PEOPLE.has(name))) return { attempt, isProven: missing.length === 0 };
     await person.call((client) => client.withdrawals.recheck.mutate({ id }));
   }
   throw new Error(`the quiet period of ${id} does not end: ${missing.join(', ')}`);
@@ -62,7 +63,7 @@ async function verdictOn(
   const quiet = await quietAttempt(cast, id);
   if (!quiet) return null;
   const { attempt, isProven } = quiet;
-  const evidence = isProven ? [] : await attached(cast, id, { attemptId: attempt.id, text: 'its host was shut down' });
+  const evidence = isProven ? [] : await attached(cast, id, { attemptId: attempt.id, text: 'its host was shut down, and no list shows it' });
   return { id, outcome: 'not_paid', evidence, note: "it never stood in the vendor's list" };
 }
 
