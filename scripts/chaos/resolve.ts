@@ -63,7 +63,9 @@ async function verdictOn(
   const quiet = await quietAttempt(cast, id);
   if (!quiet) return null;
   const { attempt, isProven } = quiet;
-  const evidence = isProven ? [] : await attached(cast, id, { attemptId: attempt.id, text: 'its host was shut down, and no list shows it' });
+  const evidence = isProven
+    ? []
+    : await attached(cast, id, { attemptId: attempt.id, text: 'its host was shut down, and no list shows it' });
   return { id, outcome: 'not_paid', evidence, note: "it never stood in the vendor's list" };
 }
 
