@@ -1,7 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { StandIns } from '#components/delegations/stand-ins.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
@@ -15,6 +17,7 @@ import { Sessions } from './sessions.tsx';
 export function MeScreen() {
   const t = useTranslations('me');
   const trpc = useTRPC();
+  const approves = useHasRole('finance', 'admin');
   const factor = useQuery(trpc.secondFactor.state.queryOptions({}));
   return (
     <div className="flex max-w-[960px] flex-col gap-8">
@@ -30,6 +33,7 @@ export function MeScreen() {
           />
         </>
       )}
+      {approves && <StandIns />}
       <Passkeys />
       <Sessions />
       <History />

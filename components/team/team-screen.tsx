@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { CurrentDelegations } from '#components/delegations/current-delegations.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
@@ -31,6 +32,7 @@ export function TeamScreen() {
       {isAdmin && list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data && <TeamTable rows={list.data.rows} onManage={setManaged} />}
+      {isAdmin && <CurrentDelegations />}
       {list.data && list.data.invitations.length > 0 && (
         <Section title={t('invitations.title')}>
           <InvitationTable rows={list.data.invitations} />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { instant, noteText, uuid } from '#server/kernel/wire.ts';
 import { DELEGATION_ENDS, DELEGATION_STATES } from './statuses.ts';
 
@@ -24,9 +25,10 @@ const delegationView = z.object({
   state: z.enum(DELEGATION_STATES),
   ended: z.object({ at: instant, because: z.enum(DELEGATION_ENDS), by: z.string() }).nullable(),
 });
+const colleague = person.extend({ role: z.enum(OPERATOR_ROLES) });
 export const delegationsMineInput = z.strictObject({});
 /** One's own, newest first, and the colleagues who could be asked; none for who does not approve. */
-export const delegationsMineView = z.object({ rows: z.array(delegationView), colleagues: z.array(person) });
+export const delegationsMineView = z.object({ rows: z.array(delegationView), colleagues: z.array(colleague) });
 export const delegationsCurrentInput = z.strictObject({});
 /** Everybody's that are not over, the planned ones too. */
 export const delegationsCurrentView = z.object({ rows: z.array(delegationView) });

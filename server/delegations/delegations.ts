@@ -35,10 +35,10 @@ export class Delegations {
   async mine({ id, role }: { readonly id: string; readonly role?: OperatorRole }): Promise<DelegationsMineView> {
     const approves = role === 'finance' || role === 'admin';
     const colleagues =
-      'select id, name from operators where id <> ? and may_approve(id) order by lower(name), id limit 500';
+      'select id, name, role from operators where id <> ? and may_approve(id) order by lower(name), id limit 500';
     return {
       rows: await delegationsOf(this.#em, id),
-      colleagues: approves ? await sql<{ id: string; name: string }>(this.#em, colleagues, [id]) : [],
+      colleagues: approves ? await sql<DelegationsMineView['colleagues'][number]>(this.#em, colleagues, [id]) : [],
     };
   }
 

@@ -14,12 +14,13 @@ export default async function MePage() {
   await signInFirst('/settings/me');
   await prefetch(
     trpc.secondFactor.state.queryOptions({}),
+    trpc.delegations.mine.queryOptions({}),
     trpc.passkeys.list.queryOptions({}),
     trpc.sessions.list.queryOptions({}),
     trpc.sessions.history.queryOptions({}),
   );
   return (
-    <ClientMessages namespaces={['me', 'secondFactor']}>
+    <ClientMessages namespaces={['me', 'secondFactor', 'delegations', 'shell']}>
       <Hydrate>
         <MeScreen />
       </Hydrate>

@@ -12,9 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage() {
   await signInFirst('/settings/team');
-  await prefetch(trpc.operators.list.queryOptions({}));
+  await prefetch(trpc.operators.list.queryOptions({}), trpc.delegations.current.queryOptions({}));
   return (
-    <ClientMessages namespaces={['team', 'shell']}>
+    <ClientMessages namespaces={['team', 'shell', 'delegations']}>
       <Hydrate>
         <TeamScreen />
       </Hydrate>

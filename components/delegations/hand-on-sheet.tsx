@@ -1,0 +1,91 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
+import { readFailure } from '#components/trpc/failure.ts';
+import { useAnnounce } from '#components/ui/announcer.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { FailureNote } from '#components/ui/failure-note.tsx';
+import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
+import { instantOf, zoneName } from '#components/ui/time-text.ts';
+import type { DelegationsMineView } from '#server/delegations/contract.ts';
+
+interface HandOnSheetProps {
+  readonly colleagues: DelegationsMineView['colleagues'];
+  readonly onClose: () => void;
+}
+
+const NOTHING_MISSING = { delegate: false, until: false, reason: false };
+
+export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
+  const t = useTranslations('delegations');
+  const tShell = useTranslations('shell');
+  const { zone } = usePreferences();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const [missing, setMissing] = useState(NOTHING_MISSING);
+  const create = useMutation(
+    trpc.delegations.create.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: trpc.delegations.pathKey() });
+        announce(t('handOn.done'));
+        onClose();
+      },
+    }),
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const typed = (name: string) => `${form.get(name) ?? ''}`.trim();
+    const [delegateId, reason] = [typed('delegate'), typed('reason')];
+    const [from, until] = [instantOf(typed('from'), zone), instantOf(typed('until'), zone)];
+    setMissing({ delegate: !delegateId, until: !until, reason: !reason });
+    if (create.isPending || !delegateId || !until || !reason) return;
+    create.mutate({ delegateId, until, reason, ...(from && { from }) });
+  };
+  const problem = (name: keyof typeof missing) => (missing[name] ? t('handOn.missing') : null);
+  return (
+    <Dialog title={t('handOn.open')} onClose={onClose}>
+      <form onSubmit={submit} onChange={() => setMissing(NOTHING_MISSING)} noValidate>
+        <div className="flex flex-col gap-4">
+          <p className="text-ink-2">{t('handOn.next')}</p>
+          <SelectField label={t('handOn.delegate')} name="delegate" defaultValue="" problem={problem('delegate')}>
+            <option value="">{t('handOn.choose')}</option>
+            {colleagues.map(({ id, name, role }) => (
+              <option key={id} value={id}>
+                {name} · {tShell(`roles.${role}`)}
+              </option>
+            ))}
+          </SelectField>
+          <TextField
+            label={t('handOn.from', { zone: zoneName(zone) })}
+            hint={t('handOn.atOnce')}
+            name="from"
+            type="datetime-local"
+          />
+          <TextField
+            label={t('handOn.until', { zone: zoneName(zone) })}
+            hint={t('handOn.atMost')}
+            name="until"
+            type="datetime-local"
+            required
+            problem={problem('until')}
+          />
+          <TextArea label={t('handOn.reason')} name="reason" maxLength={500} required problem={problem('reason')} />
+          {create.error && <FailureNote failure={readFailure(create.error)} />}
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>{t('back')}</Button>
+          <Button type="submit" look="primary" aria-disabled={create.isPending}>
+            {t('handOn.confirm')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
