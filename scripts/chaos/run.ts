@@ -17,7 +17,7 @@ import { calm, doAll, troubleVendors } from './trouble.ts';
 import { openWallets, reopenWallets, unlikeTheChain } from './wallets.ts';
 import { DEADLINE_MS, openWorld, type World } from './world.ts';
 
-/** Neither ended nor in people's hands so long after the last fault: stuck. */
+/** Neither ended nor in people's hands, and nothing has moved for so long since the last fault: stuck. */
 const STUCK_AFTER_MS = 120_000;
 const POOL_READ_WITHIN_MS = 60_000;
 /** How long absence must last before it proves something; a day in production. */
@@ -83,24 +83,31 @@ async function keepGoing({ admin }: Cast, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Waits until nothing is under way, or for as long as it takes to call something stuck. Resolves to how long it took. */
+/** How many stand where, and how many attempts there were: what changes while anything moves. */
+const stateOf = ({ withdrawals, attempts }: Facts): string =>
+  JSON.stringify([...Map.groupBy(withdrawals, ({ status }) => status)].map(([status, of]) => [status, of.length])) +
+  attempts.length;
+
+/** Waits until nothing is under way, or has moved for as long as it takes to call it stuck. Resolves to how long it took. */
 export async function untilQuiet(world: World): Promise<number> {
   const from = Date.now();
-  for (; Date.now() - from < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
+  for (let moved = { at: from, state: '' }; Date.now() - moved.at < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
     const facts = await readFacts(world.databaseUrl(), []);
     if (stuckIn(facts).length === 0 && untold(facts).length === 0) break;
+    const state = stateOf(facts);
+    if (state !== moved.state) moved = { at: Date.now(), state };
   }
   return Date.now() - from;
 }
 
-/** What waits behind a settled one of the same sum goes on, and may come to wait for people itself. */
+/** What waits behind a settled one of the same sum or wallet goes on, and may come to wait for people itself. */
 async function settleByPeople(world: World, { cast, wallets }: Stage): Promise<number> {
   let settled = 0;
   for (let round = 0; round < SETTLE_ROUNDS_MAX; round += 1) {
     const now = (await resolveAll(world, cast)) + (await reopenWallets(wallets, cast));
-    if (now === 0) break;
     settled += now;
-    await untilQuiet(world);
+    const waitedMs = await untilQuiet(world);
+    if (now === 0 && waitedMs < LOOK_EVERY_MS) break;
   }
   return settled;
 }
