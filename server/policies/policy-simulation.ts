@@ -10,6 +10,7 @@ import { PRICE_GOOD_FOR_DAYS, type Prices } from './prices.ts';
 import { isMet, type Votes, votesOf } from './quorum.ts';
 import type { PolicyRules } from './statuses.ts';
 import { tierOf, VALUE, type Worth } from './tier-choice.ts';
+import { allVoters } from './voters.ts';
 
 /** So many withdrawals are looked at in one call: a moment's work, and a step of the bar. */
 export const SIMULATED_AT_ONCE = 10_000;
@@ -63,9 +64,9 @@ export class PolicySimulation {
     };
   }
 
+  /** As a proposal counts them, so that what is possible here is not refused there. */
   async #people(): Promise<Votes> {
-    const rows = await sql<{ role: string }>(this.#em, 'select role from operators where disabled_at is null');
-    return votesOf(rows.map(({ role }) => [role]));
+    return votesOf((await allVoters(this.#em)).map(({ role }) => [role]));
   }
 }
 

@@ -41,6 +41,7 @@ const GRANT = `update step_ups set used_at = now() where id = (
 const LOCK = 'select * from withdrawals where id = $1 for update';
 const VOTES = 'select * from withdrawal_approvals where withdrawal_id = $1 and revision = $2 order by id';
 const POLICY = 'select no, rules from policy_versions where effective_from <= $1 order by no desc limit 1';
+const DELEGATIONS = 'select delegator_id, delegate_id, delegator_role from open_delegations()';
 const RISK = `select
   (select d.first_seen_at from operator_sessions s join operator_devices d on d.id = s.device_id
    where s.id = $1::uuid) as device_since,
@@ -68,6 +69,7 @@ async function approve(client: PoolClient, input: { id: string; digest: string }
   if (votes.rows.length + 1 < row.approvals_required) return null;
   const now = new Date();
   await run('policy', POLICY, [now]);
+  await run('delegations', DELEGATIONS, []);
   await run('risk', RISK, [by.session_id, row.asset, row.destination_address, row.id]);
   const before = new Date(now.getTime() + 10_000);
   const job = { name: 'payout.dispatch', data: { withdrawalId: row.id }, startAfter: before };
