@@ -63,6 +63,23 @@ describe('a draft is tried', () => {
     expect(one.kind === 'one' && one.value).toMatch(/^[1-9]\d*(\.\d+)?$/);
   });
 
+  test('as possible only with people who have a second factor to vote with', async () => {
+    for (const name of ['one', 'two']) await operatorOf(app, 'finance', name);
+    const { id } = await operatorOf(app, 'finance', 'three');
+    const factor = (at: string) =>
+      app.sql(`update operator_second_factors set confirmed_at = ${at} where operator_id = ?`, [id]);
+    const { caller } = await operatorOf(app, 'auditor');
+    const rules = withSecond(await rulesInForce(), { approvals: 3, ...from('0.5') });
+    const isPossible = async () => {
+      const one = await caller.policies.simulate({ rules, on: { kind: 'one', asset: 'LTC', amount: '0.7' } });
+      return one.kind === 'one' && one.draft.isPossible;
+    };
+    expect(await isPossible()).toBe(true);
+    await factor('null');
+    expect(await isPossible()).toBe(false);
+    await factor('now()');
+  });
+
   test('on what was really asked for: more, less and blocked, and how long it took', async () => {
     await operatorOf(app, 'admin');
     const since = new Date(app.clock.now().getTime() - 60_000).toISOString();
