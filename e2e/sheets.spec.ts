@@ -1,6 +1,6 @@
 import type { CountersignClient } from 'countersign/client';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
-import { visit } from './pages/console.ts';
+import { awake, visit } from './pages/console.ts';
 import { expectNoViolations, expectNoViolationsInLight } from './support/axe.ts';
 import { told } from './support/environment.ts';
 import { openIncident } from './support/incidents.ts';
@@ -57,7 +57,11 @@ for (const { locale, expectNothing } of LANGUAGES) {
       await page.context().addCookies([{ name: 'locale', value: locale, url: told('E2E_BASE_URL') }]);
       await signIn(page, OPERATORS.admin);
       await visit(page, await addressOf(platform));
-      for (const button of path[locale]) await page.getByRole('button', { name: button, exact: true }).click();
+      for (const name of path[locale]) {
+        const button = page.getByRole('button', { name, exact: true });
+        await awake(button);
+        await button.click();
+      }
       const sheet = page.getByRole('dialog').filter({ has: page.locator('form') });
       await expect(sheet).toBeVisible();
       await expectNothing(page);
