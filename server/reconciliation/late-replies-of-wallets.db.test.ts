@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WORKER } from '#server/jobs/job-context.ts';
 import type { TestApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { carriedOut, seenTwice, type TransitBench, transitBench } from '#server/testing/transits.ts';
+import { carriedOut, report, seenTwice, type TransitBench, transitBench } from '#server/testing/transits.ts';
 import { leaseIsLost } from '#server/testing/unknown-payouts.ts';
 import { openIncident } from '#server/testing/wallet-looks.ts';
 import { aFundedWallet, approvedMove, type MoveWish, USDT, walletPurse } from '#server/testing/wallet-payouts.ts';
@@ -77,6 +77,16 @@ test('a key that is refused too late pauses its wallet, and nothing leaves it', 
   expect((await shown(app, move)).status).toBe('approved');
   const [row] = await app.sql('select status from wallets where id = ?', [wallet.id]);
   expect(row).toEqual({ status: 'paused' });
+});
+
+test('a refusal that came too late frees nothing once a callback was posted: the chain decides', async () => {
+  const { wallet, move, order } = await standingStill({ kind: 'transit' });
+  await report(bench, order.callbackSecret?.reveal() ?? '', { result: true, token: 'T1', txid: `0x${'5'.repeat(64)}` });
+  app.mblock.control.fault({ method: 'transitByWalletKey', fault: 'rejected', message: 'Not enough balance' });
+  await answered(order);
+  expect((await shown(app, move)).status).toBe('manual-review');
+  expect(await walletPurse(app, wallet, USDT)).toBe('50/40/0/10');
+  expect(await app.sql('select 1 from wallet_slots where wallet_id = ?', [wallet.id])).toHaveLength(1);
 });
 
 test('a hash for what two people have called unpaid is looked for, and books it as late', async () => {

@@ -41,6 +41,11 @@ async function answerLost(walletId: string, fault: 'drop_before' | 'drop_after')
   expect(await refusal(rotated(walletId))).toBe('provider.unreachable');
 }
 
+async function latePaymentOf(walletId: string) {
+  const late = { kind: 'late_success', subject: newId(), provider: 'mblock', walletId, detail: {} } as const;
+  await app.container.sessions.inTransaction(({ incidents }) => incidents.open(late, { type: 'system', id: 'test' }));
+}
+
 describe('a wallet key is changed by two admins', () => {
   test('the new key is kept, works, and the old one does not', async () => {
     const walletId = await aWallet();
@@ -118,8 +123,7 @@ describe('scenario 40: the answer is lost', () => {
   test('a wallet whose late payment nobody has decided stays paused, though its key lives', async () => {
     const walletId = await aWallet();
     await answerLost(walletId, 'drop_before');
-    const late = { kind: 'late_success', subject: newId(), provider: 'mblock', walletId, detail: {} } as const;
-    await app.container.sessions.inTransaction(({ incidents }) => incidents.open(late, { type: 'system', id: 'test' }));
+    await latePaymentOf(walletId);
     expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'not_rotated' });
     expect(await (await admin('first')).wallets.get({ id: walletId })).toMatchObject({
       status: 'paused',
@@ -172,5 +176,16 @@ describe('whoever changed the key dies', () => {
     expect(await rotationOf(walletId)).toMatchObject({ status: 'rotated' });
     expect(await keyOf(walletId)).toBe('wk_new');
     expect(await slots(walletId)).toEqual([]);
+  });
+
+  test('after the answer was kept, a late payment of the wallet came up meanwhile: it stays paused with its new key', async () => {
+    const walletId = await aWallet();
+    await latePaymentOf(walletId);
+    await begun(walletId, app.container.shared.cipher.seal(new Secret('wk_newer'), walletId));
+    expect(await keyOf(walletId)).toBe('wk_newer');
+    expect(await (await admin('first')).wallets.get({ id: walletId })).toMatchObject({
+      status: 'paused',
+      pauseReason: 'late_success',
+    });
   });
 });

@@ -15,7 +15,6 @@ import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView }
 import { correctable } from './correctable.ts';
 import {
   type Correctable,
-  type Votable,
   whyNotApprove,
   whyNotCancel,
   whyNotEdit,
@@ -109,7 +108,8 @@ export class WithdrawalViews {
       delegations,
       represented: representedBy(votes),
     };
-    const voteRefusal = await this.#voteRefusal(withdrawal, facts, actor);
+    const notApproved = whyNotApprove(facts, actor, this.#clock.now());
+    const voteRefusal = notApproved ? null : await this.#voteRefusal(withdrawal, actor);
     return {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
@@ -140,15 +140,14 @@ export class WithdrawalViews {
       votesFor: standsFor && { id: standsFor.id, name: names.get(standsFor.id) ?? '' },
       voteRefusal,
       allowed: {
-        approve: whyNotApprove(facts, actor, this.#clock.now()) ?? (voteRefusal ? 'risk.refused' : true),
+        approve: notApproved ?? (voteRefusal ? 'risk.refused' : true),
         ...this.#allowed(facts, handover !== null, actor),
       },
     };
   }
 
   /** Of whoever might approve otherwise: what a rule of risk would say of it, so that nobody signs in vain. */
-  async #voteRefusal(withdrawal: Withdrawal, facts: Votable, by: ActingParty): Promise<VoteRefusal> {
-    if (whyNotApprove(facts, by, this.#clock.now())) return null;
+  async #voteRefusal(withdrawal: Withdrawal, by: ActingParty): Promise<VoteRefusal> {
     const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
     const finding: Finding | null = await this.#risk.refusalOfVote(withdrawal, subject, by);
     return finding && { rule: finding.rule, threshold: finding.threshold, observed: finding.observed };
