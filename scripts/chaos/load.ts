@@ -89,10 +89,13 @@ function endOf(random: Random): Wish['end'] {
   return drawn < 0.88 ? 'approve' : drawn < 0.92 ? 'reject' : drawn < 0.96 ? 'cancel' : 'race';
 }
 
-/** An amount no other withdrawal of the run has: the vendor's journal then tells them apart. Of LTC, one whole coin needs two people. */
+/** From here on two people approve; all of a run together stays below what the pool holds by its last day's end. */
+export const TWO_PEOPLE_FROM = 'LTC:0.2';
+
+/** An amount no other withdrawal of the run has: the vendor's journal then tells them apart. */
 function distinctAmount(at: number, asset: string, random: Random): string {
-  const whole = asset === 'LTC' && random.next() < 0.5 ? 1 : 0;
-  return `${whole}.${String(100_001 + at)}`.replace(/0+$/, '');
+  const from = asset === 'LTC' && random.next() < 0.5 ? 200_001 : 100_001;
+  return `0.${from + at}`.replace(/0+$/, '');
 }
 
 /** Coins for everybody, before anything goes wrong. */

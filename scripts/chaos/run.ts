@@ -9,7 +9,16 @@ import { BookWatch } from './books.ts';
 import { type Cast, castOf } from './callers.ts';
 import { type Finding, findingsIn, stuckIn, untold } from './checker.ts';
 import { type Facts, journalOf, readFacts } from './facts.ts';
-import { type AmountPlan, COINS, creditMembers, type Promised, playAll, type Stage, wishes } from './load.ts';
+import {
+  type AmountPlan,
+  COINS,
+  creditMembers,
+  type Promised,
+  playAll,
+  type Stage,
+  TWO_PEOPLE_FROM,
+  wishes,
+} from './load.ts';
 import { faultPlan } from './plan.ts';
 import { Random } from './random.ts';
 import { resolveAll } from './resolve.ts';
@@ -83,10 +92,13 @@ async function keepGoing({ admin }: Cast, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** How many stand where, and how many attempts there were: what changes while anything moves. */
-const stateOf = ({ withdrawals, attempts }: Facts): string =>
-  JSON.stringify([...Map.groupBy(withdrawals, ({ status }) => status)].map(([status, of]) => [status, of.length])) +
-  attempts.length;
+/** How many stand where, and how many attempts there were: what changes while anything moves, in whatever order it is read. */
+function stateOf({ withdrawals, attempts }: Facts): string {
+  const standing = [...Map.groupBy(withdrawals, ({ status }) => status)].map(
+    ([status, of]) => `${status} ${of.length}`,
+  );
+  return [...standing.sort(), attempts.length].join();
+}
 
 /** Waits until nothing is under way, or has moved for as long as it takes to call it stuck. Resolves to how long it took. */
 export async function untilQuiet(world: World): Promise<number> {
@@ -119,6 +131,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const quiet = lastsMs < PATIENT_FROM_MS ? QUIET_MS.brief : QUIET_MS.long;
   const overrides = {
     ...{ QUIET_PERIOD_MS: String(quiet), TRANSIT_FINAL_WORD_MS: String(quiet) },
+    APPROVAL_TWO_PERSON_FROM: TWO_PEOPLE_FROM,
     ...{ MBLOCK_TRANSIT_DELAY_S: '1', MBLOCK_TRANSIT_COUNT: '5' },
   };
   const world = await openWorld({ ...freshFolder(`seed-${seed}`), no: seed, overrides });

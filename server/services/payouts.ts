@@ -46,7 +46,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const opening = new WithdrawalOpening({
     ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
   });
-  const waits = new PayoutWaits({ mover, jobs });
+  const waits = new PayoutWaits({ mover, jobs, em });
   const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
   const means = { withdrawals, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });

@@ -37,6 +37,9 @@ export const WAIT_AGAIN_MS: Readonly<Record<WaitReason, number>> = {
   contents_changed: 600_000,
 };
 
+/** From so many on that wait for the same wallet, or the same amount, each looks no more seldom. */
+export const LINE_MAX = 12;
+
 /** A sender that came too late for its own fence: the next one may try soon. */
 export const HELD_BACK_AGAIN_MS = 2_000;
 

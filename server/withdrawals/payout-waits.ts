@@ -1,7 +1,9 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import { HELD_BACK_AGAIN_MS, WAIT_AGAIN_MS } from './payout-policy.ts';
+import { HELD_BACK_AGAIN_MS, LINE_MAX, WAIT_AGAIN_MS } from './payout-policy.ts';
 import type { WaitReason } from './statuses.ts';
+import { lengthOfLine, standsInLine } from './waiting-line.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
@@ -14,19 +16,24 @@ interface Moment {
 export class PayoutWaits {
   readonly #mover: WithdrawalMover;
   readonly #jobs: JobQueue;
+  readonly #em: EntityManager;
 
-  constructor(deps: { mover: WithdrawalMover; jobs: JobQueue }) {
+  constructor(deps: { mover: WithdrawalMover; jobs: JobQueue; em: EntityManager }) {
+    this.#em = deps.em;
     this.#mover = deps.mover;
     this.#jobs = deps.jobs;
   }
 
-  /** A job that ran twice must not make a delay shorter, least of all one that the provider asked for. */
+  /**
+   * A job that ran twice must not make a delay shorter, least of all one that the provider asked for. Whatever set the
+   * moment sent the job of that moment in the same commit: one that comes before it ends here, or there would be two for ever.
+   */
   async isTooSoon(withdrawal: Withdrawal, { now, named }: { now: Date; named: Date | null }): Promise<boolean> {
-    if (named && named > (withdrawal.nextAttemptAt ?? now)) withdrawal.nextAttemptAt = named;
-    const { nextAttemptAt } = withdrawal;
-    if (!nextAttemptAt || now >= nextAttemptAt) return false;
-    await this.dispatchAt(withdrawal, nextAttemptAt);
-    return true;
+    if (named && named > (withdrawal.nextAttemptAt ?? now)) {
+      withdrawal.nextAttemptAt = named;
+      await this.dispatchAt(withdrawal, named);
+    }
+    return withdrawal.nextAttemptAt ? now < withdrawal.nextAttemptAt : false;
   }
 
   /** Audited when the reason is another one than before, not at every look. */
@@ -39,9 +46,18 @@ export class PayoutWaits {
 
   /** The same without a row of its own: an attempt that did not run has one, and says the reason. */
   async again(withdrawal: Withdrawal, reason: WaitReason | null, now: Date): Promise<void> {
-    const until = new Date(now.getTime() + (reason ? WAIT_AGAIN_MS[reason] : HELD_BACK_AGAIN_MS));
+    const until = new Date(
+      now.getTime() + (reason ? await this.#againAfterMs(withdrawal, reason) : HELD_BACK_AGAIN_MS),
+    );
     withdrawal.wait(reason, until, now);
     await this.dispatchAt(withdrawal, until);
+  }
+
+  /** As many as stand in one line share its looks: the line is looked at as often as one alone would be. */
+  async #againAfterMs(withdrawal: Withdrawal, reason: WaitReason): Promise<number> {
+    if (!standsInLine(reason)) return WAIT_AGAIN_MS[reason];
+    const waiting = await lengthOfLine(this.#em, withdrawal, { reason, atMost: LINE_MAX });
+    return WAIT_AGAIN_MS[reason] * Math.max(1, waiting);
   }
 
   async dispatchAt({ id }: Withdrawal, startAfter: Date): Promise<void> {

@@ -37,10 +37,13 @@ export class WalletRail implements PayoutRail {
     this.log = new WalletAttemptLog({ wallets: deps.wallets });
   }
 
-  /** The wallet's balances, what the amount is of and the coin that pays the gas, and the state that they were read of. */
+  /**
+   * The wallet's balances, what the amount is of and the coin that pays the gas, and the state that they were read of. None
+   * while something else is moving out of it: whoever waits in line asks the provider nothing.
+   */
   async seenBefore({ walletId, asset }: Withdrawal, mayCall: () => Promise<boolean>): Promise<Json | null> {
     if (!walletId) throw new TypeError('a payout out of a wallet has one');
-    if (!(await mayCall())) return null;
+    if ((await this.#withdrawals.walletSlotTaken(walletId)) || !(await mayCall())) return null;
     try {
       const version = await this.#withdrawals.walletVersion(walletId);
       const balances = await this.#service.balances({ walletId, asset });
