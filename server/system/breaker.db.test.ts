@@ -48,6 +48,7 @@ describe("a provider's breaker", () => {
     ],
     ['five that we held back ourselves', many(5, { status: 'not_executed', error: 'held_back', ago: 20 }), 'closed'],
     ['five that hang', many(5, { status: 'dispatching', ago: 9 }), 'open'],
+    ['five whose sender died meanwhile', many(5, { status: 'unknown', error: 'lease_lost', ago: 30 }), 'closed'],
     ['five that are being sent', many(5, { status: 'dispatching', ago: 2 }), 'closed'],
     ['failures and then a success', [...unknown(9, 60), ...done(1)], 'closed'],
     ['three lost replies in twenty', [...done(8, 90), ...unknown(1, 80), ...done(8, 70), ...unknown(2, 10)], 'closed'],
@@ -57,6 +58,20 @@ describe("a provider's breaker", () => {
     await pastAttempts(app, past);
     expect(await breaker()).toBe(expected);
     expect(await stop()).toBe(expected === 'open' ? 'breaker' : null);
+  });
+
+  test.each([
+    ['died as it sent them', 2, 'closed'],
+    ['lives, and hangs with them', 6, 'open'],
+  ])('after five without an answer whose worker %s', async (_what, seenAfterS, expected) => {
+    await pastAttempts(app, many(5, { status: 'dispatching', ago: 9 }));
+    await app.sql(
+      `insert into workers (name, host, process_id, started_at, seen_at)
+       select 'past', 'host', 1, now(), min(fenced_at) + make_interval(secs => ?) from payout_attempts where worker = 'past'`,
+      [seenAfterS],
+    );
+    expect(await breaker()).toBe(expected);
+    await app.sql("delete from workers where name = 'past'");
   });
 
   test('lets exactly one payout try, however many come at once, and closes when it is taken', async () => {

@@ -9,6 +9,8 @@ import { type Sending, STANDING, type StandingStops, standingParameters } from '
 export const FAILURES_OPEN_IT = 5;
 /** An attempt without an answer for so long counts as failed: a provider that hangs must not take the queue with it. */
 const SLOW = '8 s';
+/** A worker says every three seconds that it lives. One that was not seen any more after this died itself while it sent. */
+const SEEN_AFTER = '5 s';
 /** So long after the last failure one attempt may try whether it works again. */
 const PROBE_AFTER = '60 s';
 
@@ -31,7 +33,8 @@ export interface BreakerReading {
 
 /**
  * Nothing is kept: the attempts themselves say how it stands. The newest by fence decides whether it closes: a success
- * after failures lets everything through again, and the next failure opens it once more.
+ * after failures lets everything through again, and the next failure opens it once more. What a worker left behind that
+ * died says nothing about the provider.
  */
 const PROVIDER = `
   select count(*) filter (where failed)::int as failures,
@@ -52,8 +55,12 @@ const PROVIDER = `
       end as failed_at
     from payout_attempts a
     where a.provider = ? and a.id is distinct from ?::uuid and a.fenced_at > clock_timestamp() - interval '10 min'
-      and case a.status when 'dispatching' then a.fenced_at < clock_timestamp() - interval '${SLOW}'
-        when 'not_executed' then a.error is distinct from 'held_back' else true end
+      and case a.status
+        when 'dispatching' then a.fenced_at < clock_timestamp() - interval '${SLOW}' and not exists (
+          select 1 from workers where name = a.worker and seen_at < a.fenced_at + interval '${SEEN_AFTER}')
+        when 'unknown' then a.error is distinct from 'lease_lost'
+        when 'not_executed' then a.error is distinct from 'held_back'
+        else true end
     order by a.fenced_at desc limit 10
   ) recent`;
 
