@@ -18,7 +18,6 @@ import type { Senders } from './notifications/sender.port.ts';
 import { firstPolicy } from './policies/index.ts';
 import { openSignIn, type SignInServices } from './services/sign-in.ts';
 import { openServices, type Services } from './services.ts';
-import { FAILURES_OPEN_IT } from './system/index.ts';
 import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { WalletRequests } from './withdrawals/index.ts';
 
@@ -110,7 +109,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     challengeSecret: config.authSecret,
     quietPeriodMs: config.quietPeriodMs,
     notificationsKeptDays: config.notificationsKeptDays,
-    breaker: { failuresOpenIt: FAILURES_OPEN_IT, valuePerHour: config.breakerValuePerHour },
+    breaker: { failuresOpenIt: config.breakerFailures, valuePerHour: config.breakerValuePerHour },
     transitFee: fee,
     companyAddresses,
     risk: { ...config.risk, companyAddresses, screens: config.screening !== null },

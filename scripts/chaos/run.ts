@@ -132,6 +132,8 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const overrides = {
     ...{ QUIET_PERIOD_MS: String(quiet), TRANSIT_FINAL_WORD_MS: String(quiet) },
     APPROVAL_TWO_PERSON_FROM: TWO_PEOPLE_FROM,
+    // Wires are cut so often in a long run that a breaker as in production would let hardly anything be sent at all.
+    ...(quiet === QUIET_MS.long && { BREAKER_FAILURES: '9' }),
     ...{ MBLOCK_TRANSIT_DELAY_S: '1', MBLOCK_TRANSIT_COUNT: '5' },
   };
   const world = await openWorld({ ...freshFolder(`seed-${seed}`), no: seed, overrides });

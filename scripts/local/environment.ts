@@ -31,6 +31,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   MBLOCK_TRANSIT_COUNT: '12',
   PROVIDER_DEADLINE_MS: '30000',
   APPROVAL_TWO_PERSON_FROM: 'DOGE:1000,LTC:1',
+  BREAKER_FAILURES: '5',
   BREAKER_VALUE_PER_HOUR: '',
   COMPANY_ADDRESSES: '',
   NOTIFICATIONS_KEPT_DAYS: '400',

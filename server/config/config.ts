@@ -38,6 +38,8 @@ export interface Config {
   /** From this amount on two people approve. An asset that is not named always needs two. */
   readonly approvalTwoPersonFrom: AmountByAsset;
   /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
+  /** So many failures among the last ten attempts stop sending to a provider. */
+  readonly breakerFailures: number;
   readonly breakerValuePerHour: AmountByAsset;
   /** Where the rules of risk draw their lines; see `RiskSettings`. */
   readonly risk: {
@@ -107,6 +109,7 @@ export function toConfig(env: Environment): Config {
     notificationsKeptDays: env.NOTIFICATIONS_KEPT_DAYS,
     quietPeriodMs: env.QUIET_PERIOD_MS ?? null,
     transitFinalWordMs: env.TRANSIT_FINAL_WORD_MS ?? null,
+    breakerFailures: env.BREAKER_FAILURES,
     breakerValuePerHour: env.BREAKER_VALUE_PER_HOUR,
     risk: Object.freeze({
       holdFrom: env.RISK_HOLD_FROM,

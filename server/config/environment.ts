@@ -21,6 +21,7 @@ import { parseSigningSeeds } from './signing-seeds.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
+const BREAKER_FAILURES = 5;
 const PROVIDER_DEADLINE_MIN_MS = 10_000;
 
 const ALLOW_LIST_MODES = ['off', 'warn', 'require'] as const;
@@ -50,6 +51,7 @@ export const environment = z
     MBLOCK_TRANSIT_COUNT: wholeNumber('how many checks', { min: 1, max: 10_000 }),
     PROVIDER_DEADLINE_MS: wholeNumber('whole milliseconds', { min: 1, max: 600_000 }).default(PROVIDER_DEADLINE_MS),
     APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseAmountByAsset).default(new Map()),
+    BREAKER_FAILURES: wholeNumber('a whole number of the last ten', { min: 1, max: 10 }).default(BREAKER_FAILURES),
     BREAKER_VALUE_PER_HOUR: parsed('ASSET:amount, such as DOGE:100000,LTC:50', parseAmountByAsset).default(new Map()),
     RISK_HOLD_FROM: parsed('ASSET:amount, such as DOGE:50000,LTC:20', parseAmountByAsset).default(new Map()),
     RISK_AMOUNT_MAX: parsed('ASSET:amount, such as DOGE:100000,LTC:50', parseAmountByAsset).default(new Map()),

@@ -5,8 +5,6 @@ import { NOT_REACHED_REASONS, type ProviderName } from '#server/kernel/provider-
 import type { BreakerState } from './statuses.ts';
 import { type Sending, STANDING, type StandingStops, standingParameters } from './stops.ts';
 
-/** So many of the last ten attempts that ended within ten minutes open the breaker. */
-export const FAILURES_OPEN_IT = 5;
 /** An attempt without an answer for so long counts as failed: a provider that hangs must not take the queue with it. */
 const SLOW = '8 s';
 /** A worker says every three seconds that it lives. One that was not seen any more after this died itself while it sent. */
@@ -15,6 +13,7 @@ const SEEN_AFTER = '5 s';
 const PROBE_AFTER = '60 s';
 
 export interface BreakerPolicy {
+  /** So many of the last ten attempts of ten minutes open it. */
   readonly failuresOpenIt: number;
   /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
   readonly valuePerHour: ReadonlyMap<string, Amount>;

@@ -1,4 +1,4 @@
-export { type BreakerPolicy, FAILURES_OPEN_IT } from './breaker.ts';
+export type { BreakerPolicy } from './breaker.ts';
 export { FreezeService } from './freeze.service.ts';
 export { FreezeWatch } from './freeze-watch.ts';
 export { ProviderWatch } from './provider-watch.ts';
