@@ -2,11 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TRPCClientError } from '@trpc/client';
 import type { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
 import { type ApiCaller, accountOf, callerOf, cookieOf, createBackendKey, type Reach } from '../local/callers.ts';
+import { Hands } from './hands.ts';
 import { PEOPLE, type World } from './world.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 const AGAIN_AFTER_MS = 200;
-const PATIENCE_MS = 300_000;
+/** Long in time and in tries: some of the time a call waits for its caller's hands. */
+const PATIENCE = { ms: 300_000, tries: 60 } as const;
+/** One person or program at once: a herd that comes back after each crash would only measure the herd. */
+const CALLS_AT_ONCE = 4;
 
 /** How often callers met what: by the code of the refusal, or `no answer`, or `500`. */
 export type Tally = Map<string, number>;
@@ -67,6 +71,7 @@ export class PatientCaller {
   readonly headers: Readonly<Record<string, string>>;
   readonly #clients: readonly [ApiCaller, ...ApiCaller[]];
   readonly #tally: Tally;
+  readonly #hands = new Hands(CALLS_AT_ONCE);
   #next = 0;
 
   constructor(world: World, { headers, device }: Caller, tally: Tally) {
@@ -81,13 +86,14 @@ export class PatientCaller {
   /** Calls until it is answered or refused; an answer that got lost is asked for again with the very same call. */
   async call<T>(make: (client: ApiCaller) => Promise<T>): Promise<Ending<T>> {
     const met: Tally = new Map();
-    for (const [until, from] = [Date.now() + PATIENCE_MS, 1], tries = { made: from }; ; tries.made += 1) {
+    for (const [until, from] = [Date.now() + PATIENCE.ms, 1], tries = { made: from }; ; tries.made += 1) {
       try {
-        return { kind: 'answer', value: await make(this.#client()), tries: tries.made };
+        return { kind: 'answer', value: await this.#hands.use(() => make(this.#client())), tries: tries.made };
       } catch (error) {
         const code = refusalOf(error, this.#tally, met);
         if (code !== null) return { kind: 'refused', code, tries: tries.made };
-        if (Date.now() > until) throw outOfPatience(error, { call: make, tries: tries.made, met });
+        if (Date.now() > until && tries.made > PATIENCE.tries)
+          throw outOfPatience(error, { call: make, tries: tries.made, met });
         await pause(AGAIN_AFTER_MS * Math.min(tries.made, 5));
       }
     }

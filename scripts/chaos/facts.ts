@@ -74,25 +74,38 @@ const QUERIES = {
     where e.type = 'withdrawal.manual_review'`,
 } as const;
 
-export async function readFacts(databaseUrl: string, journal: readonly JournalEntry[]): Promise<Facts> {
-  return withClient(databaseUrl, async (client) => {
-    const rows = async <Row>(text: string): Promise<Row[]> => (await client.query(text)).rows as Row[];
+type Rows = <Row>(text: string) => Promise<Row[]>;
+
+/** Everything of one instant. */
+const atOnce = <T>(databaseUrl: string, read: (rows: Rows) => Promise<T>): Promise<T> =>
+  withClient(databaseUrl, async (client) => {
     await client.query('begin isolation level repeatable read, read only');
-    const facts: Facts = {
-      journal,
-      withdrawals: await rows(QUERIES.withdrawals),
-      attempts: await rows(QUERIES.attempts),
-      postings: await rows(QUERIES.postings),
-      audit: await rows(QUERIES.audit),
-      votes: await rows(QUERIES.votes),
-      pausedWallets: (await rows<{ id: string }>(QUERIES.pausedWallets)).map(({ id }) => id),
-      credits: (await rows<{ credit: string }>(QUERIES.credits)).map(({ credit }) => credit),
-      alerts: (await rows<{ id: string }>(QUERIES.alerts)).map(({ id }) => id),
-    };
+    const facts = await read(async <Row>(text: string) => (await client.query(text)).rows as Row[]);
     await client.query('commit');
     return facts;
   });
-}
+
+/** How it stands, without the books and the record: for whoever looks every second. */
+export type Standing = Pick<Facts, 'withdrawals' | 'attempts' | 'pausedWallets' | 'alerts'>;
+
+const standing = async (rows: Rows): Promise<Standing> => ({
+  withdrawals: await rows(QUERIES.withdrawals),
+  attempts: await rows(QUERIES.attempts),
+  pausedWallets: (await rows<{ id: string }>(QUERIES.pausedWallets)).map(({ id }) => id),
+  alerts: (await rows<{ id: string }>(QUERIES.alerts)).map(({ id }) => id),
+});
+
+export const readStanding = (databaseUrl: string): Promise<Standing> => atOnce(databaseUrl, standing);
+
+export const readFacts = (databaseUrl: string, journal: readonly JournalEntry[]): Promise<Facts> =>
+  atOnce(databaseUrl, async (rows) => ({
+    ...(await standing(rows)),
+    journal,
+    postings: await rows(QUERIES.postings),
+    audit: await rows(QUERIES.audit),
+    votes: await rows(QUERIES.votes),
+    credits: (await rows<{ credit: string }>(QUERIES.credits)).map(({ credit }) => credit),
+  }));
 
 /** What both vendors executed, each in its own order. */
 export async function journalOf(vendors: { hashdamUrl: string; mblockUrl: string }): Promise<readonly JournalEntry[]> {

@@ -8,7 +8,7 @@ import { dataFolder } from '../paths.ts';
 import { BookWatch } from './books.ts';
 import { type Cast, castOf } from './callers.ts';
 import { type Finding, findingsIn, stuckIn, untold } from './checker.ts';
-import { type Facts, journalOf, readFacts } from './facts.ts';
+import { type Facts, journalOf, readFacts, readStanding, type Standing } from './facts.ts';
 import {
   type AmountPlan,
   COINS,
@@ -93,7 +93,7 @@ async function keepGoing({ admin }: Cast, signal: AbortSignal): Promise<void> {
 }
 
 /** How many stand where, and how many attempts there were: what changes while anything moves, in whatever order it is read. */
-function stateOf({ withdrawals, attempts }: Facts): string {
+function stateOf({ withdrawals, attempts }: Standing): string {
   const standing = [...Map.groupBy(withdrawals, ({ status }) => status)].map(
     ([status, of]) => `${status} ${of.length}`,
   );
@@ -104,9 +104,9 @@ function stateOf({ withdrawals, attempts }: Facts): string {
 export async function untilQuiet(world: World): Promise<number> {
   const from = Date.now();
   for (let moved = { at: from, state: '' }; Date.now() - moved.at < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
-    const facts = await readFacts(world.databaseUrl(), []);
-    if (stuckIn(facts).length === 0 && untold(facts).length === 0) break;
-    const state = stateOf(facts);
+    const standing = await readStanding(world.databaseUrl());
+    if (stuckIn(standing).length === 0 && untold(standing).length === 0) break;
+    const state = stateOf(standing);
     if (state !== moved.state) moved = { at: Date.now(), state };
   }
   return Date.now() - from;
