@@ -6,8 +6,8 @@ import { ELSEWHERE, TOKEN, WALLETS, type Wallet } from './wallets.ts';
 const MEMBERS = 12;
 const CREDIT = '1000000';
 export const COINS = ['LTC', 'DOGE', 'BELLS', 'LKY', 'PEP', 'JKC', 'DINGO', 'SHIC'] as const;
-/** Few amounts for many withdrawals: nothing but time and order tells their payments apart. */
-const EQUAL_AMOUNTS = ['0.25', '0.5', '0.75'] as const;
+/** So many withdrawals have the same sum: nothing but time and order tells their payments apart. */
+const EQUAL_SUMS = 10;
 
 /** Of all that is asked for, payments out of wallets, as far as the wallets can keep up. */
 const WALLET_SHARE = 0.2;
@@ -61,6 +61,7 @@ export function wishes(random: Random, options: LoadOptions): readonly Wish[] {
 }
 
 type What = Omit<Wish, 'key' | 'atMs'>;
+type Sum = Pick<Wish, 'asset' | 'amount'>;
 
 function ofWallet(at: number, random: Random): What {
   const no = random.int(0, WALLETS - 1);
@@ -74,14 +75,9 @@ function ofWallet(at: number, random: Random): What {
   };
 }
 
-function ofPool(at: number, random: Random, { amounts }: LoadOptions): What {
-  const asset = amounts === 'equal' ? 'BELLS' : random.pick(COINS);
-  return {
-    memberId: `member-${random.int(1, MEMBERS)}`,
-    asset,
-    amount: amounts === 'equal' ? random.pick(EQUAL_AMOUNTS) : distinctAmount(at, asset, random),
-    end: endOf(random),
-  };
+function ofPool(at: number, random: Random, options: LoadOptions): What {
+  const sum = options.amounts === 'equal' ? equalSum(random, options) : distinctSum(at, random);
+  return { memberId: `member-${random.int(1, MEMBERS)}`, ...sum, end: endOf(random) };
 }
 
 function endOf(random: Random): Wish['end'] {
@@ -92,10 +88,17 @@ function endOf(random: Random): Wish['end'] {
 /** From here on two people approve; all of a run together stays below what the pool holds by its last day's end. */
 export const TWO_PEOPLE_FROM = 'LTC:0.2';
 
-/** An amount no other withdrawal of the run has: the vendor's journal then tells them apart. */
-function distinctAmount(at: number, asset: string, random: Random): string {
+/** A sum no other withdrawal of the run has: the vendor's journal then tells them apart. */
+function distinctSum(at: number, random: Random): Sum {
+  const asset = random.pick(COINS);
   const from = asset === 'LTC' && random.next() < 0.5 ? 200_001 : 100_001;
-  return `0.${from + at}`.replace(/0+$/, '');
+  return { asset, amount: `0.${from + at}`.replace(/0+$/, '') };
+}
+
+function equalSum(random: Random, { approvals }: LoadOptions): Sum {
+  const no = random.int(0, Math.ceil(approvals / EQUAL_SUMS) - 1);
+  const asset = COINS[no % COINS.length] ?? COINS[0];
+  return { asset, amount: `0.${101 + Math.floor(no / COINS.length)}`.replace(/0+$/, '') };
 }
 
 /** Coins for everybody, before anything goes wrong. */
