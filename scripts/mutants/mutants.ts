@@ -63,7 +63,7 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'a name that another payment has is taken',
     file: `${W}/payout.service.ts`,
-    find: 'if (await this.#withdrawals.referenceUsed(attempt, name.reference)) {',
+    find: 'if (await this.#payoutAttempts.referenceUsed(attempt, name.reference)) {',
     replace: "if (name.reference === '') {",
     tests: [`${W}/payout-unknown.db.test.ts`, `${W}/payout-accepted.db.test.ts`],
   },

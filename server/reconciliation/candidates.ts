@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { LISTED_AMOUNT, type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
-import type { PayoutAttempt, PoolAttempts, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { PayoutAttempt, PayoutAttemptRepository, PoolAttempts } from '#server/withdrawals/index.ts';
 import type { CandidatesInput, CandidatesView, ChainReceiptView, ListedRowView } from './contract.ts';
 import { couldBeTakenFor } from './pool-window.ts';
 
@@ -12,18 +12,18 @@ const SHOWN_MAX = 50;
 /** What could explain a difference: rows that the pool lists and nobody has, or what the chain showed of a wallet. Looks only. */
 export class Candidates {
   readonly #em: EntityManager;
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;
   readonly #claims: PoolRowClaims;
 
   constructor(deps: {
     em: EntityManager;
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     claims: PoolRowClaims;
   }) {
     this.#em = deps.em;
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#claims = deps.claims;
   }
@@ -36,7 +36,7 @@ export class Candidates {
       [id],
     );
     if (!about) throw new DomainError('difference.not_found', 'there is no such difference', { detail: { id } });
-    const attempt = about.attempt_id ? await this.#withdrawals.findAttempt(about.attempt_id) : null;
+    const attempt = about.attempt_id ? await this.#payoutAttempts.findAttempt(about.attempt_id) : null;
     if (attempt?.walletId) return { listed: null, receipts: await this.#receipts(attempt) };
     const isAboutRows = attempt || about.reference;
     return { listed: isAboutRows ? await this.#listed(about, attempt) : null, receipts: null };

@@ -93,9 +93,9 @@ test('a hash for what two people have called unpaid is looked for, and books it 
   const { wallet, move, order } = await standingStill({ kind: 'transfer' });
   await app.container.sessions.inTransaction(async ({ paying }) => {
     const withdrawal = await paying.withdrawals.lock(move.id);
-    const attempt = await paying.withdrawals.lockAttempt(order.attemptId);
+    const attempt = await paying.payoutAttempts.lockAttempt(order.attemptId);
     attempt.closedByPeople = true;
-    attempt.move('resolve_not_paid', await paying.withdrawals.databaseNow());
+    attempt.move('resolve_not_paid', await paying.payoutAttempts.databaseNow());
     await paying.mover.move(withdrawal, 'resolve_not_paid', { by: WORKER, attemptId: attempt.id, reason: 'test' });
   });
   expect(await walletPurse(app, wallet, USDT)).toBe('50/50/0/0');

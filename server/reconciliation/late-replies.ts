@@ -5,13 +5,13 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type {
   PayoutAttempt,
+  PayoutAttemptRepository,
   PayoutRails,
   PayoutTurn,
   PayoutWaits,
   PoolAttempts,
   WaitReason,
   WithdrawalMover,
-  WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 
 const lateReply = z.discriminatedUnion('kind', [
@@ -40,7 +40,7 @@ const USED = 'reference_used';
  * look can find the payment.
  */
 export class LateReplies {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
@@ -50,7 +50,7 @@ export class LateReplies {
   readonly #jobs: JobQueue;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     mover: WithdrawalMover;
     rails: PayoutRails;
@@ -59,7 +59,7 @@ export class LateReplies {
     system: SystemService;
     jobs: JobQueue;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
@@ -71,14 +71,14 @@ export class LateReplies {
 
   /** Outside any transaction. Null when there is none that says something. */
   async read(attemptId: string): Promise<LateReply | null> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt || !mayHaveLateReply(attempt)) return null;
     const reply = lateReply.safeParse(await this.#attempts.lateReply(attemptId)).data;
     return reply && reply.kind !== 'unknown' ? reply : null;
   }
 
   async take(attemptId: string, reply: LateReply, by: ActingParty): Promise<void> {
-    const locked = await this.#withdrawals.lockTurn(attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(attemptId);
     if (!locked || !mayHaveLateReply(locked.attempt)) return;
     const turn = { ...locked, by };
     const { withdrawal, attempt } = turn;
@@ -89,12 +89,12 @@ export class LateReplies {
 
   /** What a callback was posted about cannot simply have been refused: the chain decides. */
   async #mayBeRefused(attempt: PayoutAttempt): Promise<boolean> {
-    return attempt.status === 'unknown' && !(await this.#withdrawals.wasReported(attempt));
+    return attempt.status === 'unknown' && !(await this.#payoutAttempts.wasReported(attempt));
   }
 
   async #named(turn: PayoutTurn, name: { reference: string } | { token: string }) {
     const { withdrawal, attempt, now, by } = turn;
-    if ('reference' in name && (await this.#withdrawals.referenceUsed(attempt, name.reference))) {
+    if ('reference' in name && (await this.#payoutAttempts.referenceUsed(attempt, name.reference))) {
       await this.#openIncident(turn, name.reference);
       return;
     }

@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 const proofsOf = ({ id }: Asked) =>
   app.container.sessions.withoutTransaction(async ({ paying, poolProofs }) => {
-    const [attempt] = await paying.withdrawals.attempts(id);
+    const [attempt] = await paying.payoutAttempts.attempts(id);
     if (!attempt) throw new Error('there is no attempt');
     return poolProofs.of(attempt);
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Amount } from '#server/kernel/amount.ts';
 import { isOf, type MiningRepository, type PoolRowClaims, PROJECT, poolRowKey } from '#server/mining/index.ts';
-import type { PayoutAttempt, PoolAttempts, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { PayoutAttempt, PayoutAttemptRepository, PoolAttempts } from '#server/withdrawals/index.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,18 +25,18 @@ export interface PoolProof {
 }
 
 export class PoolProofs {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;
   readonly #claims: PoolRowClaims;
   readonly #mining: MiningRepository;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     claims: PoolRowClaims;
     miningRepository: MiningRepository;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#claims = deps.claims;
     this.#mining = deps.miningRepository;
@@ -51,7 +51,7 @@ export class PoolProofs {
    * one that failed: it pays nobody, whosever it is.
    */
   async #reads(attempt: PayoutAttempt): Promise<PoolProof['reads']> {
-    const kept = await this.#withdrawals.evidence(attempt.id);
+    const kept = await this.#payoutAttempts.evidence(attempt.id);
     const reads = kept.flatMap(({ kind, body }) =>
       kind === 'history' ? (completeRead.safeParse(body).data ?? []) : [],
     );

@@ -43,7 +43,7 @@ async function closedByPeople(asset: string): Promise<Asked> {
   const request = await lostPayout(app, { asset });
   await app.container.sessions.inTransaction(async ({ paying }) => {
     const withdrawal = await paying.withdrawals.lock(request.id);
-    const [attempt] = await paying.withdrawals.attempts(request.id);
+    const [attempt] = await paying.payoutAttempts.attempts(request.id);
     if (!attempt) throw new Error('there is no attempt');
     attempt.closedByPeople = true;
     attempt.move('resolve_not_paid', new Date());

@@ -14,11 +14,11 @@ import {
 import {
   FAILURE_CONFIRMED_AFTER_MS,
   LATE_HOLD,
+  type PayoutAttemptRepository,
   type PayoutRails,
   type PayoutTurn,
   type PoolAttempts,
   type WithdrawalMover,
-  type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import { amountsIn, type PoolFinding, poolFindings } from './pool-findings.ts';
 import { CLOCK_TOLERANCE_MS } from './pool-window.ts';
@@ -31,7 +31,7 @@ const ASKED_AFTER_MS = 30 * 86_400_000;
 
 /** Compares a coin's list at the pool with what we know, and opens what people must decide (rules M5, rows A23 and A24). */
 export class PoolSweep {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
@@ -41,7 +41,7 @@ export class PoolSweep {
   readonly #jobs: JobQueue;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     mover: WithdrawalMover;
     rails: PayoutRails;
@@ -50,7 +50,7 @@ export class PoolSweep {
     incidents: IncidentLog;
     jobs: JobQueue;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
@@ -62,7 +62,7 @@ export class PoolSweep {
 
   /** Outside any transaction: the last days, and once a day the last thirty. Null when it could not be read whole. */
   async read(asset: string): Promise<PoolHistoryRead | null> {
-    const now = await this.#withdrawals.databaseNow();
+    const now = await this.#payoutAttempts.databaseNow();
     const whole = await this.#history.isWholeDue(asset);
     const read = await this.#history.read({
       asset,
@@ -88,7 +88,7 @@ export class PoolSweep {
   /** Deals with one finding, in a transaction of its own; what is not so any more does nothing. */
   async take(finding: PoolFinding, by: ActingParty): Promise<void> {
     if (finding.kind === 'unexplained') return this.#unexplained(finding.row, by);
-    const locked = await this.#withdrawals.lockTurn(finding.attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(finding.attemptId);
     if (locked) await this.#takeOf({ ...locked, by }, finding);
   }
 
@@ -169,7 +169,13 @@ export class PoolSweep {
   }
 
   #keep({ attempt, now }: PayoutTurn, row: PoolWithdrawal): void {
-    this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body: plain(row), at: now });
+    this.#payoutAttempts.addEvidence({
+      id: newId(),
+      attemptId: attempt.id,
+      kind: 'history',
+      body: plain(row),
+      at: now,
+    });
   }
 }
 

@@ -14,12 +14,12 @@ import type { SystemService } from '#server/system/index.ts';
 import {
   nextUnknownLook,
   type PayoutAttempt,
+  type PayoutAttemptRepository,
   type PayoutRails,
   type PayoutTurn,
   type PoolAttempts,
   type UnresolvedPayouts,
   type WithdrawalMover,
-  type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import { type BindFacts, bindingOf, type Unbound } from './auto-bind.ts';
 
@@ -29,7 +29,7 @@ import { type BindFacts, bindingOf, type Unbound } from './auto-bind.ts';
  * decide by, when asking by the name leads nowhere.
  */
 export class UnknownPayouts {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
@@ -41,7 +41,7 @@ export class UnknownPayouts {
   readonly #jobs: JobQueue;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     mover: WithdrawalMover;
     rails: PayoutRails;
@@ -52,7 +52,7 @@ export class UnknownPayouts {
     unresolved: UnresolvedPayouts;
     jobs: JobQueue;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
@@ -66,7 +66,7 @@ export class UnknownPayouts {
 
   /** Outside any transaction. Null when there is nothing to look for; `list` null when the pool could not be read whole. */
   async read(attemptId: string): Promise<UnknownLook | null> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt || !isUnknownAtPool(attempt)) return null;
     const list = await this.#history.read({ asset: attempt.asset, since: attempt.fencedAt });
     return { isNamed: !!attempt.reference, list };
@@ -74,15 +74,15 @@ export class UnknownPayouts {
 
   /** Keeps what a read showed of one that has a name. */
   async note(attemptId: string, list: PoolHistoryRead): Promise<void> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt?.reference || !isUnknownAtPool(attempt)) return;
-    const now = await this.#withdrawals.databaseNow();
+    const now = await this.#payoutAttempts.databaseNow();
     this.#keep({ attempt, now }, list, { bound: null, why: 'has_a_name' });
   }
 
   /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
   async conclude(look: ConcludedLook, by: ActingParty) {
-    const locked = await this.#withdrawals.lockTurn(look.attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(look.attemptId);
     if (!locked || !isNameless(locked.attempt)) return;
     const turn = { ...locked, by };
     const { attempt, now } = turn;
@@ -141,7 +141,7 @@ export class UnknownPayouts {
       ofAmount: JSON.parse(JSON.stringify(ofAmount)) as Json,
       ...taken,
     };
-    this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at: now });
+    this.#payoutAttempts.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at: now });
   }
 }
 

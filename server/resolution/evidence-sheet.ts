@@ -10,6 +10,7 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import {
   type PayoutAttempt,
+  type PayoutAttemptRepository,
   type PayoutEvidence,
   readSummary,
   type WithdrawalRepository,
@@ -24,6 +25,7 @@ type AttemptSheet = EvidenceView['attempts'][number];
 /** What people see of a payment that is in doubt, and what they add to it. */
 export class EvidenceSheets {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #unknown: UnknownAttempts;
   readonly #listed: ListedRows;
   readonly #dualControl: DualControl;
@@ -35,6 +37,7 @@ export class EvidenceSheets {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     unknown: UnknownAttempts;
     listed: ListedRows;
     dualControl: DualControl;
@@ -45,6 +48,7 @@ export class EvidenceSheets {
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#unknown = deps.unknown;
     this.#listed = deps.listed;
     this.#dualControl = deps.dualControl;
@@ -58,11 +62,11 @@ export class EvidenceSheets {
   /** Everything that is known of a withdrawal's attempts. Error: `withdrawal.not_found`. */
   async show(id: string, actor: Actor): Promise<EvidenceView> {
     const withdrawal = await this.#withdrawals.get(id);
-    const attempts = await this.#withdrawals.attempts(id);
+    const attempts = await this.#payoutAttempts.attempts(id);
     const sheets: AttemptSheet[] = [];
     for (const attempt of attempts) sheets.push(await this.#sheet(attempt));
     const last = attempts.at(-1);
-    const similar = last ? await this.#withdrawals.similarAttempts(last) : [];
+    const similar = last ? await this.#payoutAttempts.similarAttempts(last) : [];
     const incidents = await this.#incidents.about(id);
     const proposals = await this.#dualControl.openAbout([id, ...incidents.map((incident) => incident.id)]);
     const period = sheets.find(({ status }) => status === 'unknown')?.quietPeriod ?? null;
@@ -78,14 +82,14 @@ export class EvidenceSheets {
 
   /** Text or links that a person found, for ever. Errors: `withdrawal.not_found`, `evidence_missing`. */
   async attach({ id, attemptId, name, text }: AttachEvidenceInput, by: ActingParty): Promise<{ evidenceId: string }> {
-    const attempts = await this.#withdrawals.attempts((await this.#withdrawals.get(id)).id);
+    const attempts = await this.#payoutAttempts.attempts((await this.#withdrawals.get(id)).id);
     if (!attempts.some((attempt) => attempt.id === attemptId)) {
       throw new DomainError('withdrawal.evidence_missing', 'this is no attempt of the withdrawal', { detail: { id } });
     }
     const evidenceId = newId();
     const at = this.#clock.now();
     const body = { name, text, by: by.id };
-    this.#withdrawals.addEvidence({ id: evidenceId, attemptId, kind: 'document', body, at });
+    this.#payoutAttempts.addEvidence({ id: evidenceId, attemptId, kind: 'document', body, at });
     const after = { attempt: attemptId, evidence: evidenceId };
     this.#record('withdrawal.evidence_attached', id, { by, reason: name, after });
     return { evidenceId };
@@ -93,7 +97,7 @@ export class EvidenceSheets {
 
   /** Looks at the provider again now, and not at the next turn. Error: `withdrawal.not_unknown`. */
   async recheck(id: string, by: ActingParty): Promise<RecheckView> {
-    const attempts = await this.#withdrawals.attempts((await this.#withdrawals.get(id)).id);
+    const attempts = await this.#payoutAttempts.attempts((await this.#withdrawals.get(id)).id);
     const open = attempts.find(({ status }) => LOOKED_UP.includes(status));
     if (!open) throw new DomainError('withdrawal.not_unknown', 'nothing of this is open', { detail: { id } });
     this.#record('withdrawal.rechecked', id, { by, after: { attempt: open.id } });
@@ -114,7 +118,7 @@ export class EvidenceSheets {
   }
 
   async #sheet(attempt: PayoutAttempt): Promise<AttemptSheet> {
-    const evidence = await this.#withdrawals.evidence(attempt.id);
+    const evidence = await this.#payoutAttempts.evidence(attempt.id);
     const period = attempt.status === 'unknown' ? await this.#unknown.quietPeriod(attempt, evidence) : null;
     return {
       ...attemptFacts(attempt),

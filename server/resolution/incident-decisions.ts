@@ -2,7 +2,7 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
 import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { PayoutAttemptRepository, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
 import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
@@ -14,6 +14,7 @@ import { rowOf } from './pool-row.ts';
 export class IncidentDecisions {
   readonly #incidents: IncidentLog;
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #dualControl: DualControl;
   readonly #effects: IncidentEffects;
   readonly #listed: ListedRows;
@@ -21,12 +22,14 @@ export class IncidentDecisions {
   constructor(deps: {
     incidents: IncidentLog;
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     dualControl: DualControl;
     effects: IncidentEffects;
     listed: ListedRows;
   }) {
     this.#incidents = deps.incidents;
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#dualControl = deps.dualControl;
     this.#effects = deps.effects;
     this.#listed = deps.listed;
@@ -77,7 +80,7 @@ export class IncidentDecisions {
         status: withdrawal.status,
         walletId: withdrawal.walletId ?? null,
         destinationType: withdrawal.destinationType,
-        hasOpenAttempt: await this.#withdrawals.hasOpenAttempt(withdrawal.id),
+        hasOpenAttempt: await this.#payoutAttempts.hasOpenAttempt(withdrawal.id),
       },
       rowCompleted: row !== null && (await this.#listed.asNow(row)).status === 'completed',
     });
@@ -87,7 +90,7 @@ export class IncidentDecisions {
   async #locked(id: string): Promise<Pick<Decided, 'incident' | 'withdrawal' | 'attempt'>> {
     const { withdrawalId, attemptId } = await this.#incidents.get(id);
     const withdrawal = withdrawalId ? await this.#withdrawals.lock(withdrawalId) : null;
-    const attempt = attemptId ? await this.#withdrawals.lockAttempt(attemptId) : null;
+    const attempt = attemptId ? await this.#payoutAttempts.lockAttempt(attemptId) : null;
     return { incident: await this.#incidents.lock(id), withdrawal, attempt };
   }
 }

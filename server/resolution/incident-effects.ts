@@ -19,9 +19,9 @@ import { type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/min
 import {
   canMove,
   LATE_HOLD,
+  type PayoutAttemptRepository,
   type Withdrawal,
   type WithdrawalMover,
-  type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput } from './contract.ts';
 import type { Decided } from './decided.ts';
@@ -34,7 +34,7 @@ type Effect = (decided: Decided) => Promise<void>;
 export class IncidentEffects {
   readonly #ledger: LedgerService;
   readonly #booked: BookedFacts;
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #incidents: IncidentLog;
   readonly #claims: PoolRowClaims;
@@ -45,7 +45,7 @@ export class IncidentEffects {
   constructor(deps: {
     ledger: LedgerService;
     booked: BookedFacts;
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     incidents: IncidentLog;
     claims: PoolRowClaims;
@@ -55,7 +55,7 @@ export class IncidentEffects {
   }) {
     this.#ledger = deps.ledger;
     this.#booked = deps.booked;
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#incidents = deps.incidents;
     this.#claims = deps.claims;
@@ -230,7 +230,7 @@ export class IncidentEffects {
     await this.#mover.move(withdrawal, 'release', { by, detail: { hold: LATE_HOLD } });
     withdrawal.release();
     if (!canMove('dispatch', withdrawal.status)) return;
-    withdrawal.nextAttemptAt = await this.#withdrawals.askedToWaitUntil(withdrawal.id);
+    withdrawal.nextAttemptAt = await this.#payoutAttempts.askedToWaitUntil(withdrawal.id);
     await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
   }
 

@@ -11,6 +11,7 @@ import type { ChainReceipt, WalletRepository, WalletService } from '#server/wall
 import {
   fits,
   type PayoutAttempt,
+  type PayoutAttemptRepository,
   type PayoutEvidence,
   type PayoutRails,
   poolBeforeIn,
@@ -26,6 +27,7 @@ import type { UnknownAttempts } from './unknown-attempt.ts';
 /** Two people settle an outcome that nobody could prove by itself: it was paid (W24), or it was not (W25). */
 export class ResolutionService {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #unknown: UnknownAttempts;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
@@ -38,6 +40,7 @@ export class ResolutionService {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     unknown: UnknownAttempts;
     mover: WithdrawalMover;
     rails: PayoutRails;
@@ -49,6 +52,7 @@ export class ResolutionService {
     claims: PoolRowClaims;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#unknown = deps.unknown;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
@@ -74,7 +78,7 @@ export class ResolutionService {
    */
   async resolve(input: ResolveInput, receipt: ChainReceipt | null, by: ActingParty): Promise<ResolveView> {
     const withdrawal = await this.#withdrawals.lock(input.id);
-    const attempt = await this.#withdrawals.lockAttempt((await this.#unknown.of(withdrawal)).id);
+    const attempt = await this.#payoutAttempts.lockAttempt((await this.#unknown.of(withdrawal)).id);
     const cited = await this.#cited(attempt, input.evidence);
     const open: Case = { withdrawal, attempt, cited, receipt, by };
     if (input.reference) await this.#refuseUnprovenPayment(open, input.reference);
@@ -98,7 +102,7 @@ export class ResolutionService {
   /** What both people name, in the order it was seen; only what is known of this very attempt. */
   async #cited(attempt: PayoutAttempt, ids: readonly string[]): Promise<PayoutEvidence[]> {
     const wanted = new Set(ids);
-    const cited = (await this.#withdrawals.evidence(attempt.id)).filter(({ id }) => wanted.has(id));
+    const cited = (await this.#payoutAttempts.evidence(attempt.id)).filter(({ id }) => wanted.has(id));
     if (cited.length < wanted.size) throw missing('this is not evidence of the open attempt');
     return cited;
   }
@@ -110,7 +114,7 @@ export class ResolutionService {
       });
     }
     const taken = attempt.kind === 'mining' && (await this.#listed.isTaken(attempt, reference));
-    if (taken || (await this.#withdrawals.referenceUsed(attempt, reference))) {
+    if (taken || (await this.#payoutAttempts.referenceUsed(attempt, reference))) {
       throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
         detail: { reference },
       });
@@ -141,7 +145,7 @@ export class ResolutionService {
   }
 
   async #refuseTooEarly({ attempt, cited }: Case): Promise<void> {
-    const seen = (await this.#withdrawals.evidence(attempt.id)).filter(({ kind }) => kind !== 'document');
+    const seen = (await this.#payoutAttempts.evidence(attempt.id)).filter(({ kind }) => kind !== 'document');
     const documents = cited.filter(({ kind }) => kind === 'document');
     const period = await this.#unknown.quietPeriod(attempt, [...seen, ...documents]);
     if (period.complete) return;
@@ -153,7 +157,7 @@ export class ResolutionService {
 
   async #act(open: Case, input: ResolveInput, { decisionId, proposedBy }: Confirmed): Promise<void> {
     const { withdrawal, attempt, cited, receipt, by } = open;
-    const now = await this.#withdrawals.databaseNow();
+    const now = await this.#payoutAttempts.databaseNow();
     const detail = { decision: decisionId, proposedBy, evidence: cited.map(({ id }) => id).join(', ') };
     const facts = { by, attemptId: attempt.id, reason: input.note };
     attempt.closedByPeople = true;
@@ -189,7 +193,7 @@ export class ResolutionService {
   }
 
   #keepReceipt({ id: attemptId }: PayoutAttempt, body: Json, at: Date): void {
-    this.#withdrawals.addEvidence({ id: newId(), attemptId, kind: 'receipt', body, at });
+    this.#payoutAttempts.addEvidence({ id: newId(), attemptId, kind: 'receipt', body, at });
   }
 
   /** What was unclear about the attempt is settled with it. */

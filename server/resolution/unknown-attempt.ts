@@ -5,9 +5,9 @@ import type { WalletRepository } from '#server/wallets/index.ts';
 import {
   fits,
   type PayoutAttempt,
+  type PayoutAttemptRepository,
   type PayoutEvidence,
   type Withdrawal,
-  type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import { quietFacts } from './attempt-facts.ts';
 import { type QuietFacts, type QuietPeriod, quietPeriod } from './quiet-period.ts';
@@ -22,7 +22,7 @@ export interface PoolProofs {
 
 /** Finds the attempt whose outcome is not known, and works out how far its quiet period has come. */
 export class UnknownAttempts {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #walletRows: WalletRepository;
   readonly #proofs: PoolProofs;
   readonly #senderState: SenderState;
@@ -30,14 +30,14 @@ export class UnknownAttempts {
   readonly #shortenedMs: number | null;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     walletRows: WalletRepository;
     proofs: PoolProofs;
     senderState: SenderState;
     clock: Clock;
     shortenedMs: number | null;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#walletRows = deps.walletRows;
     this.#proofs = deps.proofs;
     this.#senderState = deps.senderState;
@@ -47,7 +47,7 @@ export class UnknownAttempts {
 
   /** The one of this withdrawal; nothing is settled that is not open. Error: `withdrawal.not_unknown`. */
   async of({ id, status }: Withdrawal): Promise<PayoutAttempt> {
-    const attempts = await this.#withdrawals.attempts(id);
+    const attempts = await this.#payoutAttempts.attempts(id);
     const unknown = attempts.find((attempt) => attempt.status === 'unknown');
     if (status === 'manual-review' && unknown) return unknown;
     throw new DomainError('withdrawal.not_unknown', 'the outcome of this withdrawal is not open', {
@@ -79,7 +79,7 @@ export class UnknownAttempts {
     for (const { kind, body } of evidence) {
       const seen = kind === 'receipt' ? keptReceipt.safeParse(body).data : undefined;
       if (!seen || !fits(seen.receipt, attempt, address)) continue;
-      if (!(await this.#withdrawals.txidTaken(attempt, seen.txid))) return true;
+      if (!(await this.#payoutAttempts.txidTaken(attempt, seen.txid))) return true;
     }
     return false;
   }

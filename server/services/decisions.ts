@@ -21,11 +21,11 @@ type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'po
 
 /** What people need when something does not go by itself. */
 export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
-  const { withdrawals } = below.paying;
+  const { payoutAttempts } = below.paying;
   const claims = below.poolRowClaims;
   const listed = new ListedRows({ em, claims });
   const unknown = new UnknownAttempts({
-    ...{ withdrawals, clock, shortenedMs, walletRows: below.walletRepository },
+    ...{ payoutAttempts, clock, shortenedMs, walletRows: below.walletRepository },
     proofs: below.poolProofs,
     senderState: (worker) => below.system.workerState(worker),
   });

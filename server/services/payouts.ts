@@ -5,6 +5,7 @@ import {
   AddressReveal,
   ApprovalEnd,
   MiningRail,
+  PayoutAttemptRepository,
   PayoutFence,
   PayoutLookUpService,
   PayoutService,
@@ -36,6 +37,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const { audit, notifications, jobs, assets, ledger, system, incidents, policyBook: policies } = below;
   const { miningRepository: mining, walletRepository, poolHistory: history, poolRowClaims: claims } = below;
   const withdrawals = new WithdrawalRepository({ em });
+  const payoutAttempts = new PayoutAttemptRepository({ em });
   const risk = new RiskGate({ em, settings: shared.risk, clock });
   const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, policies, clock });
   const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
@@ -47,16 +49,16 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
   });
   const waits = new PayoutWaits({ mover, jobs, em });
-  const pool = new MiningRail({ withdrawals, service: below.mining, mining, history });
-  const means = { withdrawals, service: below.wallets, wallets: walletRepository };
+  const pool = new MiningRail({ payoutAttempts, service: below.mining, mining, history });
+  const means = { payoutAttempts, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
   const unresolved = new UnresolvedPayouts({ notifications });
-  const engine = { withdrawals, mover, rails, waits, incidents, system, jobs, quorums, risk };
+  const engine = { withdrawals, payoutAttempts, mover, rails, waits, incidents, system, jobs, quorums, risk };
   return {
-    ...openWalletPayouts(shared, below, { em, withdrawals, mover, opening, chain }),
+    ...openWalletPayouts(shared, below, { em, payoutAttempts, opening, chain, mover }),
     /** What else decides about payouts builds on. */
-    paying: { withdrawals, mover, rails },
+    paying: { withdrawals, payoutAttempts, mover, rails },
     risk,
     withdrawalScreening: screening,
     allowList: new AllowList({
@@ -65,7 +67,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     }),
     withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications, clock }),
     policyLapse: new PolicyLapse(engine),
-    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, mining, quorums, risk, clock }),
+    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, payoutAttempts, mining, quorums, risk, clock }),
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications, clock }),
     addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),

@@ -12,12 +12,12 @@ import {
   UnknownPayouts,
 } from '../reconciliation/index.ts';
 import type {
+  PayoutAttemptRepository,
   PayoutRails,
   PayoutWaits,
   PoolAttempts,
   UnresolvedPayouts,
   WithdrawalMover,
-  WithdrawalRepository,
 } from '../withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
@@ -28,7 +28,7 @@ type Below = Pick<Foundation, 'incidents' | 'system' | 'jobs' | 'assets' | 'audi
 interface Engine extends Below {
   readonly em: EntityManager;
   readonly clock: Clock;
-  readonly withdrawals: WithdrawalRepository;
+  readonly payoutAttempts: PayoutAttemptRepository;
   readonly attempts: PoolAttempts;
   readonly mover: WithdrawalMover;
   readonly rails: PayoutRails;

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '../collaborators.ts';
 import { WalletObservations, WalletObserver } from '../reconciliation/index.ts';
 import {
+  type PayoutAttemptRepository,
   TransitCallbacks,
   WalletClosing,
   WalletLookUp,
@@ -10,7 +11,6 @@ import {
   WalletWithdrawals,
   type WithdrawalMover,
   type WithdrawalOpening,
-  type WithdrawalRepository,
 } from '../withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
@@ -18,7 +18,7 @@ import type { ProviderServices } from './providers.ts';
 /** The parts of the engine that payouts out of wallets share with all others. */
 interface Engine {
   readonly em: EntityManager;
-  readonly withdrawals: WithdrawalRepository;
+  readonly payoutAttempts: PayoutAttemptRepository;
   readonly mover: WithdrawalMover;
   readonly opening: WithdrawalOpening;
   readonly chain: WalletRail;
@@ -31,7 +31,7 @@ export function openWalletPayouts(
   engine: Engine,
 ) {
   const { assets, ledger, incidents, system, jobs, wallets, walletBooks: books, walletRepository } = below;
-  const { em, withdrawals, mover, opening, chain } = engine;
+  const { em, payoutAttempts, mover, opening, chain } = engine;
   const callbacks = new TransitCallbacks({ em, provider, jobs });
   const shortages = new WalletShortages({ incidents, ledger, books });
   const closing = new WalletClosing({ mover, ledger, books, shortages, rail: chain, incidents, jobs, transitFee });
@@ -43,8 +43,17 @@ export function openWalletPayouts(
     walletObserver: observer,
     transitCallbacks: callbacks,
     walletWithdrawals: new WalletWithdrawals({
-      ...{ withdrawals, opening, wallets: walletRepository, service: wallets, books, assets, system, companyAddresses },
+      ...{
+        payoutAttempts,
+        opening,
+        wallets: walletRepository,
+        service: wallets,
+        books,
+        assets,
+        system,
+        companyAddresses,
+      },
     }),
-    walletLookUps: new WalletLookUp({ withdrawals, callbacks, wallets, closing, system }),
+    walletLookUps: new WalletLookUp({ payoutAttempts, callbacks, wallets, closing, system }),
   };
 }

@@ -28,8 +28,8 @@ export async function shownLate(
 ): Promise<InDoubt> {
   const incidentId = await app.container.sessions.inTransaction(async ({ paying, incidents }) => {
     const withdrawal = await paying.withdrawals.lock(request.id);
-    const attempt = await paying.withdrawals.lockAttempt(request.attemptId);
-    const at = await paying.withdrawals.databaseNow();
+    const attempt = await paying.payoutAttempts.lockAttempt(request.attemptId);
+    const at = await paying.payoutAttempts.databaseNow();
     attempt.lateAt = at;
     attempt.reference = newId();
     withdrawal.hold({ reason: 'late_success', note: '', by: WORKER.id, at });
@@ -57,8 +57,8 @@ export async function completed(app: TestApplication, wish: Wish = {}): Promise<
 /** The pool says that it took back what it had shown as paid. */
 export async function takenBack(app: TestApplication, of: Asked & { attemptId: string }): Promise<InDoubt> {
   const incidentId = await app.container.sessions.inTransaction(async ({ paying, incidents }) => {
-    const attempt = await paying.withdrawals.lockAttempt(of.attemptId);
-    attempt.takenBackAt = await paying.withdrawals.databaseNow();
+    const attempt = await paying.payoutAttempts.lockAttempt(of.attemptId);
+    attempt.takenBackAt = await paying.payoutAttempts.databaseNow();
     const about = { withdrawalId: of.id, attemptId: attempt.id, provider: attempt.provider, amount: attempt.money() };
     return incidents.open({ kind: 'provider_reversed', subject: attempt.id, ...about, detail: {} }, WORKER);
   });

@@ -3,6 +3,7 @@ export { ApprovalEnd } from './approval-end.ts';
 export { MiningRail } from './mining-rail.ts';
 export { PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
+export { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 export { PayoutFence } from './payout-fence.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
 export {

@@ -2,10 +2,10 @@ import { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { type MiningRepository, type MiningService, type PoolHistory, PROJECT } from '#server/mining/index.ts';
 import { MiningAttemptLog } from './mining-attempt-log.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, Cover, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import { poolBefore } from './pool-before.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** Payouts of one coin share a read of the pool's list, as long as it is no older than this. */
 const LIST_MAX_AGE_MS = 60_000;
@@ -17,18 +17,18 @@ const DAY_MS = 86_400_000;
 export class MiningRail implements PayoutRail {
   readonly provider = 'hashdam';
   readonly log: MiningAttemptLog;
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #service: MiningService;
   readonly #mining: MiningRepository;
   readonly #history: PoolHistory;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     service: MiningService;
     mining: MiningRepository;
     history: PoolHistory;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#service = deps.service;
     this.#mining = deps.mining;
     this.#history = deps.history;
@@ -44,10 +44,11 @@ export class MiningRail implements PayoutRail {
 
   async mayGo(withdrawal: Withdrawal, { now }: { now: Date }): Promise<Clearance> {
     const { asset, amount } = withdrawal;
-    if (await this.#withdrawals.slotTaken({ provider: this.provider, asset, amount })) return { wait: 'same_amount' };
+    if (await this.#payoutAttempts.slotTaken({ provider: this.provider, asset, amount }))
+      return { wait: 'same_amount' };
     const cover = await this.#cover(asset, now);
     if (!cover) return { wait: null, cover };
-    const sent = await this.#withdrawals.sentSince({ provider: this.provider, asset, since: cover.since });
+    const sent = await this.#payoutAttempts.sentSince({ provider: this.provider, asset, since: cover.since });
     const isCovered = !cover.amount.minus(sent).isLessThan(withdrawal.money());
     return isCovered ? { wait: null, cover } : { wait: 'pool_funds' };
   }

@@ -8,6 +8,7 @@ import { isMet, votesOf } from '#server/policies/index.ts';
 import type { RiskGate } from '#server/risk/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
 import type { Clearance, Cover, PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
@@ -35,6 +36,7 @@ export interface SeenBefore {
 /** The fence before a payout: what must still be true is looked at once more, and from its commit on a payment may be out. */
 export class PayoutFence {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
   readonly #waits: PayoutWaits;
@@ -45,6 +47,7 @@ export class PayoutFence {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     rails: PayoutRails;
     waits: PayoutWaits;
@@ -54,6 +57,7 @@ export class PayoutFence {
     quorums: Quorums;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
     this.#waits = deps.waits;
@@ -66,7 +70,7 @@ export class PayoutFence {
   /** Outside any transaction: what the provider shows now. Null when nothing is to be sent at this moment. */
   async look(withdrawalId: string): Promise<SeenBefore | null> {
     const withdrawal = await this.#withdrawals.get(withdrawalId);
-    const attempts = await this.#withdrawals.attempts(withdrawalId);
+    const attempts = await this.#payoutAttempts.attempts(withdrawalId);
     if (!isDue(withdrawal, attempts)) return null;
     // What must wait anyway needs no reading, and a paused provider none of our calls.
     const mayCall = async () =>
@@ -80,13 +84,13 @@ export class PayoutFence {
    */
   async fence({ withdrawalId, before }: Looked, sender: Sender, by: ActingParty): Promise<PayoutOrder | null> {
     const withdrawal = await this.#withdrawals.lock(withdrawalId);
-    const attempts = await this.#withdrawals.attempts(withdrawalId);
+    const attempts = await this.#payoutAttempts.attempts(withdrawalId);
     if (!isDue(withdrawal, attempts)) return null;
     const standing = await this.#withdrawals.standing(withdrawal);
     const { now } = standing;
     // Nobody hurries past a moment that the provider named, not by voting anew either, which the row does not know of.
     const isApprovedAnew = attempts.some(({ digest }) => digest !== withdrawal.digest);
-    const named = isApprovedAnew ? await this.#withdrawals.askedToWaitUntil(withdrawalId) : null;
+    const named = isApprovedAnew ? await this.#payoutAttempts.askedToWaitUntil(withdrawalId) : null;
     if (await this.#waits.isTooSoon(withdrawal, { now, named })) return null;
     const held = await this.#whyWaitAny(withdrawal, standing);
     const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, standing, by);
@@ -107,7 +111,7 @@ export class PayoutFence {
 
   /** By the database's clock, whatever the sender's own clocks say: the first byte must not leave any more. */
   isTooLate(attemptId: string): Promise<boolean> {
-    return this.#withdrawals.sendByHasPassed(attemptId);
+    return this.#payoutAttempts.sendByHasPassed(attemptId);
   }
 
   async #begin(
@@ -119,7 +123,7 @@ export class PayoutFence {
     const rail = this.#rails[kind];
     const callbackSecret = kind === 'wallet_transit' ? new Secret(randomBytes(32).toString('base64url')) : null;
     const leaseUntil = after(now, sender.deadlineMs + LEASE_SLACK_MS);
-    const attempt = this.#withdrawals.addAttempt({
+    const attempt = this.#payoutAttempts.addAttempt({
       ...{ id: newId(), withdrawalId, no, kind, provider: rail.provider, walletId: walletId ?? null },
       ...{ asset: withdrawal.asset, amount: withdrawal.money().toString(), toAddress: withdrawal.destinationAddress },
       ...{ digest: withdrawal.digest, status: 'dispatching', before, worker: sender.worker },

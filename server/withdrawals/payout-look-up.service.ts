@@ -14,10 +14,10 @@ import {
 import type { SystemService } from '#server/system/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, nextUnknownLook } from './payout-policy.ts';
 import type { UnresolvedPayouts } from './unresolved-payouts.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 /**
@@ -25,7 +25,7 @@ import type { WithdrawalMover } from './withdrawal-mover.ts';
  * One whose time ran out keeps its name, and is asked for until there is a final word (row A20).
  */
 export class PayoutLookUpService {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #log: AttemptLog;
   readonly #claims: PoolRowClaims;
@@ -35,7 +35,7 @@ export class PayoutLookUpService {
   readonly #jobs: JobQueue;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     log: AttemptLog;
     claims: PoolRowClaims;
@@ -44,7 +44,7 @@ export class PayoutLookUpService {
     system: SystemService;
     jobs: JobQueue;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#log = deps.log;
     this.#claims = deps.claims;
@@ -56,9 +56,9 @@ export class PayoutLookUpService {
 
   /** What to ask, or null when the attempt has its final word. Days around it, because clocks and midnights differ. */
   async question(attemptId: string): Promise<PoolWithdrawalQuery | null> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt?.reference || !isAskedFor(attempt)) return null;
-    const now = await this.#withdrawals.databaseNow();
+    const now = await this.#payoutAttempts.databaseNow();
     return {
       asset: attempt.asset,
       fromDay: utcDay(attempt.fencedAt.getTime() - DAY_MS),
@@ -72,18 +72,18 @@ export class PayoutLookUpService {
    * next look. False when there is anything else to it; then `answer` decides.
    */
   async noteUnderWay(attemptId: string, rows: readonly PoolWithdrawal[] | null): Promise<boolean> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!rows || attempt?.status !== 'submitted' || attempt.failedSeenAt) return false;
     const named = rows.filter(({ reference }) => reference === attempt.reference);
     const [first] = named;
     if (named.some((row) => isFinal(row) || row.status !== first?.status || !isAbout(row, attempt))) return false;
     this.#system.noteRead(attempt.provider);
-    return this.#withdrawals.noteLook(attempt, lookDelayMs(attempt.looks + 1));
+    return this.#payoutAttempts.noteLook(attempt, lookDelayMs(attempt.looks + 1));
   }
 
   /** Takes the answer; `null` when the pool could not be read, which proves nothing. Schedules the next look itself. */
   async answer(attemptId: string, rows: readonly PoolWithdrawal[] | null, by: ActingParty): Promise<void> {
-    const locked = await this.#withdrawals.lockTurn(attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(attemptId);
     if (!locked?.attempt.reference || !isAskedFor(locked.attempt)) return;
     const turn = { ...locked, by };
     const { attempt, now } = turn;
@@ -195,7 +195,7 @@ export class PayoutLookUpService {
 
   #keep(attempt: PayoutAttempt, row: PoolWithdrawal, at: Date): void {
     const body = JSON.parse(JSON.stringify(row)) as Json;
-    this.#withdrawals.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at });
+    this.#payoutAttempts.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at });
   }
 }
 

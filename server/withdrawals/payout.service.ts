@@ -6,6 +6,7 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import {
   ATTEMPTS_MAX,
   ATTEMPTS_WITHIN_MS,
@@ -17,7 +18,6 @@ import type { PaymentName, PayoutOrder, PayoutOutcome, PayoutRails } from './pay
 import type { PayoutWaits } from './payout-waits.ts';
 import type { WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 type Rejected = Extract<ProviderOutcome<unknown>, { kind: 'rejected' }>;
@@ -26,7 +26,7 @@ type Unknown = Extract<ProviderOutcome<unknown>, { kind: 'unknown' }>;
 
 /** What the outcome of a payout's call does, row by row. The fence before the call is `PayoutFence`'s. */
 export class PayoutService {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #rails: PayoutRails;
   readonly #waits: PayoutWaits;
@@ -36,7 +36,7 @@ export class PayoutService {
   readonly #random: () => number;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     rails: PayoutRails;
     waits: PayoutWaits;
@@ -45,7 +45,7 @@ export class PayoutService {
     jobs: JobQueue;
     random: () => number;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#rails = deps.rails;
     this.#waits = deps.waits;
@@ -62,11 +62,11 @@ export class PayoutService {
 
   /** What the call came to. A lost lease leaves the reply as evidence and moves nothing: the fence is no longer ours. */
   async record(order: PayoutOrder, outcome: PayoutOutcome, by: ActingParty): Promise<void> {
-    const locked = await this.#withdrawals.lockTurn(order.attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(order.attemptId);
     if (!locked) throw new TypeError(`there is no attempt ${order.attemptId}`);
     const { attempt, now } = locked;
     const late = attempt.status !== 'dispatching';
-    this.#withdrawals.addEvidence({
+    this.#payoutAttempts.addEvidence({
       id: newId(),
       attemptId: attempt.id,
       kind: 'reply',
@@ -86,14 +86,14 @@ export class PayoutService {
     const { withdrawal, attempt } = turn;
     if (outcome.kind === 'accepted') await this.#accepted(turn, outcome.value);
     else if (outcome.kind === 'unknown') await this.#unknown(turn, outcome);
-    else if (await this.#withdrawals.wasReported(attempt)) await this.#lose(turn, REFUSED_BUT_REPORTED);
+    else if (await this.#payoutAttempts.wasReported(attempt)) await this.#lose(turn, REFUSED_BUT_REPORTED);
     else await this.#notExecuted(turn, outcome);
     await this.#rails[attempt.kind].log.write(withdrawal, attempt);
   }
 
   /** A6: the sender's lease is over and nobody wrote what came of it. */
   async recover(attemptId: string, by: ActingParty): Promise<void> {
-    const locked = await this.#withdrawals.lockTurn(attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(attemptId);
     if (locked?.attempt.status !== 'dispatching') return;
     const { withdrawal, attempt, now } = locked;
     if (now < attempt.leaseUntil) {
@@ -112,7 +112,7 @@ export class PayoutService {
       attempt.move('accepted_transit', now);
       await this.#mover.move(withdrawal, 'accepted_transit', facts);
     } else {
-      if (await this.#withdrawals.referenceUsed(attempt, name.reference)) {
+      if (await this.#payoutAttempts.referenceUsed(attempt, name.reference)) {
         await this.#openIncident(turn, 'reference_used', { reference: name.reference });
         await this.#lose(turn, 'reference_used');
         return;
@@ -183,7 +183,7 @@ export class PayoutService {
 
   /** What was tried under an earlier approval burns no retry of this one. */
   async #countedSinceApproval({ id, digest }: Withdrawal): Promise<PayoutAttempt[]> {
-    const attempts = await this.#withdrawals.attempts(id);
+    const attempts = await this.#payoutAttempts.attempts(id);
     return attempts.filter((attempt) => attempt.counted && attempt.digest === digest);
   }
 

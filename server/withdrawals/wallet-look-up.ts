@@ -5,6 +5,7 @@ import type { SystemService } from '#server/system/index.ts';
 import type { ChainReceipt, WalletService } from '#server/wallets/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import {
   LATE_LOOK_EVERY_MS,
   LATE_LOOKS_FOR_MS,
@@ -18,24 +19,23 @@ import type { WalletClosing } from './wallet-closing.ts';
 import { isOwn, judge, mismatchedNames, saysNothingRan } from './wallet-judgement.ts';
 import { BNB, fits } from './wallet-proof.ts';
 import { evidenceOf, type Sight, type WalletReading } from './wallet-reading.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** Asks the chain what became of a payout out of a wallet, and believes what it has seen twice. */
 export class WalletLookUp {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #callbacks: TransitCallbacks;
   readonly #wallets: WalletService;
   readonly #closing: WalletClosing;
   readonly #system: SystemService;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     callbacks: TransitCallbacks;
     wallets: WalletService;
     closing: WalletClosing;
     system: SystemService;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#callbacks = deps.callbacks;
     this.#wallets = deps.wallets;
     this.#closing = deps.closing;
@@ -44,9 +44,9 @@ export class WalletLookUp {
 
   /** Outside any transaction: what there is to see now. Null for a payout that is not a wallet's. */
   async read(attemptId: string): Promise<WalletReading | null> {
-    const attempt = await this.#withdrawals.findAttempt(attemptId);
+    const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt?.walletId) return null;
-    const begunAt = await this.#withdrawals.databaseNow();
+    const begunAt = await this.#payoutAttempts.databaseNow();
     const { address } = await this.#wallets.get(attempt.walletId);
     const receipts = new Map<string, ChainReceipt | null>();
     const reports = isPaid(attempt) ? [] : await this.#callbacks.reportsOf(attempt.id);
@@ -68,7 +68,7 @@ export class WalletLookUp {
 
   /** Takes what was read, and schedules the next look itself. */
   async take(attemptId: string, reading: WalletReading, by: ActingParty): Promise<void> {
-    const locked = await this.#withdrawals.lockTurn(attemptId);
+    const locked = await this.#payoutAttempts.lockTurn(attemptId);
     // Its sender still has the word; what was reported meanwhile is looked at right after.
     if (!locked || locked.attempt.status === 'dispatching') return;
     const turn = { ...locked, by };
@@ -78,7 +78,7 @@ export class WalletLookUp {
     attempt.lookedAt = now;
     if (reading.receipts.size > 0 || reading.balances) this.#system.noteRead(attempt.provider);
     const sight = await this.#sight(turn, reading);
-    for (const row of evidenceOf(reading, attempt, now)) this.#withdrawals.addEvidence(row);
+    for (const row of evidenceOf(reading, attempt, now)) this.#payoutAttempts.addEvidence(row);
     if (isPaid(attempt)) await this.#paid(turn, { ...sight, lookedAt });
     else if (attempt.status === 'not_executed') await this.#late(turn, sight);
     else await this.#open(turn, sight);
@@ -87,11 +87,11 @@ export class WalletLookUp {
   /** Everything there is to judge by. A name that another attempt has is left out, and people are told. */
   async #sight(turn: PayoutTurn, reading: WalletReading): Promise<Sight> {
     const { attempt, now } = turn;
-    const evidence = await this.#withdrawals.evidence(attempt.id);
+    const evidence = await this.#payoutAttempts.evidence(attempt.id);
     const reports = await this.#callbacks.reportsOf(attempt.id);
     const names: string[] = [];
     for (const txid of namesIn(attempt, reports)) {
-      if (!(await this.#withdrawals.txidTaken(attempt, txid))) names.push(txid);
+      if (!(await this.#payoutAttempts.txidTaken(attempt, txid))) names.push(txid);
       else await this.#closing.openIncident(turn, 'reference_used', { txid });
     }
     return { now, reading, evidence, reports, names };
@@ -119,7 +119,7 @@ export class WalletLookUp {
   /** A14: nobody may have closed another attempt of the same payment by hand, for which this could be the proof. */
   async #proven(turn: PayoutTurn, { reports, reading }: Sight, txid: string): Promise<void> {
     const { attempt } = turn;
-    if (attempt.kind === 'wallet_transit' && (await this.#withdrawals.hasNamelessTwin(attempt))) {
+    if (attempt.kind === 'wallet_transit' && (await this.#payoutAttempts.hasNamelessTwin(attempt))) {
       await this.#closing.openIncident(turn, 'closed_without_proof', { txid });
       if (attempt.status !== 'unknown') return this.#closing.lose(turn, 'contradicted', 'closed_without_proof');
       return this.#closing.lookUnknown(turn);
@@ -130,7 +130,7 @@ export class WalletLookUp {
 
   async #gasLeg(turn: PayoutTurn, { reports }: Sight): Promise<void> {
     const report = reports.find((each) => each.gasTxid !== null && isOwn(each, turn.attempt));
-    if (!report?.gasTxid || (await this.#withdrawals.txidTaken(turn.attempt, report.gasTxid))) return;
+    if (!report?.gasTxid || (await this.#payoutAttempts.txidTaken(turn.attempt, report.gasTxid))) return;
     await this.#closing.topUp(turn, report.gasTxid);
   }
 

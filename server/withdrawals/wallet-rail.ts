@@ -4,18 +4,18 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import type { WalletPauses, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import type { WaitReason } from './statuses.ts';
 import { WalletAttemptLog } from './wallet-attempt-log.ts';
 import { type WalletBalances, walletBalancesIn, walletVersionIn } from './wallet-balances.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
 
 /** What is on the chain in a wallet moves by its key, one movement at a time: a transfer, or a transit with its gas. */
 export class WalletRail implements PayoutRail {
   readonly provider = 'mblock';
   readonly log: WalletAttemptLog;
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #service: WalletService;
   readonly #wallets: WalletRepository;
   readonly #callbackBase: string;
@@ -23,14 +23,14 @@ export class WalletRail implements PayoutRail {
 
   /** `callbackBase` is the address that transits report to, up to and without the secret. */
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     service: WalletService;
     wallets: WalletRepository;
     callbackBase: string;
     pauses: WalletPauses;
   }) {
     this.#pauses = deps.pauses;
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#service = deps.service;
     this.#wallets = deps.wallets;
     this.#callbackBase = deps.callbackBase;
@@ -43,9 +43,9 @@ export class WalletRail implements PayoutRail {
    */
   async seenBefore({ walletId, asset }: Withdrawal, mayCall: () => Promise<boolean>): Promise<Json | null> {
     if (!walletId) throw new TypeError('a payout out of a wallet has one');
-    if ((await this.#withdrawals.walletSlotTaken(walletId)) || !(await mayCall())) return null;
+    if ((await this.#payoutAttempts.walletSlotTaken(walletId)) || !(await mayCall())) return null;
     try {
-      const version = await this.#withdrawals.walletVersion(walletId);
+      const version = await this.#payoutAttempts.walletVersion(walletId);
       const balances = await this.#service.balances({ walletId, asset });
       return { version, balances: balances.map((each) => ({ ...each })) };
     } catch (error) {
@@ -62,10 +62,10 @@ export class WalletRail implements PayoutRail {
   async #whyWait(withdrawal: Withdrawal, before: Json | null): Promise<WaitReason | null> {
     const wallet = withdrawal.walletId ? await this.#wallets.lockWallet(withdrawal.walletId) : null;
     if (wallet?.status !== 'active') return 'wallet_paused';
-    if (await this.#withdrawals.walletSlotTaken(wallet.id)) return 'wallet_busy';
+    if (await this.#payoutAttempts.walletSlotTaken(wallet.id)) return 'wallet_busy';
     const balances: WalletBalances | null = walletBalancesIn(before);
     // What was read before another payment ended is not what is there now.
-    const version = await this.#withdrawals.walletVersion(wallet.id);
+    const version = await this.#payoutAttempts.walletVersion(wallet.id);
     if (!balances || walletVersionIn(before) !== version) return 'balances_unread';
     const onChain = balances.get(withdrawal.asset);
     return !onChain || onChain.isLessThan(withdrawal.money()) ? 'funds' : null;

@@ -6,7 +6,7 @@ import type { WalletBooks } from '#server/ledger/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { WalletRepository, WalletService } from '#server/wallets/index.ts';
 import type { WalletMoveInput, WithdrawalSummary } from './contract.ts';
-import type { WithdrawalRepository } from './withdrawal.repository.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { WithdrawalOpening } from './withdrawal-opening.ts';
 
 export interface WalletWish extends Omit<WalletMoveInput, 'idempotencyKey'> {
@@ -15,7 +15,7 @@ export interface WalletWish extends Omit<WalletMoveInput, 'idempotencyKey'> {
 
 /** Requests for what is on chain in a wallet: the books must cover it, and the chain must not be below the books. */
 export class WalletWithdrawals {
-  readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #opening: WithdrawalOpening;
   readonly #wallets: WalletRepository;
   readonly #service: WalletService;
@@ -25,7 +25,7 @@ export class WalletWithdrawals {
   readonly #companyAddresses: ReadonlySet<string>;
 
   constructor(deps: {
-    withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     opening: WithdrawalOpening;
     wallets: WalletRepository;
     service: WalletService;
@@ -34,7 +34,7 @@ export class WalletWithdrawals {
     system: SystemService;
     companyAddresses: ReadonlySet<string>;
   }) {
-    this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#opening = deps.opening;
     this.#wallets = deps.wallets;
     this.#service = deps.service;
@@ -49,7 +49,7 @@ export class WalletWithdrawals {
    * says nothing about the books. Errors: `wallet.*`, `asset.unknown`, `provider.unreachable`.
    */
   async look({ walletId, asset }: Pick<WalletWish, 'walletId' | 'asset'>): Promise<Amount | null> {
-    if (await this.#withdrawals.walletSlotTaken(walletId)) return null;
+    if (await this.#payoutAttempts.walletSlotTaken(walletId)) return null;
     const { amount } = await this.#service.balance({ walletId, asset });
     return Amount.parse(asset, amount);
   }
@@ -91,7 +91,7 @@ export class WalletWithdrawals {
   async #covered({ walletId, asset, amount }: WalletWish, seen: Amount | null): Promise<Amount> {
     const { chain, available } = await this.#books.of(walletId, asset);
     const asked = amount === undefined ? available : Amount.parse(asset, amount);
-    const busy = await this.#withdrawals.walletSlotTaken(walletId);
+    const busy = await this.#payoutAttempts.walletSlotTaken(walletId);
     const unconfirmed = !busy && (seen === null || seen.isLessThan(chain));
     const arriving = busy || seen === null ? Amount.zero(asset) : seen.minus(chain);
     const soon = available.isLessThan(asked) && !available.plus(arriving).isLessThan(asked);

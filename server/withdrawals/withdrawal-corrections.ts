@@ -11,6 +11,7 @@ import type { Finding, RiskGate } from '#server/risk/index.ts';
 import type { WithdrawalEditInput, WithdrawalHoldInput, WithdrawalNoteInput, WithdrawalSummary } from './contract.ts';
 import { correctable } from './correctable.ts';
 import { type Correctable, refuse, whyNotEdit, whyNotHold, whyNotRelease, whyNotRetry } from './decisions.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import { asksForStrictest, holdForRisk } from './risk-hold.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -26,6 +27,7 @@ const HOLD_REMINDER_MS = 24 * 3_600_000;
 /** What people do to a withdrawal beside deciding it: stop it, correct it, try it again, write something down. */
 export class WithdrawalCorrections {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #assets: AssetRegistry;
   readonly #incidents: IncidentLog;
@@ -38,6 +40,7 @@ export class WithdrawalCorrections {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     assets: AssetRegistry;
     incidents: IncidentLog;
@@ -49,6 +52,7 @@ export class WithdrawalCorrections {
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#assets = deps.assets;
     this.#incidents = deps.incidents;
@@ -155,14 +159,14 @@ export class WithdrawalCorrections {
 
   /** Nobody hurries past a moment that the provider named. */
   async #tryNow(withdrawal: Withdrawal): Promise<void> {
-    withdrawal.nextAttemptAt = await this.#withdrawals.askedToWaitUntil(withdrawal.id);
+    withdrawal.nextAttemptAt = await this.#payoutAttempts.askedToWaitUntil(withdrawal.id);
     await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
   }
 
   async #locked(id: string): Promise<{ withdrawal: Withdrawal; facts: Correctable }> {
     const withdrawal = await this.#withdrawals.lock(id);
     const votes = await this.#withdrawals.votes(withdrawal);
-    const attempts = await this.#withdrawals.attempts(id);
+    const attempts = await this.#payoutAttempts.attempts(id);
     const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
     return { withdrawal, facts: correctable(withdrawal, { votes, attempts, openIncident }) };
   }

@@ -26,6 +26,7 @@ import {
 } from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
 import { quorumView } from './quorum-view.ts';
 import { countWaiting } from './waiting.ts';
@@ -39,6 +40,7 @@ import { peopleOf, withdrawalSummary } from './withdrawal-summary.ts';
 export class WithdrawalViews {
   readonly #em: EntityManager;
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mining: MiningRepository;
   readonly #ledger: LedgerService;
   readonly #walletBooks: WalletBooks;
@@ -53,6 +55,7 @@ export class WithdrawalViews {
   constructor(deps: {
     em: EntityManager;
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mining: MiningRepository;
     ledger: LedgerService;
     walletBooks: WalletBooks;
@@ -66,6 +69,7 @@ export class WithdrawalViews {
   }) {
     this.#em = deps.em;
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mining = deps.mining;
     this.#ledger = deps.ledger;
     this.#walletBooks = deps.walletBooks;
@@ -91,7 +95,7 @@ export class WithdrawalViews {
   async get(id: string, actor: ActingParty): Promise<WithdrawalView> {
     const withdrawal = await this.#withdrawals.get(id);
     const votes = await this.#withdrawals.votes(withdrawal);
-    const attempts = await this.#withdrawals.attempts(withdrawal.id);
+    const attempts = await this.#payoutAttempts.attempts(withdrawal.id);
     const events = await this.#audit.about({ type: 'withdrawal', id: withdrawal.id });
     const handover = await this.#booked.handover(id);
     const people = events.filter(({ actorType }) => actorType !== 'system').map(({ actorId }) => actorId);

@@ -20,6 +20,7 @@ import type {
   WithdrawalSummary,
 } from './contract.ts';
 import { type Decidable, refuse, whyNotApprove, whyNotCancel, whyNotReject } from './decisions.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -31,6 +32,7 @@ import { peopleOf, withdrawalSummary } from './withdrawal-summary.ts';
 /** Requests, votes and refusals: what people and platforms do with a withdrawal. Sending it is `PayoutService`'s. */
 export class WithdrawalService {
   readonly #withdrawals: WithdrawalRepository;
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #opening: WithdrawalOpening;
   readonly #assets: AssetRegistry;
@@ -45,6 +47,7 @@ export class WithdrawalService {
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
+    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     opening: WithdrawalOpening;
     assets: AssetRegistry;
@@ -58,6 +61,7 @@ export class WithdrawalService {
     clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#opening = deps.opening;
     this.#assets = deps.assets;
@@ -185,7 +189,7 @@ export class WithdrawalService {
   }
 
   async #decidable(withdrawal: Withdrawal, votes: readonly WithdrawalApproval[]): Promise<Decidable> {
-    const hasOpenAttempt = await this.#withdrawals.hasOpenAttempt(withdrawal.id);
+    const hasOpenAttempt = await this.#payoutAttempts.hasOpenAttempt(withdrawal.id);
     return { ...decidable(withdrawal), voters: votes.map(({ operatorId }) => operatorId), hasOpenAttempt };
   }
 
