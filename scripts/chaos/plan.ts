@@ -50,7 +50,7 @@ export function faultPlan(random: Random, options: PlanOptions): readonly Fault[
 }
 
 /** Workers die more often: they hold the money. */
-const member = (random: Random): MemberName => (random.next() < 0.65 ? random.pick(WORKERS) : random.pick(WEBS));
+const member = (random: Random): MemberName => (random.next() < 0.8 ? random.pick(WORKERS) : random.pick(WEBS));
 
 function other(random: Random, atMs: number): Fault {
   const link = random.pick(LINKS);

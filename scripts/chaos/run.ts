@@ -100,10 +100,14 @@ function stateOf({ withdrawals, attempts }: Standing): string {
   return [...standing.sort(), attempts.length].join();
 }
 
-/** Waits until nothing is under way, or has moved for as long as it takes to call it stuck. Resolves to how long it took. */
-export async function untilQuiet(world: World): Promise<number> {
+/**
+ * Waits until nothing is under way, or has moved for as long as it takes to call it stuck, or until `patienceMs` are over.
+ * Resolves to how long it took.
+ */
+export async function untilQuiet(world: World, patienceMs = Number.POSITIVE_INFINITY): Promise<number> {
   const from = Date.now();
-  for (let moved = { at: from, state: '' }; Date.now() - moved.at < STUCK_AFTER_MS; await pause(LOOK_EVERY_MS)) {
+  const isOver = (movedAt: number) => Date.now() - movedAt >= STUCK_AFTER_MS || Date.now() - from >= patienceMs;
+  for (let moved = { at: from, state: '' }; !isOver(moved.at); await pause(LOOK_EVERY_MS)) {
     const standing = await readStanding(world.databaseUrl());
     if (stuckIn(standing).length === 0 && untold(standing).length === 0) break;
     const state = stateOf(standing);
@@ -148,7 +152,8 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   await troubleVendors(world, { seed, patient: lastsMs >= PATIENT_FROM_MS });
   await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), stage)]);
   await calm(world);
-  const quietMs = await untilQuiet(world);
+  // By then people have been told of what waits for them; what stands in line behind that goes on once they have settled it.
+  const quietMs = await untilQuiet(world, STUCK_AFTER_MS);
   const settled = await settleByPeople(world, stage);
   over.abort();
   await people;
