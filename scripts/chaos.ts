@@ -46,7 +46,7 @@ await orEnd(async () => {
   for (let seed = first; seed < first + numberOf(values.seeds, 1); seed += 1) {
     const options = optionsOf(seed);
     console.log(`${replayOf(options)} ...`);
-    const run = await runSeed(options);
+    const run = await runSeed(options, () => console.log('nothing fails any more; waiting until all is quiet ...'));
     console.log(reportOf(run));
     await closeAll();
     if (run.findings.length > 0) process.exitCode = 1;
