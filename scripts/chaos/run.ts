@@ -129,7 +129,7 @@ async function settleByPeople(world: World, { cast, wallets }: Stage): Promise<n
 }
 
 /** One seed from an empty database to the verdict; `onCalm` hears that the last fault is over. What it started is ended by `closeAll`. */
-export async function runSeed(options: RunOptions, onCalm = () => {}): Promise<RunResult> {
+export async function runSeed(options: RunOptions, onCalm?: () => void): Promise<RunResult> {
   const { seed, lastsMs, kills } = options;
   const random = new Random(seed);
   const quiet = lastsMs < PATIENT_FROM_MS ? QUIET_MS.brief : QUIET_MS.long;
@@ -152,7 +152,7 @@ export async function runSeed(options: RunOptions, onCalm = () => {}): Promise<R
   await troubleVendors(world, { seed, patient: lastsMs >= PATIENT_FROM_MS });
   await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), stage)]);
   await calm(world);
-  onCalm();
+  onCalm?.();
   // By then people have been told of what waits for them; what stands in line behind that goes on once they have settled it.
   const quietMs = await untilQuiet(world, STUCK_AFTER_MS);
   const settled = await settleByPeople(world, stage);
