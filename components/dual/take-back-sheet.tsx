@@ -6,6 +6,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import type { Instruction } from '#components/trpc/use-sending.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
@@ -31,6 +32,7 @@ interface TakeBackSheetProps {
 export function TakeBackSheet({ proposal, next, sending, isGone, onClose }: TakeBackSheetProps) {
   const t = useTranslations('dual');
   const tCommon = useTranslations('common');
+  const pending = usePendingWord();
   const client = useTRPCClient();
   const confirm = useRef<HTMLButtonElement>(null);
   const mine = proposal.proposedBy.id === useMe().id;
@@ -52,7 +54,7 @@ export function TakeBackSheet({ proposal, next, sending, isGone, onClose }: Take
       <DialogActions>
         <Button onClick={onClose}>{tCommon('back')}</Button>
         <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={takeBack}>
-          {isSending ? tCommon('sending') : t(mine ? 'takeBack' : 'turnDown')}
+          {isSending ? pending : t(mine ? 'takeBack' : 'turnDown')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button, type ButtonProps } from './button.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 import { FailureNote } from './failure-note.tsx';
@@ -36,6 +37,7 @@ export interface ReasonSheetProps {
 /** An instruction that has to be explained in one's own words. */
 export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetProps) {
   const t = useTranslations('common');
+  const pending = usePendingWord();
   const form = useRef<HTMLFormElement>(null);
   const [isMissing, setMissing] = useState(false);
   const [tries, setTries] = useState(0);
@@ -74,7 +76,7 @@ export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetPro
             blockedBy={sheet.blockedBy}
             aria-disabled={sheet.isSending}
           >
-            {sheet.isSending ? t('sending') : words.confirm}
+            {sheet.isSending ? pending : words.confirm}
           </Button>
         </DialogActions>
       </form>

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPCClient } from '#components/trpc/client.tsx';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
@@ -17,6 +18,7 @@ const TEXT_CHARS_MAX = 8_000;
 export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetProps) {
   const t = useTranslations('evidence');
   const tWithdrawals = useTranslations('withdrawals');
+  const pending = usePendingWord();
   const client = useTRPCClient();
   const [missing, setMissing] = useState({ name: false, text: false });
   const attempt = attemptInDoubt(useEvidence(current.id).data?.attempts ?? []);
@@ -68,7 +70,7 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
         <DialogActions>
           <Button onClick={onClose}>{tWithdrawals('approve.back')}</Button>
           <Button type="submit" look="primary" aria-disabled={isSending}>
-            {isSending ? tWithdrawals('decision.sending') : t('action.attach')}
+            {isSending ? pending : t('action.attach')}
           </Button>
         </DialogActions>
       </form>

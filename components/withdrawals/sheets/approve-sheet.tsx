@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPCClient } from '#components/trpc/client.tsx';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
@@ -18,6 +19,7 @@ import { type SheetProps, useDecision } from './use-decision.ts';
 /** Repeats what will be approved and sends the digest of exactly that. */
 export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetProps) {
   const t = useTranslations('withdrawals');
+  const pending = usePendingWord();
   const me = useMe();
   const client = useTRPCClient();
   const [shown, setShown] = useState(current);
@@ -67,7 +69,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
           <Button onClick={lookAgain}>{t('approve.lookAgain')}</Button>
         ) : (
           <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={approve}>
-            {isSending ? t('decision.sending') : t('approve.confirm')}
+            {isSending ? pending : t('approve.confirm')}
           </Button>
         )}
       </DialogActions>

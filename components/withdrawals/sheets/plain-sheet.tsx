@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
@@ -19,6 +20,7 @@ interface PlainSheetProps extends SheetProps {
 /** A decision that needs no words: the order once more, what comes of it, and one labelled button. */
 export function PlainSheet({ current, onClose, onOutcome, finalFocus, ...sheet }: PlainSheetProps) {
   const t = useTranslations('withdrawals');
+  const pending = usePendingWord();
   const confirm = useRef<HTMLButtonElement>(null);
   const { decide, isSending, failure } = useDecision(current.id, onOutcome);
   return (
@@ -36,7 +38,7 @@ export function PlainSheet({ current, onClose, onOutcome, finalFocus, ...sheet }
           aria-disabled={isSending}
           onClick={() => decide(sheet.decision)}
         >
-          {isSending ? t('decision.sending') : sheet.confirm}
+          {isSending ? pending : sheet.confirm}
         </Button>
       </DialogActions>
     </Dialog>

@@ -7,6 +7,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
@@ -31,6 +32,7 @@ export function ReportSheet({
   finalFocus,
 }: SheetProps & { readonly proposal: Proposal | null }) {
   const t = useTranslations('withdrawals');
+  const pending = usePendingWord();
   const { zone } = usePreferences();
   const client = useTRPCClient();
   const [keyFor] = useState(newIdempotencyKeys);
@@ -93,7 +95,7 @@ export function ReportSheet({
         <DialogActions>
           <Button onClick={onClose}>{t('approve.back')}</Button>
           <Button type="submit" look="primary" aria-disabled={isSending}>
-            {isSending ? t('decision.sending') : t(proposal ? 'report.confirm' : 'report.propose')}
+            {isSending ? pending : t(proposal ? 'report.confirm' : 'report.propose')}
           </Button>
         </DialogActions>
       </form>

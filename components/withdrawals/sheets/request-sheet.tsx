@@ -6,6 +6,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
+import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { readTypedAmount } from '#components/ui/amount-text.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -22,6 +23,7 @@ interface RequestSheetProps {
 
 export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
   const t = useTranslations('withdrawals');
+  const pending = usePendingWord();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
@@ -64,7 +66,7 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
         <DialogActions>
           <Button onClick={onClose}>{t('request.back')}</Button>
           <Button type="submit" look="primary" aria-disabled={request.isPending}>
-            {request.isPending ? t('decision.sending') : t('request.confirm')}
+            {request.isPending ? pending : t('request.confirm')}
           </Button>
         </DialogActions>
       </form>
