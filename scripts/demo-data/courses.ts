@@ -34,7 +34,8 @@ async function withFault(cast: Cast, id: string, [fault, message]: readonly [str
   await untilSent(cast, id);
 }
 
-const COURSES: Readonly<Record<Course, (cast: Cast, id: string) => Promise<unknown>>> = {
+/** Where a fresh request is taken. */
+export const COURSES: Readonly<Record<Course, (cast: Cast, id: string) => Promise<unknown>>> = {
   waits: () => Promise.resolve(),
   'has one vote of two': (cast, id) => approve(cast, id, 1),
   'is paid': (cast, id) => approve(cast, id, 2),
@@ -45,9 +46,3 @@ const COURSES: Readonly<Record<Course, (cast: Cast, id: string) => Promise<unkno
   'loses the reply after it was paid': (cast, id) => withFault(cast, id, ['drop_after']),
   'loses the request on its way': (cast, id) => withFault(cast, id, ['drop_before']),
 };
-
-/** Takes one fresh request where it is meant to go. One that has moved on already is left alone. */
-export async function follow(cast: Cast, id: string, course: Course): Promise<void> {
-  const { status, approvals } = await cast.platform.withdrawals.get.query({ id });
-  if (status === 'pending' && approvals.given.length === 0) await COURSES[course](cast, id);
-}

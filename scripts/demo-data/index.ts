@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CountersignClient } from '#server/client/index.ts';
+import type { Container } from '#server/container.ts';
+import { withdrawalListInput } from '#server/withdrawals/contract.ts';
 import { ensureOperator, lendPasskey, takePasskeyBack, withContainer } from '../local/accounts.ts';
 import { accountOf, signInAs } from '../local/callers.ts';
+import type { LocalSecrets } from '../local/secrets.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
-import { follow } from './courses.ts';
+import { type Cast, COURSES } from './courses.ts';
 import { DEMO_ADMIN, DEMO_OPERATORS } from './people.ts';
 import { CREDITS, TOKEN, WALLETS, WITHDRAWALS } from './plan.ts';
 import { putOnChain } from './simulator-control.ts';
@@ -13,21 +16,6 @@ export { DEMO_OPERATORS } from './people.ts';
 
 const PAUSE_MS = 200;
 const POOL_READ_WITHIN_MS = 30_000;
-
-/** While the demo acts as its operators, it has passkeys of theirs. */
-async function actingAsOperators({ env, secrets }: LocalServices, work: () => Promise<void>): Promise<void> {
-  await withContainer(env, async (container) => {
-    for (const operator of DEMO_OPERATORS) {
-      await ensureOperator(container, operator, secrets);
-      await lendPasskey(container, operator, secrets);
-    }
-    try {
-      await work();
-    } finally {
-      for (const { email } of DEMO_OPERATORS) await takePasskeyBack(container, email);
-    }
-  });
-}
 
 /** The worker reads the pool first; before that nobody knows where a withdrawal would go. */
 async function untilPoolRead(platform: CountersignClient): Promise<void> {
@@ -55,9 +43,41 @@ async function openWallets(platform: CountersignClient, mblockUrl: string): Prom
   }
 }
 
-/** Members, wallets and withdrawals in several states, made through the product's own doors. May be run again. */
+const referenceOf = (index: number): string => `order-${7001 + index}`;
+
+/** The last request is made last: where it is known, all of the data are there. */
+const isFilled = ({ sessions }: Container): Promise<boolean> =>
+  sessions.withoutTransaction(async ({ withdrawalViews }) => {
+    const filter = { q: referenceOf(WITHDRAWALS.length - 1) };
+    return (await withdrawalViews.list(withdrawalListInput.parse({ filter }))).rows.length > 0;
+  });
+
+/**
+ * Members, wallets and withdrawals in several states, made through the product's own doors, and only once: from then on the
+ * people of the demo are whoever signs in as them, and nothing may be done in their names. Whoever changed the policy or
+ * took back a vote would find it cast again.
+ */
 export const fillWithDemoData = (services: LocalServices): Promise<void> =>
-  actingAsOperators(services, () => fill(services));
+  withContainer(services.env, async (container) => {
+    if (!(await isFilled(container))) await actingAsOperators(container, services.secrets, () => fill(services));
+  });
+
+/** While the demo acts as its operators, it has passkeys of theirs. */
+async function actingAsOperators(
+  container: Container,
+  secrets: LocalSecrets,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (const operator of DEMO_OPERATORS) {
+    await ensureOperator(container, operator, secrets);
+    await lendPasskey(container, operator, secrets);
+  }
+  try {
+    await work();
+  } finally {
+    for (const { email } of DEMO_OPERATORS) await takePasskeyBack(container, email);
+  }
+}
 
 async function fill({ appUrl, secrets, simulators, secretsFile }: LocalServices): Promise<void> {
   const admin = await signInAs(appUrl, accountOf(DEMO_ADMIN.email, secrets));
@@ -72,10 +92,18 @@ async function fill({ appUrl, secrets, simulators, secretsFile }: LocalServices)
     await signInAs(appUrl, accountOf(first.email, secrets)),
     await signInAs(appUrl, accountOf(second.email, secrets)),
   ] as const;
-  for (const [index, { member: memberId, asset, amount, course }] of WITHDRAWALS.entries()) {
-    const reference = `order-${7001 + index}`;
+  await requestAndFollow({ platform, finance, hashdamUrl: simulators.hashdamUrl });
+}
+
+/** What a run that was broken off has asked for already is left as it stands. */
+async function requestAndFollow(cast: Cast): Promise<void> {
+  for (const [index, { course, member: memberId, asset, amount }] of WITHDRAWALS.entries()) {
+    const reference = referenceOf(index);
+    const { rows } = await cast.platform.withdrawals.list.query({ filter: { q: reference } });
+    if (rows.length > 0) continue;
     const idempotencyKey = `demo-withdrawal-${index}`;
-    const { id } = await platform.withdrawals.request.mutate({ memberId, asset, amount, reference, idempotencyKey });
-    await follow({ platform, finance, hashdamUrl: simulators.hashdamUrl }, id, course);
+    const wish = { memberId, asset, amount, reference, idempotencyKey };
+    const { id } = await cast.platform.withdrawals.request.mutate(wish);
+    await COURSES[course](cast, id);
   }
 }
