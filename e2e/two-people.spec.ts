@@ -66,7 +66,13 @@ test('a request says field by field what is wrong with it', async ({ page }) => 
   await sheet.getByRole('button', { name: '요청하기' }).click();
   await expect(sheet.getByLabel('금액')).toHaveAccessibleDescription('이 자산이 허용하는 소수 자릿수를 넘었습니다.');
 
-  await sheet.getByLabel('금액').fill('0.5');
+  await sheet.getByLabel('금액').fill('0,5');
+  await sheet.getByRole('button', { name: '요청하기' }).click();
+  await expect(sheet.getByLabel('금액')).toHaveAccessibleDescription(/쉼표는 12,345\.6처럼 천 단위에만/);
+  await expect(sheet.getByLabel('금액')).toHaveValue('0,5');
+
+  await sheet.getByLabel('금액').fill('1,000.50');
+  await expect(sheet.getByRole('status')).toHaveText('1,000.5 LTC');
   await sheet.getByRole('button', { name: '요청하기' }).click();
   await expect(sheet.getByRole('alert')).toHaveText('회원의 사용 가능 잔액이 부족합니다.');
 });

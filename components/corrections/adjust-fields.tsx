@@ -2,10 +2,11 @@
 
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { AmountField } from '#components/ui/amount-field.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
 import { type AccountName, accountsOf, grows, isOfMember } from './accounts.ts';
-import type { AdjustmentProblems } from './adjustment.ts';
+import { type AdjustmentProblems, BOOK_DECIMALS } from './adjustment.ts';
 
 interface AdjustFieldsProps {
   readonly assets: readonly AssetView[];
@@ -42,13 +43,12 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
           </option>
         ))}
       </SelectField>
-      <TextField
+      <AmountField
         label={t('amount')}
         name="amount"
-        inputMode="decimal"
-        maxLength={60}
         required
-        className="text-end"
+        unit={chosen?.asset}
+        scale={BOOK_DECIMALS}
         defaultValue={suggested.amount ?? ''}
         problem={problem('amount')}
       />

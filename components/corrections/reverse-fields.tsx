@@ -2,28 +2,30 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
+import { AmountField } from '#components/ui/amount-field.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { BOOK_DECIMALS } from './adjustment.ts';
 import type { Reversal, ReverseProblems } from './reversal.ts';
 
 interface ReverseFieldsProps {
+  readonly asset: string;
   /** What the credit gave: all of it is suggested. */
   readonly given: string;
   readonly problems: ReverseProblems;
 }
 
-export function ReverseFields({ given, problems }: ReverseFieldsProps) {
+export function ReverseFields({ asset, given, problems }: ReverseFieldsProps) {
   const t = useTranslations('corrections');
   return (
     <>
-      <TextField
+      <AmountField
         label={t('reverse.amount')}
         hint={t('reverse.amountHint')}
         name="amount"
-        inputMode="decimal"
-        maxLength={60}
         required
-        className="text-end"
+        unit={asset}
+        scale={BOOK_DECIMALS}
         defaultValue={given}
         problem={problems.amount ? t(`problem.${problems.amount}`) : null}
       />

@@ -73,7 +73,7 @@ export function ReverseSheet({ credit, proposal, onClose, onOutcome }: ReverseSh
       {proposal && (
         <Theirs proposal={proposal}>{theirs && <ReversalLine asset={credit.asset} reversal={theirs} />}</Theirs>
       )}
-      {!proposal && <ReverseFields given={creditedBy(credit)} problems={problems} />}
+      {!proposal && <ReverseFields asset={credit.asset} given={creditedBy(credit)} problems={problems} />}
     </ReasonSheet>
   );
 }

@@ -31,7 +31,6 @@ export function UnsettleFields({ problem }: { readonly problem: UnsettleProblem 
         hint={t('unsettle.amountHint')}
         name="back"
         inputMode="decimal"
-        maxLength={60}
         className="text-end"
         problem={problem === 'amount' ? t('unsettle.amountProblem') : null}
       />

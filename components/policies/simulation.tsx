@@ -46,6 +46,8 @@ function OneRequest({ rules }: { readonly rules: PolicyRulesView }) {
       return found.kind === 'one' ? found : null;
     },
   });
+  const wrong = 'problem' in amount && amount.problem;
+  const blockedBy = wrong && t(wrong === 'empty' || wrong === 'zero' ? 'try.amountMissing' : 'try.amountWrong');
   return (
     <div className="flex flex-col gap-2">
       <div className="grid grid-cols-1 items-end gap-3 sm:grid-cols-3">
@@ -61,10 +63,7 @@ function OneRequest({ rules }: { readonly rules: PolicyRulesView }) {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <Button
-          blockedBy={'problem' in amount ? t('try.amountMissing') : null}
-          onClick={() => 'text' in amount && trial.mutate(amount.text)}
-        >
+        <Button blockedBy={blockedBy || null} onClick={() => 'text' in amount && trial.mutate(amount.text)}>
           {t('try.one')}
         </Button>
       </div>

@@ -31,6 +31,22 @@ describe('a typed amount', () => {
   });
 
   it.each([
+    ['1,000', '1000'],
+    ['12,345.6', '12345.6'],
+    ['1,234,567', '1234567'],
+    ['999,999.00000001', '999999.00000001'],
+  ])('%j has its thousands grouped', (typed, text) => {
+    expect(readTypedAmount(typed, 8)).toEqual({ text });
+  });
+
+  it.each([
+    ...['1,00', '0,5', '12,5', '1.000,5', '1,0000', ',5', '1,,000', '1,000,', '1000,000', '0,500', '1,00,000'],
+    ...['1.5,000', '1 000', "1'000"],
+  ])('%j is refused rather than read without its separator', (typed) => {
+    expect(readTypedAmount(typed, 8)).toEqual({ problem: 'malformed' });
+  });
+
+  it.each([
     ['', 'empty'],
     ['0.000', 'zero'],
     ['1e5', 'malformed'],

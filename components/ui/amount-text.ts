@@ -30,13 +30,21 @@ export type TypedAmount =
 
 const WHOLE_DIGITS_MAX = 20;
 
-/** What a person typed, turned into the one spelling the wire knows: no grouping, no needless zeros. */
+/** Digits, or groups of three from the left as we show them ourselves, and decimals after a point. */
+const TYPED = /^(\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d*))?$/;
+
+/**
+ * What a person typed, turned into the one spelling the wire knows: no grouping, no needless zeros.
+ *
+ * A comma that does not group thousands is refused and never dropped: half the world writes `0,5` for a half, and
+ * dropping it would make five of it.
+ */
 export function readTypedAmount(typed: string, scale: number): TypedAmount {
-  const compact = typed.trim().replace(/,/g, '');
-  if (compact === '') return { problem: 'empty' };
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(compact);
+  const written = typed.trim();
+  if (written === '') return { problem: 'empty' };
+  const match = TYPED.exec(written);
   if (!match) return { problem: 'malformed' };
-  const whole = (match[1] ?? '').replace(/^0+(?=\d)/, '');
+  const whole = (match[1] ?? '').replaceAll(',', '').replace(/^0+(?=\d)/, '');
   const fraction = (match[2] ?? '').replace(/0+$/, '');
   if (fraction.length > scale) return { problem: 'too_precise' };
   if (whole.length > WHOLE_DIGITS_MAX) return { problem: 'too_large' };

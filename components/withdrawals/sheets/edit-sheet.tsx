@@ -47,7 +47,6 @@ export function EditSheet(props: SheetProps) {
       <TextField
         label={t('edit.amount')}
         inputMode="decimal"
-        maxLength={60}
         required
         className="text-end"
         value={typed}

@@ -1,6 +1,8 @@
 'use client';
 
+import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { AmountField } from '#components/ui/amount-field.tsx';
 import type { TypedAmount } from '#components/ui/amount-text.ts';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
@@ -20,6 +22,8 @@ interface RequestFieldsProps {
 
 export function RequestFields({ assets, problems }: RequestFieldsProps) {
   const t = useTranslations('withdrawals');
+  const [asset, setAsset] = useState('');
+  const chosen = assets.find((each) => each.asset === asset);
   const problem = (name: keyof RequestProblems) => {
     const code = problems[name];
     return code ? t(`request.problem.${code}`) : null;
@@ -27,21 +31,27 @@ export function RequestFields({ assets, problems }: RequestFieldsProps) {
   return (
     <>
       <TextField label={t('request.member')} name="memberId" maxLength={64} required problem={problem('memberId')} />
-      <SelectField label={t('request.asset')} name="asset" required problem={problem('asset')} defaultValue="">
+      <SelectField
+        label={t('request.asset')}
+        name="asset"
+        required
+        problem={problem('asset')}
+        value={asset}
+        onChange={({ target }) => setAsset(target.value)}
+      >
         <option value="">{t('request.chooseAsset')}</option>
-        {assets.map(({ asset, symbol }) => (
-          <option key={asset} value={asset}>
-            {symbol}
+        {assets.map((each) => (
+          <option key={each.asset} value={each.asset}>
+            {each.symbol}
           </option>
         ))}
       </SelectField>
-      <TextField
+      <AmountField
         label={t('request.amount')}
         name="amount"
-        inputMode="decimal"
-        maxLength={60}
         required
-        className="text-end"
+        unit={chosen?.symbol}
+        scale={chosen?.scale ?? 0}
         problem={problem('amount')}
       />
       <TextField label={t('request.reference')} hint={t('request.referenceHint')} name="reference" maxLength={128} />
