@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { Assignment } from './assignment.tsx';
+import { BooksAlarmNext } from './books-alarm.tsx';
 import { NotificationDeliveries } from './notification-deliveries.tsx';
 import { NotificationFacts } from './notification-facts.tsx';
 import { useAcknowledge } from './use-acknowledge.ts';
@@ -24,6 +25,7 @@ export function NotificationDialog({ notification, onClose }: NotificationDialog
     <Dialog title={t(`type.${type}`)} onClose={onClose}>
       <div className="flex flex-col gap-6">
         <NotificationFacts notification={notification} />
+        <BooksAlarmNext notification={notification} />
         <Assignment notification={notification} />
         <NotificationDeliveries id={id} />
         {acknowledge.error && <FailureNote failure={readFailure(acknowledge.error)} />}

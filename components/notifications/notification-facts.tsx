@@ -1,6 +1,5 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { Amount } from '#components/ui/amount.tsx';
@@ -9,12 +8,15 @@ import { AssetChip } from '#components/ui/chips.tsx';
 import { Time, ZonedTime } from '#components/ui/time.tsx';
 import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
+import { ComparedFacts } from './books-alarm.tsx';
+import { Fact } from './fact.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 
 /** All that is known of it, as it was when it happened; the withdrawal's status is today's. */
 export function NotificationFacts({ notification }: { readonly notification: NotificationView }) {
   const t = useTranslations('notifications');
-  const { withdrawal, subject, memberId, asset, amount, target, requestedAt, attempts, reason } = notification;
+  const { withdrawal, subject, memberId, asset, amount, target, requestedAt, attempts, reason, compared } =
+    notification;
   const reasonText = useReasonText();
   const { at, acknowledged, escalated, severity } = notification;
   return (
@@ -25,7 +27,8 @@ export function NotificationFacts({ notification }: { readonly notification: Not
       <Fact name={t('detail.at')}>
         <ZonedTime at={at} />
       </Fact>
-      {amount && asset && (
+      <ComparedFacts notification={notification} />
+      {amount && asset && !compared && (
         <Fact name={t('detail.amount')}>
           <span className="inline-flex items-center gap-2">
             <AssetChip asset={asset} />
@@ -67,14 +70,5 @@ export function NotificationFacts({ notification }: { readonly notification: Not
         </Fact>
       )}
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-2 text-sm">{name}</dt>
-      <dd className="m-0 min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </>
   );
 }

@@ -3,13 +3,13 @@ import type { CountersignClient } from '#server/client/index.ts';
 import type { Container } from '#server/container.ts';
 import { withdrawalListInput } from '#server/withdrawals/contract.ts';
 import { ensureOperator, lendPasskey, takePasskeyBack, withContainer } from '../local/accounts.ts';
-import { accountOf, signInAs } from '../local/callers.ts';
+import { type ApiCaller, accountOf, signInAs } from '../local/callers.ts';
 import type { LocalSecrets } from '../local/secrets.ts';
 import type { LocalServices } from '../local/services.ts';
 import { platformClient } from './backend-key.ts';
 import { type Cast, COURSES } from './courses.ts';
 import { DEMO_ADMIN, DEMO_OPERATORS } from './people.ts';
-import { CREDITS, TOKEN, WALLETS, WITHDRAWALS } from './plan.ts';
+import { CREDITS, MINED_DAYS, TOKEN, WALLETS, WITHDRAWALS } from './plan.ts';
 import { putOnChain } from './simulator-control.ts';
 
 export { DEMO_OPERATORS } from './people.ts';
@@ -22,6 +22,20 @@ async function untilPoolRead(platform: CountersignClient): Promise<void> {
   for (const until = Date.now() + POOL_READ_WITHIN_MS; Date.now() < until; await pause(PAUSE_MS))
     if (await platform.mining.balance.query({})) return;
   throw new Error('The worker did not read the simulated pool; see .data/logs/worker.log.');
+}
+
+const MS_A_DAY = 86_400_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * MS_A_DAY).toISOString().slice(0, 10);
+
+/** By itself the worker begins with a week; members here are credited more than a week brings. */
+async function untilMonthCollected(admin: ApiCaller): Promise<void> {
+  const from = daysAgo(MINED_DAYS);
+  await admin.mining.collect.mutate({ from });
+  for (const until = Date.now() + POOL_READ_WITHIN_MS; Date.now() < until; await pause(PAUSE_MS)) {
+    const { rows } = await admin.mining.profit.query({ days: MINED_DAYS + 1 });
+    if (rows.some(({ date }) => date === from)) return;
+  }
+  throw new Error('The worker did not read what the simulated pool mined; see .data/logs/worker.log.');
 }
 
 async function creditMembers(platform: CountersignClient): Promise<void> {
@@ -83,6 +97,7 @@ async function fill({ appUrl, secrets, simulators, secretsFile }: LocalServices)
   const admin = await signInAs(appUrl, accountOf(DEMO_ADMIN.email, secrets));
   const platform = await platformClient({ appUrl, secretsFile }, admin);
   await untilPoolRead(platform);
+  await untilMonthCollected(admin);
   await creditMembers(platform);
   await admin.assets.register.mutate(TOKEN);
   await openWallets(platform, simulators.mblockUrl);

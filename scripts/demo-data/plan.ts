@@ -21,16 +21,19 @@ const row = (member: string, money: string, course: Course): PlannedWithdrawal =
   return { member, asset, amount, course };
 };
 
+/** How many closed days the pool is read for before members are credited: nothing is credited that was not mined. */
+export const MINED_DAYS = 30;
+
 /** Mined coins of each member, as a settlement of the platform would credit them. */
 export const CREDITS: Readonly<Record<string, readonly string[]>> = {
-  'member-1001': ['3.2 LTC', '12400 DOGE', '410 BELLS'],
-  'member-1002': ['1.75 LTC', '8200.5 DOGE', '950000 PEP'],
-  'member-1003': ['0.84 LTC', '640.25 DOGE', '1800 LKY'],
-  'member-1004': ['5.5 LTC', '21000 DOGE', '2400000 DINGO'],
+  'member-1001': ['3.2 LTC', '11000 DOGE', '410 BELLS'],
+  'member-1002': ['1.25 LTC', '4200.5 DOGE', '950000 PEP'],
+  'member-1003': ['0.44 LTC', '640.25 DOGE', '1800 LKY'],
+  'member-1004': ['2.5 LTC', '14000 DOGE', '2400000 DINGO'],
   'member-1005': ['0.12345678 LTC', '320 JKC', '410000 SHIC'],
-  'member-1006': ['2.01 LTC', '7700 DOGE', '260 BELLS'],
+  'member-1006': ['1.51 LTC', '3700 DOGE', '260 BELLS'],
   'member-1007': ['1480.75 DOGE', '1250000 PEP', '88 JKC'],
-  'member-1008': ['0.6 LTC', '3100 LKY', '5200 DOGE'],
+  'member-1008': ['0.6 LTC', '3100 LKY', '2200 DOGE'],
 };
 
 /** Those that need a fault at the pool come first: a fault is ordered for the next call. */

@@ -14,8 +14,8 @@ afterAll(() => app.close());
 
 const looked = () => app.container.sessions.inTransaction(({ bookAlarms }) => bookAlarms.look());
 const told = () =>
-  app.sql<{ id: string; reason: string; subject_id: string; amount: string }>(
-    `select n.id, reason, subject_id, trim_scale(amount)::text as amount
+  app.sql<{ id: string; reason: string; subject_id: string; amount: string; claimed: string }>(
+    `select n.id, reason, subject_id, trim_scale(amount)::text as amount, trim_scale(claimed)::text as claimed
      from notification_events e join notifications n using (id) where type = 'books.alarm' order by seq`,
   );
 
@@ -29,12 +29,21 @@ test('what was credited before it was mined is told once, not again when somebod
   await looked();
   await looked();
   const alarms = await told();
-  const said = { id: expect.any(String), subject_id: 'LTC', amount: ahead };
+  const [{ claimed } = { claimed: '' }] = await app.sql<{ claimed: string }>(
+    `select trim_scale(-sum(amount))::text as claimed from ledger_entries where code like 'user:%'`,
+  );
+  const said = { id: expect.any(String), subject_id: 'LTC', amount: ahead, claimed };
   expect(alarms).toEqual([
     { ...said, reason: 'coin_owed_beyond_held' },
     { ...said, reason: 'coin_credited_beyond_mined' },
   ]);
   const { caller } = await operatorOf(app);
+  const mined = Amount.parse('LTC', claimed).minus(Amount.parse('LTC', ahead)).toString();
+  const shown = (await caller.notifications.list({})).rows.map(({ compared }) => compared);
+  expect(shown).toEqual([
+    { claimed, there: mined },
+    { claimed, there: mined },
+  ]);
   for (const { id } of alarms) await caller.notifications.acknowledge({ id });
   await looked();
   expect(await told()).toHaveLength(2);

@@ -7,6 +7,7 @@ import { ALARMS } from './invariants.ts';
 interface Raised {
   readonly asset: string;
   readonly amount?: string;
+  readonly claimed?: string | null;
   readonly walletId?: string | null;
   readonly incident?: string | null;
 }
@@ -32,7 +33,7 @@ export class BookAlarms {
     return this.#tell('pool_rows_left', { asset });
   }
 
-  async #tell(reason: string, { asset, amount, walletId, incident }: Raised): Promise<void> {
+  async #tell(reason: string, { asset, amount, claimed, walletId, incident }: Raised): Promise<void> {
     const subject = { type: 'books' as const, id: [asset, walletId ?? incident].filter(Boolean).join(' ') };
     const told = await sql(
       this.#em,
@@ -46,7 +47,7 @@ export class BookAlarms {
         type: 'books.alarm',
         subject,
         reason,
-        about: { asset, ...(amount && { amount }) },
+        about: { asset, ...(amount && { amount }), ...(claimed && { claimed }) },
       });
   }
 }

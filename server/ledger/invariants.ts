@@ -128,20 +128,26 @@ export const WITHDRAWAL_RULES: Rules = {
 /**
  * Not a broken rule but something to look at, by the code that people are told it by: more is owed than the pool and the
  * company have of a coin, or than is on chain in a wallet, more was credited than mined, no open incident explains suspense.
- * A row says `asset` and `amount`, and `walletId` or `incident` where it is about one.
+ * A row says `asset`, the `amount` that is missing, of how much that is `claimed`, and `walletId` or `incident` where it is
+ * about one. Suspense stands against nothing.
  */
 export const ALARMS: Rules = {
   coin_owed_beyond_held: `
-    select e.asset, trim_scale(-sum(e.amount))::text as amount from ledger_entries e join ledger_accounts a using (code, asset)
+    select e.asset, trim_scale(-sum(e.amount))::text as amount,
+      trim_scale(-sum(e.amount) filter (where a.bucket not in ('pool:hashdam', 'company')))::text as claimed
+    from ledger_entries e join ledger_accounts a using (code, asset)
     where a.bucket in ('pool:hashdam', 'company', 'available', 'held', 'in_flight', 'payable')
     group by e.asset having sum(e.amount) < 0`,
   wallet_owes_beyond_chain: `
-    select a.wallet_id as "walletId", e.asset, trim_scale(-sum(e.amount))::text as amount
+    select a.wallet_id as "walletId", e.asset, trim_scale(-sum(e.amount))::text as amount,
+      trim_scale(-sum(e.amount) filter (where a.bucket <> 'chain'))::text as claimed
     from ledger_entries e join ledger_accounts a using (code, asset)
     where a.wallet_id is not null group by a.wallet_id, e.asset having sum(e.amount) < 0`,
   coin_credited_beyond_mined: `
-    select asset, trim_scale(sum(amount))::text as amount from ledger_entries
-    where code = 'undistributed' group by asset having sum(amount) > 0`,
+    select e.asset, trim_scale(sum(e.amount))::text as amount,
+      trim_scale(sum(e.amount) filter (where t.kind in ('CREDIT', 'REVERSE')))::text as claimed
+    from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+    where e.code = 'undistributed' group by e.asset having sum(e.amount) > 0`,
   suspense_unexplained: `
     select asset, incident, trim_scale(abs(sum(amount)))::text as amount from (
       select e.asset, e.amount, case when t.kind in ('LATE', 'ADOPT', 'UNLATE') then t.attempt_id else coalesce((

@@ -218,7 +218,7 @@ describe('a wallet with 50 BNB that sends 10', () => {
     expect(await wallet()).toBe('50/0/0 gas 0 chain 40');
     const alarms = await alarmsOf(app);
     const short = alarms.find(({ rule }) => rule === 'wallet_owes_beyond_chain');
-    expect(short?.rows).toContainEqual({ walletId, asset: BNB, amount: '10' });
+    expect(short?.rows).toContainEqual({ walletId, asset: BNB, amount: '10', claimed: '50' });
     await book({ kind: 'UNSHORT', incidentId });
     expect(await wallet()).toBe('50/0/0 gas 0 chain 50');
   });

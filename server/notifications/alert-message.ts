@@ -11,6 +11,7 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
   const money = asset && amount ? `${Amount.fromDecimal(asset, amount).toString()} ${asset}` : null;
   const facts = {
     amount: money,
+    claimed: asset && event.claimed ? `${Amount.fromDecimal(asset, event.claimed).toString()} ${asset}` : null,
     member: event.memberId,
     target: event.target,
     withdrawal: event.withdrawalId,

@@ -77,6 +77,7 @@ export const SUBJECT_WORDS: Readonly<Record<NotificationSubject, string>> = {
 /** In the order they are read. */
 export const FACT_WORDS = {
   amount: '금액 Amount',
+  claimed: '다음 금액 중 Out of',
   member: '회원 Member',
   target: '받는 곳 To',
   withdrawal: '출금 Withdrawal',

@@ -18,7 +18,13 @@ export interface Announcement {
   readonly repeated?: boolean | undefined;
   readonly withdrawal?: MovedWithdrawal;
   /** What else it touches, where it is not a withdrawal's own change of status. */
-  readonly about?: { readonly withdrawalId?: string; readonly asset?: string; readonly amount?: string };
+  readonly about?: {
+    readonly withdrawalId?: string;
+    readonly asset?: string;
+    readonly amount?: string;
+    /** Of how much `amount` is missing. */
+    readonly claimed?: string;
+  };
 }
 
 export interface MovedWithdrawal {
@@ -64,6 +70,7 @@ export class Announcer {
       member_id: withdrawal?.memberId ?? null,
       asset: withdrawal?.asset ?? about?.asset ?? null,
       amount: withdrawal?.amount ?? about?.amount ?? null,
+      claimed: about?.claimed ?? null,
       target: withdrawal?.target ?? null,
       requested_at: withdrawal?.requestedAt ?? null,
       from_status: withdrawal?.from ?? null,
@@ -82,6 +89,6 @@ export class Announcer {
 
 const EVENT = insertOf('notification_events', [
   ...['id', 'at', 'type', 'severity', 'for_people', 'subject_type', 'subject_id', 'withdrawal_id', 'member_id'],
-  ...['asset', 'amount', 'target', 'requested_at', 'from_status', 'to_status', 'reason'],
+  ...['asset', 'amount', 'claimed', 'target', 'requested_at', 'from_status', 'to_status', 'reason'],
 ]);
 const NOTIFICATION = insertOf('notifications', ['id', 'at', 'severity', 'escalate_at']);

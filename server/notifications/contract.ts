@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { amountText, assetCode, cursor, instant, limit, memberId, noteText, page, uuid } from '#server/kernel/wire.ts';
+import {
+  amountText,
+  assetCode,
+  cursor,
+  instant,
+  limit,
+  memberId,
+  noteText,
+  page,
+  signedAmountText,
+  uuid,
+} from '#server/kernel/wire.ts';
 import { withdrawalKind, withdrawalStatus } from '#server/withdrawals/contract.ts';
 import {
   CHANNELS,
@@ -37,6 +48,8 @@ export const notificationView = z.object({
   memberId: memberId.nullable(),
   asset: assetCode.nullable(),
   amount: amountText.nullable(),
+  /** What an alarm of the books compared when it was raised; what is there may be below zero by the books. */
+  compared: z.object({ claimed: amountText, there: signedAmountText }).nullable(),
   target: z.string().nullable(),
   requestedAt: instant.nullable(),
   attempts: z.int().nonnegative(),

@@ -20,6 +20,8 @@ const schema = defineEntity({
     memberId: column.text().nullable(),
     asset: column.text().nullable(),
     amount: column.amount().nullable(),
+    /** Of how much `amount` is missing, where an alarm of the books says so. */
+    claimed: column.amount().nullable(),
     target: column.text().nullable(),
     requestedAt: column.instant().nullable(),
     /** Attempts to pay so far. By the database, which counts them as the row is written. */

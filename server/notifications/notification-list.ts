@@ -15,7 +15,7 @@ const VIEWS: Readonly<Record<NotificationListView, string>> = {
 };
 
 const COLUMNS = `n.id, n.at, n.severity, e.type, e.subject_type, e.subject_id, e.withdrawal_id, w.status, w.kind, e.member_id,
-  e.asset, e.amount, e.target, e.requested_at, e.attempts, e.reason,
+  e.asset, e.amount, trim_scale(e.claimed)::text as claimed, trim_scale(e.claimed - e.amount)::text as there, e.target, e.requested_at, e.attempts, e.reason,
   n.acknowledged_at, n.acknowledged_by, a.name as acknowledged_name, n.assigned_at, n.assigned_to,
   s.name as assigned_name, n.escalated_at, n.escalated_by, x.name as escalated_name, sent.counts,
   ${cursorInstant('n.at')} as cursor_at`;
@@ -82,6 +82,8 @@ interface RawRow {
   member_id: string | null;
   asset: string | null;
   amount: string | null;
+  claimed: string | null;
+  there: string | null;
   target: string | null;
   requested_at: Date | string | null;
   attempts: number;
@@ -117,6 +119,7 @@ function toView(row: RawRow): NotificationView {
     memberId: row.member_id,
     asset: row.asset,
     amount: row.asset && row.amount ? Amount.fromDecimal(row.asset, row.amount).toString() : null,
+    compared: row.claimed && row.there ? { claimed: row.claimed, there: row.there } : null,
     target: row.target,
     requestedAt: row.requested_at && instantText(row.requested_at),
     attempts: row.attempts,

@@ -14,6 +14,7 @@ export const notifications: Readonly<Record<string, Sample>> = {
       memberId: 'member',
       asset: 'LTC',
       amount: MOST,
+      claimed: MOST,
       target: 'treasury@platform.example',
       requestedAt: at(2),
       attempts: 0,
