@@ -52,6 +52,7 @@ import { Migration20261124000440_bound_value_of_hour } from './Migration20261124
 import { Migration20261124000441_know_a_wallet_once } from './Migration20261124000441_know_a_wallet_once.ts';
 import { Migration20261124000480_delegate_approvals } from './Migration20261124000480_delegate_approvals.ts';
 import { Migration20261124000490_find_recent_callbacks } from './Migration20261124000490_find_recent_callbacks.ts';
+import { Migration20261124000500_wait_for_newcomers } from './Migration20261124000500_wait_for_newcomers.ts';
 import { Migration20261124000520_keep_what_alarms_compare } from './Migration20261124000520_keep_what_alarms_compare.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
@@ -134,5 +135,6 @@ export const migrations = [
   { name: 'Migration20261124000441_know_a_wallet_once', class: Migration20261124000441_know_a_wallet_once },
   { name: 'Migration20261124000480_delegate_approvals', class: Migration20261124000480_delegate_approvals },
   { name: 'Migration20261124000490_find_recent_callbacks', class: Migration20261124000490_find_recent_callbacks },
+  { name: 'Migration20261124000500_wait_for_newcomers', class: Migration20261124000500_wait_for_newcomers },
   { name: 'Migration20261124000520_keep_what_alarms_compare', class: Migration20261124000520_keep_what_alarms_compare },
 ];

@@ -36,6 +36,8 @@ export interface Collaborators {
   readonly site: RelyingParty;
   /** How long people stay signed in. */
   readonly session: SessionLimits;
+  /** How long a right that a colleague gave makes nobody one of several people. */
+  readonly newcomerWaitHours: number;
   /** Seals questions to authenticators. */
   readonly challengeSecret: Secret;
   /** The console's address, for links in messages. */

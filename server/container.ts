@@ -106,6 +106,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
     appUrl: config.appUrl,
     site: relyingParty(config.appUrl),
     session: config.session,
+    newcomerWaitHours: config.newcomerWaitHours,
     challengeSecret: config.authSecret,
     quietPeriodMs: config.quietPeriodMs,
     notificationsKeptDays: config.notificationsKeptDays,

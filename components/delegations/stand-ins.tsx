@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useMe } from '#components/shell/me.tsx';
+import { useMe, useNewcomer } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/page-header.tsx';
@@ -17,6 +17,7 @@ export function StandIns() {
   const t = useTranslations('delegations');
   const trpc = useTRPC();
   const me = useMe();
+  const newcomer = useNewcomer();
   const [hands, setHands] = useState(false);
   const mine = useQuery(trpc.delegations.mine.queryOptions({}));
   const rows = mine.data?.rows ?? [];
@@ -24,7 +25,14 @@ export function StandIns() {
   return (
     <Section
       title={t('title')}
-      aside={mine.data && !isIn && <Button onClick={() => setHands(true)}>{t('handOn.open')}</Button>}
+      aside={
+        mine.data &&
+        !isIn && (
+          <Button blockedBy={newcomer} onClick={() => setHands(true)}>
+            {t('handOn.open')}
+          </Button>
+        )
+      }
     >
       <p className="text-ink-2">{t('lead')}</p>
       {mine.isPending && <Loading rows={2} />}

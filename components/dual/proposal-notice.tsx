@@ -3,7 +3,7 @@
 import { Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole, useMe } from '#components/shell/me.tsx';
+import { useHasRole, useMe, useNewcomer } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -30,6 +30,7 @@ export function ProposalNotice({ proposal, roles, onConfirm, onWithdraw, childre
   const online = useOnline();
   const notYours = roles.includes('finance') ? t('notYours') : t('adminsOnly');
   const why = mayDecide ? (online ? null : t('offline')) : notYours;
+  const newcomer = useNewcomer();
   return (
     <Notice tone={mine ? 'info' : 'warning'} icon={Users}>
       <div className="flex flex-col gap-2">
@@ -42,7 +43,7 @@ export function ProposalNotice({ proposal, roles, onConfirm, onWithdraw, childre
         </p>
         <div className="flex flex-wrap items-start gap-2">
           {!mine && (
-            <Button look="primary" blockedBy={why} onClick={onConfirm}>
+            <Button look="primary" blockedBy={why ?? newcomer} onClick={onConfirm}>
               {t('confirm')}
             </Button>
           )}

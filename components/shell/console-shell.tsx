@@ -33,7 +33,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
       >
         {t('skip')}
       </a>
-      <Banners demo={me.demo} />
+      <Banners />
       <div className="flex min-h-dvh max-sm:pb-14">
         <Navigation />
         <div className="flex min-w-0 flex-1 flex-col">

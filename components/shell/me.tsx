@@ -1,6 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, use } from 'react';
+import { useTranslations } from '#components/i18n/words.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { formatMinute } from '#components/ui/time-text.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 import type { MeView } from '#server/operators/contract.ts';
 
@@ -15,6 +18,14 @@ export function useMe(): MeView {
   const me = use(MeContext);
   if (!me) throw new Error('useMe needs a MeProvider above it');
   return me;
+}
+
+/** Whose right is new reads from when it counts; null for everybody else. */
+export function useNewcomer(): string | null {
+  const t = useTranslations('common');
+  const { zone } = usePreferences();
+  const { countsFrom } = useMe();
+  return countsFrom && t('newcomer', { from: formatMinute(countsFrom, zone) });
 }
 
 export const useHasRole = (...roles: readonly OperatorRole[]): boolean => roles.includes(useMe().role);

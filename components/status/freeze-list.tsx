@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useMe } from '#components/shell/me.tsx';
+import { useMe, useNewcomer } from '#components/shell/me.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { FreezeView } from '#server/system/contract.ts';
@@ -27,10 +27,11 @@ export function FreezeList() {
 function FreezeCard({ freeze }: { readonly freeze: FreezeView }) {
   const t = useTranslations('status');
   const me = useMe();
+  const newcomer = useNewcomer();
   const [lifts, setLifts] = useState(false);
   const { liftProposed } = freeze;
   const blockedBy =
-    me.role !== 'admin' ? t('lift.adminsOnly') : liftProposed?.by.id === me.id ? t('lift.anotherAdmin') : null;
+    me.role !== 'admin' ? t('lift.adminsOnly') : liftProposed?.by.id === me.id ? t('lift.anotherAdmin') : newcomer;
   return (
     <li className="flex flex-col items-start gap-2 rounded-card border border-danger bg-surface p-4">
       <p className="font-semibold [overflow-wrap:anywhere]">

@@ -2,11 +2,13 @@
 
 import { Ban, Check, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Age } from '#components/ui/time.tsx';
+import { formatMinute } from '#components/ui/time-text.ts';
 import type { TeamMemberView } from '#server/operators/contract.ts';
 
 interface TeamTableProps {
@@ -18,6 +20,7 @@ export function TeamTable({ rows, onManage }: TeamTableProps) {
   const t = useTranslations('team');
   const tShell = useTranslations('shell');
   const me = useMe();
+  const { zone } = usePreferences();
   return (
     <Table
       caption={t('title')}
@@ -40,7 +43,14 @@ export function TeamTable({ rows, onManage }: TeamTableProps) {
               <span className="font-normal text-ink-3 text-sm [overflow-wrap:anywhere]">{row.email}</span>
             </span>
           </RowHeader>
-          <Cell label={t('columns.role')}>{tShell(`roles.${row.role}`)}</Cell>
+          <Cell label={t('columns.role')}>
+            {tShell(`roles.${row.role}`)}
+            {row.countsFrom && (
+              <span className="block text-sm text-warning">
+                {t('countsFrom', { from: formatMinute(row.countsFrom, zone) })}
+              </span>
+            )}
+          </Cell>
           <Cell label={t('columns.state')}>
             <Badge tone={row.disabledAt ? 'neutral' : 'success'} icon={row.disabledAt ? Ban : Check}>
               {t(row.disabledAt ? 'state.disabled' : 'state.active')}

@@ -22,6 +22,10 @@ export function formatBothZones(iso: string): string {
   return `${formatInstant(iso, 'Asia/Seoul')} KST · ${formatInstant(iso, 'UTC')} UTC`;
 }
 
+/** To the minute and with its zone, for sentences. */
+export const formatMinute = (iso: string, zone: Zone): string =>
+  `${formatInstant(iso, zone).slice(0, 16)} ${zoneName(zone)}`;
+
 export const zoneName = (zone: Zone): string => ZONE_NAMES[zone];
 
 /** How long ago, in the largest unit that says enough. What the clocks disagree about counts as now. */

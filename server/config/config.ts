@@ -73,6 +73,8 @@ export interface Config {
   readonly companyAddresses: readonly string[];
   /** How long a sign-in lasts: at the most, and with nobody doing anything. */
   readonly session: { readonly hours: number; readonly idleMinutes: number };
+  /** How long a right that a colleague gave makes nobody one of several people. */
+  readonly newcomerWaitHours: number;
   /** Whose `X-Forwarded-For` counts. */
   readonly trustedProxies: BlockList;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -123,6 +125,7 @@ export function toConfig(env: Environment): Config {
     }),
     screening: screeningOf(env),
     companyAddresses: Object.freeze(env.COMPANY_ADDRESSES),
+    newcomerWaitHours: env.NEWCOMER_WAIT_HOURS,
     session: Object.freeze({ hours: env.SESSION_HOURS, idleMinutes: env.SESSION_IDLE_MINUTES }),
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,

@@ -80,6 +80,7 @@ export const environment = z
     COMPANY_ADDRESSES: parsed('chain addresses of the company, separated by commas', parseAddresses).default([]),
     SESSION_HOURS: wholeNumber('whole hours', { min: 1, max: 24 }).default(12),
     SESSION_IDLE_MINUTES: wholeNumber('whole minutes', { min: 1, max: 1_440 }).default(15),
+    NEWCOMER_WAIT_HOURS: wholeNumber('whole hours', { min: 0, max: 720 }).default(24),
     TRUSTED_PROXIES: parsed('addresses of proxies, separated by commas', parseNetworks).default(new BlockList()),
     LOG_LEVEL: z.enum(LOG_LEVELS, { error: `malformed: one of ${LOG_LEVELS.join(', ')}` }).default('info'),
     DEMO: text('1 or 0')

@@ -10,6 +10,7 @@ import { newId } from '#server/kernel/ids.ts';
 import type { Announcement, Announcer } from '#server/notifications/index.ts';
 import type { OpenDecisionView } from './contract.ts';
 import { DualDecision } from './dual-decision.entity.ts';
+import { refuseNewcomer } from './newcomer.ts';
 
 /** A proposal that nobody confirmed is void after so long; the facts under it will have changed. */
 const PROPOSAL_VALID_FOR_MS = 24 * 3_600_000;
@@ -65,10 +66,12 @@ export class DualControl {
 
   /**
    * Proposes, or confirms what a colleague proposed. On `confirmed` the caller acts, in the same transaction. Errors:
-   * `decision.differs` when a colleague proposed something else, `auth.forbidden` for anybody who is not a person.
+   * `decision.differs` when a colleague proposed something else, `auth.forbidden` for anybody who is not a person,
+   * `auth.newcomer` for whom a right is new: as the first of the two, one administrator could be both.
    */
   async decide(call: DualCall, by: ActingParty): Promise<DualState> {
     if (by.type !== 'operator') throw new DomainError('auth.forbidden', 'this takes two people');
+    refuseNewcomer(by);
     const open = await this.#open(call);
     const bodyHash = hashOf(call.body);
     const now = this.#clock.now();

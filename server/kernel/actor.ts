@@ -12,6 +12,8 @@ export interface OperatorActor {
   readonly id: string;
   readonly role: OperatorRole;
   readonly sessionId: string;
+  /** Given while a right is new: until then they are not one of several people whom something takes. */
+  readonly countsFrom?: string | null;
 }
 
 export interface ApiKeyActor {

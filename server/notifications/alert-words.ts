@@ -26,6 +26,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'policy.proposed': '정책 변경 제안 / Policy change proposed',
   'policy.changed': '정책 변경 시행 / Policy change has taken effect',
   'policy.refused': '정책 변경 제안 철회 / Policy change taken back or refused',
+  'operator.right_given': '승인 권한이 주어진 사람 / Somebody was given the right to approve',
   'api_key.expires': '곧 만료되는 API 키 / API key ends soon',
   'payout.unresolved': '지급 결과가 아직 확인되지 않음 / Payout outcome still unknown',
   'incident.opened': '사고 발생 / Incident opened',

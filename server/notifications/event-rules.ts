@@ -32,6 +32,7 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'policy.proposed': forPeople('warning'),
   'policy.changed': forPeople('warning'),
   'policy.refused': over,
+  'operator.right_given': forPeople('warning'),
   'api_key.expires': forPeople('warning'),
   'payout.unresolved': forPeople('critical'),
   'incident.opened': forPeople('critical'),

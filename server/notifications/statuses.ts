@@ -30,6 +30,8 @@ export const SYSTEM_EVENT_TYPES = [
   'policy.changed',
   /** A proposal was taken back or refused. */
   'policy.refused',
+  /** Somebody was made finance or administrator, and counts as one of several people from a moment on. */
+  'operator.right_given',
   /** An API key ends within days. */
   'api_key.expires',
   /** Hours have passed and nobody knows yet whether a payout was made. */

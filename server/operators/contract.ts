@@ -21,7 +21,11 @@ export const operatorCreateInput = z.strictObject({
 export const operatorView = z.object({ id: uuid, name: z.string(), email: z.string(), role: operatorRole });
 export const meInput = z.strictObject({});
 /** The signed-in operator and what the console shows of the installation. */
-export const meView = operatorView.extend({ demo: z.boolean() });
+export const meView = operatorView.extend({
+  demo: z.boolean(),
+  /** Given while one's right is new: until then one is not one of several people. */
+  countsFrom: instant.nullable(),
+});
 
 export const secondFactorStateInput = z.strictObject({});
 export const secondFactorStateView = z.object({
@@ -147,6 +151,8 @@ const teamMemberView = operatorView.extend({
   hasSecondFactor: z.boolean(),
   /** In a session that is still there. */
   lastSeenAt: instant.nullable(),
+  /** Given while a right is new. */
+  countsFrom: instant.nullable(),
 });
 const invitationView = z.object({ id: uuid, email: z.string(), role: operatorRole, expiresAt: instant });
 export const teamView = z.object({ rows: z.array(teamMemberView), invitations: z.array(invitationView) });

@@ -29,4 +29,5 @@ export { actionDigest } from './step-up/action-digest.ts';
 export { StepUpFlow } from './step-up/step-up-flow.ts';
 export { StepUps } from './step-up/step-ups.ts';
 export { Invitations } from './team/invitations.ts';
+export { NewRights } from './team/new-rights.ts';
 export { Team } from './team/team.ts';

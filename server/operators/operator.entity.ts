@@ -13,6 +13,8 @@ const operatorSchema = defineEntity({
     image: column.text().nullable(),
     role: column.text().$type<OperatorRole>(),
     disabledAt: column.instant().nullable(),
+    /** Until then a new right makes nobody one of several people; null for whom the machine's owner made. */
+    countsFrom: column.instant().nullable(),
     createdAt: column.instant(),
     updatedAt: column.instant(),
   },

@@ -21,7 +21,11 @@ export class OperatorService {
   }
 
   /** Throws `operator.email_taken`, `password.refused`. */
-  async create(input: OperatorCreateInput, by: ActingParty): Promise<{ id: string }> {
+  async create(
+    input: OperatorCreateInput,
+    by: ActingParty,
+    { countsFrom = null }: { readonly countsFrom?: Date | null } = {},
+  ): Promise<{ id: string }> {
     const email = input.email.toLowerCase();
     if ((await this.#em.count(Operator, { email })) > 0) {
       throw new DomainError('operator.email_taken', 'there is an operator with this e-mail address already');
@@ -38,6 +42,7 @@ export class OperatorService {
         image: null,
         role,
         disabledAt: null,
+        countsFrom,
         createdAt: now,
         updatedAt: now,
       }),
@@ -57,7 +62,7 @@ export class OperatorService {
       action: 'operator.created',
       subject: { type: 'operator', id },
       by,
-      after: { email, name, role },
+      after: { email, name, role, countsFrom: countsFrom?.toISOString() ?? null },
     });
     return { id };
   }

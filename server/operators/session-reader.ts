@@ -48,6 +48,7 @@ export class SessionReader {
       email: row.email,
       sessionId: row.session_id,
       secondFactor: row.second_factor,
+      countsFrom: row.counts_from && new Date(row.counts_from).toISOString(),
     };
   }
 
@@ -61,6 +62,7 @@ export class SessionReader {
 /** The roles of `DEMANDED_OF` may do nothing without a second factor. */
 const SESSION_SQL = `
   select s.id as session_id, o.id, o.role, o.name, o.email,
+    case when o.counts_from > clock_timestamp() then o.counts_from end as counts_from,
     s.last_seen_at < now() - interval '20 seconds' as is_stale,
     case when s.second_factor_at is not null then 'passed'
       when exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
@@ -81,4 +83,5 @@ interface SessionRow {
   readonly name: string;
   readonly email: string;
   readonly second_factor: SecondFactorState;
+  readonly counts_from: Date | string | null;
 }

@@ -14,7 +14,7 @@ export interface Voter {
 /** Beyond every quorum there can be; more people than this change nothing. */
 const VOTERS_MAX = 500;
 
-/** Whoever may approve at all: of a group that decides, active, and with a second factor to say it with. */
+/** Whoever may approve at all: of a group that decides, active, no newcomer, and with a second factor to say it with. */
 export function allVoters(em: EntityManager): Promise<Voter[]> {
   return sql<Voter>(em, `${VOTERS} order by o.name, o.id limit ${VOTERS_MAX}`);
 }
@@ -52,6 +52,4 @@ export interface Electorate {
   readonly delegations: readonly OpenDelegation[];
 }
 
-const VOTERS = `select o.id, o.name, o.role from operators o
-  where o.role in ('finance', 'admin') and o.disabled_at is null and exists (
-    select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)`;
+const VOTERS = `select o.id, o.name, o.role from operators o where may_approve(o.id)`;

@@ -11,6 +11,7 @@ import {
   Devices,
   Invitations,
   KeyExpiry,
+  NewRights,
   OperatorService,
   OperatorSessions,
   PasskeyRegistration,
@@ -35,6 +36,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
   const challenges = new Challenges({ em, secret });
   const delegations = new Delegations({ em, audit, notifications });
   const operators = new OperatorService({ em, audit, clock });
+  const newRights = new NewRights({ em, notifications, waitHours: shared.newcomerWaitHours });
   return {
     operatorSessions,
     delegations,
@@ -42,8 +44,8 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     challenges,
     passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, site }),
     operators,
-    team: new Team({ em, audit, operatorSessions, delegations }),
-    invitations: new Invitations({ em, audit, operators }),
+    team: new Team({ em, audit, operatorSessions, delegations, newRights }),
+    invitations: new Invitations({ em, audit, operators, newRights }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     keyExpiry: new KeyExpiry({ em, notifications, clock }),
     apiKeyReader: new ApiKeyReader({ em, audit }),

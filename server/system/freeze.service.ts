@@ -2,6 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
+import { refuseNewcomer } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -43,9 +44,11 @@ export class FreezeService {
   }
 
   /**
-   * The first admin proposes, another one lifts. Errors: `freeze.not_found`, `already_lifted`, `second_admin_needed`.
+   * The first admin proposes, another one lifts. Errors: `freeze.not_found`, `already_lifted`, `second_admin_needed`,
+   * `auth.newcomer`.
    */
   async unfreeze({ id, reason }: UnfreezeInput, by: ActingParty): Promise<FreezeView> {
+    refuseNewcomer(by);
     const freeze = await this.#em.findOne(Freeze, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!freeze) throw new DomainError('freeze.not_found', 'there is no such freeze', { detail: { id } });
     const step = freeze.lift(by.id, await databaseNow(this.#em));

@@ -1,4 +1,5 @@
 import { groupsOf, type OpenDelegation, standInOf } from '#server/delegations/index.ts';
+import { NEWCOMER_TEXT } from '#server/dual-control/index.ts';
 import type { Actor } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { helps, type Needs, type Votes } from '#server/policies/index.ts';
@@ -51,6 +52,7 @@ const maySupport = (actor: Actor): boolean =>
 export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): DomainErrorCode | null {
   if (!canMove('approve', withdrawal.status)) return 'withdrawal.already_decided';
   if (!mayDecide(actor)) return 'auth.forbidden';
+  if (actor.type === 'operator' && actor.countsFrom) return 'auth.newcomer';
   if (withdrawal.holdAt) return 'withdrawal.on_hold';
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
   if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
@@ -163,6 +165,7 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.pair_voted': 'the colleague who stands in for you, or for whom you do, has approved; you count once',
   'withdrawal.not_yours': 'only the requester may cancel, or the last approver within the cancel window',
   'auth.forbidden': 'your role may not do this',
+  'auth.newcomer': NEWCOMER_TEXT,
 };
 
 /** Throws the reason, if there is one. */

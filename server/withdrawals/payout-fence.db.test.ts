@@ -190,6 +190,7 @@ describe('what was approved is what is sent', () => {
   test.each([
     ['disabled', 'disabled_at = now()'],
     ['support now', `role = 'support'`],
+    ['in a new role now', `counts_from = now() + interval '1 hour'`],
   ])('an approver who is %s has no vote any more: everybody votes again', async (_what, change) => {
     const approver = await app.signedInAs('finance');
     const request = await asked(app);

@@ -41,12 +41,13 @@ export class WithdrawalRepository {
       this.#em,
       `select clock_timestamp() as now,
          coalesce(json_agg(json_build_array(o.role, b.role)) filter (where v.digest = ? and o.disabled_at is null
-           and o.role in ('finance', 'admin')), '[]') as groups,
+           and o.role in ('finance', 'admin') and (o.counts_from > clock_timestamp()) is not true), '[]') as groups,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
          exists (select 1 from incidents
            where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided"
        from withdrawal_approvals v join operators o on o.id = v.operator_id
          left join operators b on b.id = v.behalf_of and b.disabled_at is null
+           and (b.counts_from > clock_timestamp()) is not true
        where v.withdrawal_id = ? and v.revision = ?`,
       [digest, digest, id, id, revision],
     );

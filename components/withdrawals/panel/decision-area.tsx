@@ -4,7 +4,7 @@ import { lazy } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
@@ -121,6 +121,7 @@ function useWhyNot({ allowed, voteRefusal, asset }: WithdrawalView): (action: Ac
   const t = useTranslations('withdrawals');
   const { zone } = usePreferences();
   const tErrors = useTranslations('errors');
+  const newcomer = useNewcomer();
   const online = useOnline();
   return (action) => {
     if (action === 'remark') return online ? null : t('decision.offline');
@@ -128,6 +129,7 @@ function useWhyNot({ allowed, voteRefusal, asset }: WithdrawalView): (action: Ac
       const seen = findingText(t, { ...voteRefusal, passed: false }, { asset, zone });
       return t('decision.riskRefuses', { rule: t(`risk.rule.${voteRefusal.rule}`), seen });
     }
+    if (action === 'approve' && allowed.approve === 'auth.newcomer' && newcomer) return newcomer;
     const permitted = allowed[action === 'report' ? 'reportPaid' : action];
     if (permitted !== true)
       return tErrors.has(permitted as 'unexpected') ? tErrors(permitted as 'unexpected') : permitted;

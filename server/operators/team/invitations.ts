@@ -7,6 +7,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { InvitationAcceptInput, InvitationView, InviteInput } from '../contract.ts';
 import type { OperatorService } from '../operator.service.ts';
+import type { NewRights } from './new-rights.ts';
 
 const TOKEN_BYTES = 32;
 const VALID_HOURS = 72;
@@ -23,11 +24,13 @@ export class Invitations {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
   readonly #operators: OperatorService;
+  readonly #newRights: NewRights;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; operators: OperatorService }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; operators: OperatorService; newRights: NewRights }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#operators = deps.operators;
+    this.#newRights = deps.newRights;
   }
 
   /** The token is shown this once. One for the same address that is still open is taken back. Throws `operator.email_taken`. */
@@ -87,16 +90,19 @@ export class Invitations {
 
   /** Opens once. Where the role needs a second factor, the first sign-in asks for it. Throws also `password.refused`. */
   async accept({ token, name, password }: InvitationAcceptInput, origin: CallOrigin): Promise<{ email: string }> {
-    const [row] = await sql<InvitationRow>(
+    const [row] = await sql<InvitationRow & { readonly inviter: string }>(
       this.#em,
       `update operator_invitations set accepted_at = now() where token_hash = ? and ${OPEN} and expires_at > now()
-       returning id, email, role`,
+       returning id, email, role, (select name from operators o where o.id = invited_by) as inviter`,
       [hashOf(token)],
     );
     if (!row) throw notFound();
     const by = { type: 'system', id: `invitation ${row.id}`, origin } as const;
-    await this.#operators.create({ email: row.email, role: row.role, name, password }, by);
-    return { email: row.email };
+    const { email, role } = row;
+    const countsFrom = await this.#newRights.countsFrom(role);
+    const { id } = await this.#operators.create({ email, role, name, password }, by, { countsFrom });
+    this.#newRights.tell({ id, name, role, by: row.inviter, countsFrom });
+    return { email };
   }
 }
 

@@ -9,6 +9,7 @@ import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
+import type { NewRights } from './new-rights.ts';
 
 interface OperatorRow {
   readonly id: string;
@@ -18,6 +19,7 @@ interface OperatorRow {
   readonly disabled_at: Date | null;
   readonly has_second_factor: boolean;
   readonly last_seen_at: Date | null;
+  readonly counts_from: Date | null;
 }
 
 /** Who works here, and what becomes of them. Whatever changes what somebody may do ends their sessions. */
@@ -26,23 +28,27 @@ export class Team {
   readonly #audit: AuditTrail;
   readonly #operatorSessions: OperatorSessions;
   readonly #delegations: Delegations;
+  readonly #newRights: NewRights;
 
   constructor(deps: {
     em: EntityManager;
     audit: AuditTrail;
     operatorSessions: OperatorSessions;
     delegations: Delegations;
+    newRights: NewRights;
   }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#operatorSessions = deps.operatorSessions;
     this.#delegations = deps.delegations;
+    this.#newRights = deps.newRights;
   }
 
   async list(): Promise<TeamMemberView[]> {
     const rows = await sql<OperatorRow>(
       this.#em,
       `select o.id, o.email, o.name, o.role, o.disabled_at,
+         case when o.counts_from > clock_timestamp() then o.counts_from end as counts_from,
          exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
            as has_second_factor,
          (select max(s.last_seen_at) from operator_sessions s where s.operator_id = o.id) as last_seen_at
@@ -50,21 +56,27 @@ export class Team {
       [OPERATORS_MAX],
     );
     const text = (at: Date | null) => at && new Date(at).toISOString();
-    return rows.map(({ disabled_at, has_second_factor, last_seen_at, ...row }) => ({
+    return rows.map(({ disabled_at, has_second_factor, last_seen_at, counts_from, ...row }) => ({
       ...row,
       disabledAt: text(disabled_at),
       hasSecondFactor: has_second_factor,
       lastSeenAt: text(last_seen_at),
+      countsFrom: text(counts_from),
     }));
   }
 
   /** Throws `operator.not_found`, and `auth.forbidden` about oneself: a colleague does this. */
   async changeRole(id: string, role: OperatorRole, by: ActingParty): Promise<void> {
-    const { role: before } = await this.#somebodyElse(id, by);
+    const { role: before, name } = await this.#somebodyElse(id, by);
     if (before === role) return;
-    await sql(this.#em, 'update operators set role = ?, updated_at = now() where id = ?', [role, id]);
+    const countsFrom = await this.#newRights.countsFrom(role);
+    const text = 'update operators set role = ?, counts_from = ?, updated_at = now() where id = ?';
+    await sql(this.#em, text, [role, countsFrom, id]);
     const subject = { type: 'operator', id } as const;
-    this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after: { role } });
+    const after = { role, countsFrom: countsFrom?.toISOString() ?? null };
+    this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after });
+    const [giver] = await sql<{ name: string }>(this.#em, 'select name from operators where id = ?', [by.id]);
+    this.#newRights.tell({ id, name, role, by: giver?.name ?? by.id, countsFrom });
     await this.#delegations.endOf(id, 'role_changed', by);
     await this.#operatorSessions.endAll(id, 'role changed', by);
   }

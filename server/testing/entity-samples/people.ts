@@ -10,6 +10,7 @@ export const people: Readonly<Record<string, Sample>> = {
       image: 'data:,',
       role: 'finance',
       disabledAt: at(3),
+      countsFrom: at(6),
       ...changes,
     },
   },

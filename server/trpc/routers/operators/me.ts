@@ -7,6 +7,6 @@ export const me = operatorReadProcedure
   .output(meView)
   .query(({ ctx: { caller, container } }) => {
     if (caller?.type !== 'operator') throw new DomainError('auth.forbidden', 'only a person has a profile');
-    const { id, name, email, role } = caller;
-    return { id, name, email, role, demo: container.config.demo };
+    const { id, name, email, role, countsFrom } = caller;
+    return { id, name, email, role, demo: container.config.demo, countsFrom: countsFrom ?? null };
   });
