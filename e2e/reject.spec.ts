@@ -18,7 +18,14 @@ test('a rejection needs a reason, releases the funds and keeps the reason', asyn
   await expect(reason).toHaveAttribute('aria-invalid', 'true');
   expect(await balanceOf(platform, order)).toMatchObject({ available: '0', held: order.amount });
 
+  await reason.fill('가'.repeat(512));
+  await expect(sheet.getByText('512/500')).toBeVisible();
+  await sheet.getByRole('button', { name: '반려하기' }).click();
+  await expect(sheet.getByRole('alert')).toHaveText('500자까지 쓸 수 있습니다. 12자를 줄여 주십시오.');
+  await expect(reason).toHaveValue('가'.repeat(512));
+
   await reason.fill('받는 계정을 다시 확인해야 합니다');
+  await expect(sheet.getByRole('alert')).toHaveCount(0);
   await sheet.getByRole('button', { name: '반려하기' }).click();
   await expect(sheet).toBeHidden();
   await expect(panel.getByText('반려했습니다. 보내지 않습니다.')).toBeVisible();

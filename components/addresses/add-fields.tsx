@@ -46,7 +46,7 @@ export function AddFields({ typed, isTried, onType }: AddFieldsProps) {
         label={t('columns.address')}
         required
         rows={2}
-        maxLength={256}
+        charsMax={256}
         spellCheck={false}
         autoComplete="off"
         className="break-all font-mono text-sm"
@@ -60,7 +60,7 @@ export function AddFields({ typed, isTried, onType }: AddFieldsProps) {
         label={t('columns.label')}
         hint={t('add.labelHint')}
         required
-        maxLength={80}
+        charsMax={80}
         value={typed.label}
         problem={problem('label')}
         onChange={({ target }) => onType({ ...typed, label: target.value })}

@@ -8,6 +8,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { API_KEY_SCOPES } from '#server/kernel/actor.ts';
 import { isAboutAddresses, KeyFailure } from './key-failure.tsx';
 import { KeyFields } from './key-fields.tsx';
@@ -39,7 +40,7 @@ export function CreateKeySheet({ onClose }: { readonly onClose: () => void }) {
   if (create.data) return <NewKey apiKey={create.data.key} title={t('created.title')} onClose={onClose} />;
   return (
     <Dialog title={t('create.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <KeyFields problems={{ ...problems, addresses: failure !== null && isAboutAddresses(failure) }} />
           <KeyFailure failure={failure} />
@@ -50,7 +51,7 @@ export function CreateKeySheet({ onClose }: { readonly onClose: () => void }) {
             {t('create.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

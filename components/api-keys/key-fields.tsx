@@ -3,6 +3,7 @@
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { TextArea, TextField } from '#components/ui/field.tsx';
+import { Choices } from '#components/ui/form.tsx';
 import { API_KEY_SCOPES } from '#server/kernel/actor.ts';
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { API_KEY_CALLS } from '#server/operators/statuses.ts';
@@ -24,7 +25,7 @@ export function KeyFields({ problems, apiKey }: KeyFieldsProps) {
         hint={t('create.nameHint')}
         name="name"
         defaultValue={apiKey?.name}
-        maxLength={80}
+        charsMax={80}
         required
         problem={problems.name ? t('create.nameMissing') : null}
       />
@@ -43,7 +44,6 @@ export function KeyFields({ problems, apiKey }: KeyFieldsProps) {
         name="callsPerMinute"
         inputMode="numeric"
         defaultValue={apiKey?.callsPerMinute ?? API_KEY_CALLS.byDefault}
-        maxLength={6}
         required
         problem={problems.callsPerMinute ? t('fields.callsPerMinuteWrong', range()) : null}
       />
@@ -66,19 +66,16 @@ export const groupedCount = (count: number): string => new Intl.NumberFormat('en
 function ScopeFields({ problem }: { readonly problem: boolean }) {
   const t = useTranslations('apiKeys');
   return (
-    <fieldset aria-describedby={problem ? 'scopes-problem' : undefined} className="m-0 border-0 p-0">
+    <fieldset className="m-0 border-0 p-0">
       <legend className="font-medium text-ink-2 text-sm">{t('columns.scopes')}</legend>
-      {API_KEY_SCOPES.map((scope) => (
-        <label key={scope} className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="scopes" value={scope} className="size-4 accent-focus" />
-          {t(`scope.${scope}`)}
-        </label>
-      ))}
-      {problem && (
-        <p id="scopes-problem" role="alert" className="text-danger text-sm">
-          {t('create.scopesMissing')}
-        </p>
-      )}
+      <Choices problem={problem ? t('create.scopesMissing') : null}>
+        {API_KEY_SCOPES.map((scope) => (
+          <label key={scope} className="flex min-h-8 items-center gap-2">
+            <input type="checkbox" name="scopes" value={scope} className="size-4 accent-focus" />
+            {t(`scope.${scope}`)}
+          </label>
+        ))}
+      </Choices>
     </fieldset>
   );
 }

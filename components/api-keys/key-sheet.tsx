@@ -11,6 +11,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { Age, Time } from '#components/ui/time.tsx';
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { isAboutAddresses, KeyFailure } from './key-failure.tsx';
@@ -108,7 +109,7 @@ function ChangeForm({ apiKey, onClose }: Pick<KeySheetProps, 'apiKey' | 'onClose
     if (!hasProblems(found) && !change.isPending) change.mutate({ id: apiKey.id, ...settings });
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <div className="flex flex-col gap-4">
         <KeyFields
           apiKey={apiKey}
@@ -122,6 +123,6 @@ function ChangeForm({ apiKey, onClose }: Pick<KeySheetProps, 'apiKey' | 'onClose
           {t('manage.save')}
         </Button>
       </DialogActions>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { OVERLAP_HOURS } from '#server/operators/statuses.ts';
@@ -51,7 +52,7 @@ export function RotateKeySheet({ apiKey, onClose }: RotateKeySheetProps) {
   }
   return (
     <Dialog title={t('rotate.title', { name: apiKey.name })} onClose={onClose}>
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <p>{t('rotate.next')}</p>
           <SelectField label={t('rotate.overlap')} name="overlap" hint={t('rotate.overlapHint')}>
@@ -70,7 +71,7 @@ export function RotateKeySheet({ apiKey, onClose }: RotateKeySheetProps) {
             {t('rotate.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

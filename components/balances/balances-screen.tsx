@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { isMemberId } from '#components/ui/identifiers.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { useSearch } from '#components/url/use-search.ts';
@@ -49,13 +50,13 @@ function MemberForm({ member, onChoose }: MemberFormProps) {
     if (isMemberId(typed)) onChoose(typed);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-[560px] flex-wrap items-start gap-3">
+    <Form onSubmit={submit} className="flex max-w-[560px] flex-wrap items-start gap-3">
       <div className="min-w-[220px] flex-1">
         <TextField
           label={t('member')}
           name="member"
           type="search"
-          maxLength={64}
+          charsMax={64}
           defaultValue={member ?? ''}
           problem={problem ? t('memberProblem') : null}
         />
@@ -63,6 +64,6 @@ function MemberForm({ member, onChoose }: MemberFormProps) {
       <Button type="submit" className="mt-[22px] min-h-9">
         {t('show')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -72,7 +72,7 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
         </SelectField>
       ))}
       {Object.values(sides).some(isOfMember) && (
-        <TextField label={t('member')} name="memberId" maxLength={64} required problem={problem('memberId')} />
+        <TextField label={t('member')} name="memberId" charsMax={64} required problem={problem('memberId')} />
       )}
     </>
   );

@@ -33,7 +33,7 @@ export function ReverseFields({ asset, given, problems }: ReverseFieldsProps) {
         label={t('reverse.reference')}
         hint={t('reverse.referenceHint')}
         name="reference"
-        maxLength={128}
+        charsMax={128}
         required
         problem={problems.reference ? t('reverse.referenceProblem') : null}
       />

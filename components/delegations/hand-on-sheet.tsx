@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { instantOf, zoneName } from '#components/ui/time-text.ts';
 import type { DelegationsMineView } from '#server/delegations/contract.ts';
 
@@ -51,7 +52,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
   const problem = (name: keyof typeof missing) => (missing[name] ? t('handOn.missing') : null);
   return (
     <Dialog title={t('handOn.open')} onClose={onClose}>
-      <form onSubmit={submit} onChange={() => setMissing(NOTHING_MISSING)} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <p className="text-ink-2">{t('handOn.next')}</p>
           <SelectField label={t('handOn.delegate')} name="delegate" defaultValue="" problem={problem('delegate')}>
@@ -76,7 +77,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
             required
             problem={problem('until')}
           />
-          <TextArea label={t('handOn.reason')} name="reason" maxLength={500} required problem={problem('reason')} />
+          <TextArea label={t('handOn.reason')} name="reason" charsMax={500} required problem={problem('reason')} />
           {create.error && <FailureNote failure={readFailure(create.error)} />}
         </div>
         <DialogActions>
@@ -85,7 +86,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
             {t('handOn.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

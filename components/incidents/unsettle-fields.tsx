@@ -2,6 +2,7 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Choices } from '#components/ui/form.tsx';
 
 export type UnsettleProblem = 'choose' | 'amount';
 
@@ -14,17 +15,14 @@ export function UnsettleFields({ problem }: { readonly problem: UnsettleProblem 
     <>
       <fieldset className="m-0 flex flex-col gap-2 border-0 p-0">
         <legend className="mb-1 font-medium text-ink-2 text-sm">{t('unsettle.where')}</legend>
-        {WHERE.map((each) => (
-          <label key={each} className="flex items-start gap-2">
-            <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
-            {t(`unsettle.${each}`)}
-          </label>
-        ))}
-        {problem === 'choose' && (
-          <p role="alert" className="text-danger text-sm">
-            {t('unsettle.choose')}
-          </p>
-        )}
+        <Choices className="gap-2" problem={problem === 'choose' ? t('unsettle.choose') : null}>
+          {WHERE.map((each) => (
+            <label key={each} className="flex items-start gap-2">
+              <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+              {t(`unsettle.${each}`)}
+            </label>
+          ))}
+        </Choices>
       </fieldset>
       <TextField
         label={t('unsettle.amount')}

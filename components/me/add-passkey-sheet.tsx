@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 
 /** A name, the second factor, and then the browser's own window. */
 export function AddPasskeySheet({ onClose }: { readonly onClose: () => void }) {
@@ -43,9 +44,9 @@ export function AddPasskeySheet({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title={t('passkeys.add')} onClose={onClose}>
-      <form onSubmit={submit}>
+      <Form noValidate={false} onSubmit={submit}>
         <div className="flex flex-col gap-4">
-          <TextField label={t('passkeys.name')} hint={t('passkeys.nameHint')} name="name" maxLength={60} required />
+          <TextField label={t('passkeys.name')} hint={t('passkeys.nameHint')} name="name" charsMax={60} required />
           <p className="text-ink-2">{t('passkeys.next')}</p>
           {add.error && <FailureNote failure={add.error} />}
           {add.data === false && (
@@ -60,7 +61,7 @@ export function AddPasskeySheet({ onClose }: { readonly onClose: () => void }) {
             {t('passkeys.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/contract.ts';
 
 export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void }) {
@@ -39,7 +40,7 @@ export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void 
   };
   return (
     <Dialog title={t('password.change')} onClose={onClose}>
-      <form method="post" onSubmit={submit}>
+      <Form noValidate={false} method="post" onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <input type="hidden" name="username" autoComplete="username" value={email} />
           <TextField
@@ -47,7 +48,7 @@ export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void 
             name="current"
             type="password"
             autoComplete="current-password"
-            maxLength={PASSWORD_CHARS_MAX}
+            charsMax={PASSWORD_CHARS_MAX}
             required
             problem={about('password.wrong')}
           />
@@ -58,7 +59,7 @@ export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void 
             type="password"
             autoComplete="new-password"
             minLength={PASSWORD_CHARS_MIN}
-            maxLength={PASSWORD_CHARS_MAX}
+            charsMax={PASSWORD_CHARS_MAX}
             required
             problem={about('password.refused')}
           />
@@ -71,7 +72,7 @@ export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void 
             {t('password.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
 import { DifferenceFacts } from './difference-facts.tsx';
 
@@ -39,12 +40,11 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
     event.preventDefault();
     const why = note.current?.value.trim() ?? '';
     setMissing(why === '');
-    if (why === '') return note.current?.focus();
-    if (!explain.isPending) explain.mutate({ id: difference.id, note: why });
+    if (why !== '' && !explain.isPending) explain.mutate({ id: difference.id, note: why });
   };
   return (
     <Dialog title={t('explain.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <DifferenceFacts difference={difference} />
           <p className="text-ink-2">{t('explain.what')}</p>
@@ -52,7 +52,7 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
             ref={note}
             label={t('explain.note')}
             hint={t('explain.noteHint')}
-            maxLength={500}
+            charsMax={500}
             required
             problem={isMissing ? t('explain.noteMissing') : null}
           />
@@ -64,7 +64,7 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
             {t(explain.isPending ? 'explain.sending' : 'explain.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { AppLink } from '#components/ui/app-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/contract.ts';
 
 const tokenHere = (): string => window.location.hash.slice(1);
@@ -36,7 +37,7 @@ export function AcceptInvitation() {
     );
   }
   return (
-    <form method="post" onSubmit={submit} className={card}>
+    <Form noValidate={false} method="post" onSubmit={submit} className={card}>
       <h1 className="font-semibold text-xl">{t('accept.title')}</h1>
       {lost && <p role="alert">{t('accept.over')}</p>}
       {found && (
@@ -45,7 +46,7 @@ export function AcceptInvitation() {
             {found.email} · {tShell(`roles.${found.role}`)}
           </p>
           <input type="hidden" name="username" autoComplete="username" value={found.email} />
-          <TextField label={t('columns.name')} name="name" autoComplete="name" maxLength={80} required />
+          <TextField label={t('columns.name')} name="name" autoComplete="name" charsMax={80} required />
           <TextField
             label={t('accept.password')}
             hint={t('accept.passwordHint')}
@@ -53,7 +54,7 @@ export function AcceptInvitation() {
             type="password"
             autoComplete="new-password"
             minLength={PASSWORD_CHARS_MIN}
-            maxLength={PASSWORD_CHARS_MAX}
+            charsMax={PASSWORD_CHARS_MAX}
             required
           />
           {accept.error && <FailureNote failure={readFailure(accept.error)} />}
@@ -62,7 +63,7 @@ export function AcceptInvitation() {
           </Button>
         </>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -12,6 +12,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { RoleField, roleIn } from './role-field.tsx';
 
 export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
@@ -31,9 +32,9 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   if (invite.data) return <InvitationLink link={invite.data.link} onClose={onClose} />;
   return (
     <Dialog title={t('invite.open')} onClose={onClose}>
-      <form onSubmit={submit}>
+      <Form noValidate={false} onSubmit={submit}>
         <div className="flex flex-col gap-4">
-          <TextField label={t('invite.email')} name="email" type="email" maxLength={254} required />
+          <TextField label={t('invite.email')} name="email" type="email" charsMax={254} required />
           <RoleField initial="support" />
           {invite.error && <FailureNote failure={readFailure(invite.error)} />}
         </div>
@@ -43,7 +44,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
             {t('invite.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
+import { Form } from '#components/ui/form.tsx';
 import type { TeamMemberView } from '#server/operators/contract.ts';
 import { RoleField, roleIn } from './role-field.tsx';
 
@@ -42,7 +43,7 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
   };
   return (
     <Dialog title={member.name} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <Form onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-ink-2">{t('endsSessions')}</p>
         <RoleField initial={member.role} />
         <div className="flex flex-wrap gap-2">
@@ -68,7 +69,7 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
             {t('changeRole')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -4,11 +4,26 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
 import { Notice } from '#components/ui/badge.tsx';
+import { useIsUnedited } from '#components/ui/form.tsx';
 
-/** Why an instruction was refused, or that nobody knows yet whether it arrived. */
-export function FailureNote({ failure }: { readonly failure: Failure }) {
+interface FailureNoteProps {
+  readonly failure: Failure;
+  /** It is about what stands there now, and goes by itself once that is no longer so. */
+  readonly stays?: true;
+}
+
+/** What was never heard of again may have been done, whatever is typed since. */
+const LOST: readonly Failure['code'][] = ['network', 'system.outcome_unknown'];
+
+/**
+ * Why an instruction was refused, or that nobody knows yet whether it arrived. In a form a refusal goes once something
+ * is changed: it was about what stood there before.
+ */
+export function FailureNote({ failure, stays }: FailureNoteProps) {
   const t = useTranslations('common');
   const tErrors = useTranslations('errors');
+  const isUnedited = useIsUnedited();
+  if (!isUnedited && !stays && !LOST.includes(failure.code)) return null;
   return (
     <div role="alert">
       <Notice tone="danger" icon={CircleAlert}>

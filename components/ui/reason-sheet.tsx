@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
@@ -8,6 +8,7 @@ import { Button, type ButtonProps } from './button.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { TextArea } from './field.tsx';
+import { Form } from './form.tsx';
 
 /** Of the field; whoever opens the sheet has other names. */
 const REASON = 'reason-text';
@@ -38,31 +39,24 @@ export interface ReasonSheetProps {
 export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetProps) {
   const t = useTranslations('common');
   const pending = usePendingWord();
-  const form = useRef<HTMLFormElement>(null);
   const [isMissing, setMissing] = useState(false);
-  const [tries, setTries] = useState(0);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const written = `${fields.get(REASON) ?? ''}`.replace(/\r\n?/g, '\n').trim();
     setMissing(written === '');
-    setTries(tries + 1);
     if (!sheet.isSending) sheet.onSubmit(written, fields);
   };
-  // By now every field that is wrong says so, whoever owns it.
-  useEffect(() => {
-    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [tries]);
   return (
     <Dialog title={title} onClose={sheet.onClose} {...(sheet.finalFocus && { finalFocus: sheet.finalFocus })}>
-      <form ref={form} onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           {children}
           <TextArea
             name={REASON}
             label={words.label}
             hint={words.hint}
-            maxLength={500}
+            charsMax={500}
             required
             problem={isMissing ? words.missing : null}
           />
@@ -79,7 +73,7 @@ export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetPro
             {sheet.isSending ? pending : words.confirm}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { isMemberId } from '#components/ui/identifiers.ts';
 
 export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
@@ -47,14 +48,14 @@ export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title={t('create.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <p className="text-ink-2">{t('create.lead')}</p>
           <TextField
             label={t('columns.member')}
             name="memberId"
             required
-            maxLength={64}
+            charsMax={64}
             problem={isMalformed ? t('create.malformed') : null}
           />
           {create.error && <FailureNote failure={readFailure(create.error)} />}
@@ -65,7 +66,7 @@ export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
             {create.isPending ? t('create.sending') : t('create.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

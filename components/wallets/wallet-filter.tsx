@@ -5,6 +5,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { WALLET_STATUSES, type WalletStatus } from '#server/wallets/statuses.ts';
 import type { WalletSearch } from './search.ts';
 
@@ -30,7 +31,7 @@ export function WalletFilter({ search, onChange }: WalletFilterProps) {
   };
   return (
     <div className="print-hidden flex flex-wrap items-end gap-3">
-      <form onSubmit={submit} className="flex w-96 max-w-full items-end gap-2 max-sm:w-full">
+      <Form onSubmit={submit} className="flex w-96 max-w-full items-end gap-2 max-sm:w-full">
         <div className="min-w-0 flex-1">
           <TextField
             ref={input}
@@ -43,7 +44,7 @@ export function WalletFilter({ search, onChange }: WalletFilterProps) {
         <Button type="submit" className="min-h-9">
           {t('filters.search')}
         </Button>
-      </form>
+      </Form>
       <div className="w-44 max-sm:w-full">
         <SelectField
           label={t('filters.status')}

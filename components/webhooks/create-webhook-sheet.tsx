@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { WITHDRAWAL_EVENT_TYPES } from '#server/notifications/statuses.ts';
 import { NewSecret } from './new-secret.tsx';
 
@@ -35,13 +36,13 @@ export function CreateWebhookSheet({ onClose }: { readonly onClose: () => void }
   if (create.data) return <NewSecret secret={create.data.secret} onClose={onClose} />;
   return (
     <Dialog title={t('create.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <TextField
             label={t('create.description')}
             hint={t('create.descriptionHint')}
             name="description"
-            maxLength={200}
+            charsMax={200}
             required
             problem={problems.description ? t('create.descriptionMissing') : null}
           />
@@ -51,7 +52,7 @@ export function CreateWebhookSheet({ onClose }: { readonly onClose: () => void }
             name="url"
             type="url"
             inputMode="url"
-            maxLength={2_000}
+            charsMax={2_000}
             required
             problem={problems.url ? t('create.urlMissing') : null}
           />
@@ -64,7 +65,7 @@ export function CreateWebhookSheet({ onClose }: { readonly onClose: () => void }
             {t('create.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea, TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { type SheetProps, useDecision } from '#components/withdrawals/sheets/use-decision.ts';
 import { attemptInDoubt } from '../candidates.ts';
 import { useEvidence } from '../use-evidence.ts';
@@ -46,13 +47,13 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
 
   return (
     <Dialog title={t('attach.title')} onClose={onClose} finalFocus={finalFocus}>
-      <form onSubmit={attach} noValidate>
+      <Form onSubmit={attach}>
         <div className="flex flex-col gap-4">
           <p className="text-ink-2">{t('attach.lead')}</p>
           <TextField
             label={t('attach.name')}
             name="name"
-            maxLength={120}
+            charsMax={120}
             required
             problem={missing.name ? t('attach.nameMissing') : null}
           />
@@ -61,7 +62,7 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
             hint={t('attach.textHint')}
             name="text"
             rows={6}
-            maxLength={TEXT_CHARS_MAX}
+            charsMax={TEXT_CHARS_MAX}
             required
             problem={missing.text ? t('attach.textMissing') : null}
           />
@@ -73,7 +74,7 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
             {isSending ? pending : t('action.attach')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

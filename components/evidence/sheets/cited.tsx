@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
+import { Choices } from '#components/ui/form.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { Attempt } from '../candidates.ts';
 import { textOf } from '../json.ts';
@@ -22,18 +23,15 @@ export function CitedDocuments({
     <fieldset className="m-0 flex flex-col gap-1 border-0 p-0">
       <legend className="mb-1 font-medium text-ink-2 text-sm">{t('cited.title')}</legend>
       {documents.length === 0 && <p className="text-ink-3 text-sm">{t('cited.none')}</p>}
-      {documents.map(({ id, at, body }) => (
-        <label key={id} className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
-          <Time at={at} className="text-ink-3 text-sm" />
-        </label>
-      ))}
-      {problem && (
-        <p role="alert" className="text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Choices problem={problem}>
+        {documents.map(({ id, at, body }) => (
+          <label key={id} className="flex min-h-8 items-center gap-2">
+            <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
+            <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
+            <Time at={at} className="text-ink-3 text-sm" />
+          </label>
+        ))}
+      </Choices>
     </fieldset>
   );
 }

@@ -45,7 +45,7 @@ export function PaidSheet({ candidate, ...props }: SheetProps & { readonly candi
           label={t('paid.reference')}
           hint={t('paid.referenceHint')}
           name="reference"
-          maxLength={128}
+          charsMax={128}
           required
           problem={problems.reference ? t('paid.referenceMissing') : null}
         />

@@ -10,6 +10,7 @@ import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { Choices } from '#components/ui/form.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { WalletBalances } from '#server/ledger/contract.ts';
@@ -91,15 +92,12 @@ function Holdings({ held, missing }: HoldingsProps) {
           ))}
         </ul>
       </Notice>
-      <label className="flex items-start gap-2">
-        <input type="checkbox" name="accept" className="mt-0.5 size-4 shrink-0 accent-focus" />
-        {t('rotate.accept')}
-      </label>
-      {missing && (
-        <p role="alert" className="text-danger text-sm">
-          {t('rotate.acceptMissing')}
-        </p>
-      )}
+      <Choices className="gap-4" problem={missing ? t('rotate.acceptMissing') : null}>
+        <label className="flex items-start gap-2">
+          <input type="checkbox" name="accept" className="mt-0.5 size-4 shrink-0 accent-focus" />
+          {t('rotate.accept')}
+        </label>
+      </Choices>
     </>
   );
 }

@@ -70,7 +70,7 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
   );
   const deciding = offered.filter((action) => DECIDING.includes(action));
   const helping = offered.filter((action) => !DECIDING.includes(action));
-  if (!desk.note && offered.length === 0 && !isUnknown) return null;
+  if (!desk.note && !desk.sheet && offered.length === 0 && !isUnknown) return null;
   return (
     <>
       <footer

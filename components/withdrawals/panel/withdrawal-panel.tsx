@@ -44,7 +44,11 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
   const heading = useRef<HTMLHeadingElement>(null);
   const desk = useDesk();
   const withdrawal = useQuery(
-    trpc.withdrawals.get.queryOptions({ id }, { refetchInterval: ({ state }) => pollEvery(state.data) }),
+    trpc.withdrawals.get.queryOptions(
+      { id },
+      // Whoever is about to decide is told at once that a colleague was quicker.
+      { refetchInterval: ({ state }) => (desk.sheet ? MOVING_EVERY_MS : pollEvery(state.data)) },
+    ),
   );
 
   useEffect(() => {

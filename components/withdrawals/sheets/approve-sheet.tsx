@@ -1,7 +1,7 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPCClient } from '#components/trpc/client.tsx';
@@ -11,10 +11,16 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import { StatusBadge } from '../status-badge.tsx';
 import { changesBetween } from './changes.ts';
 import { Order } from './order.tsx';
 import { type SheetProps, useDecision } from './use-decision.ts';
+
+interface ComparedProps extends Pick<SheetProps, 'current'> {
+  readonly shown: SheetProps['current'];
+}
 
 /** Repeats what will be approved and sends the digest of exactly that. */
 export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetProps) {
@@ -26,10 +32,15 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
   const [text, setText] = useState('');
   const confirm = useRef<HTMLButtonElement>(null);
   const { decide, isSending, failure, forget } = useDecision(shown.id, onOutcome);
-  const isOutdated = current.digest !== shown.digest || current.votesFor?.id !== shown.votesFor?.id;
+  // One's own vote ends it too, and closes the sheet by itself.
+  const isMine = current.approvals.given.some(({ operatorId }) => operatorId === me.id);
+  const isOver = !isMine && current.allowed.approve !== true;
+  const isOutdated = !isOver && (current.digest !== shown.digest || current.votesFor?.id !== shown.votesFor?.id);
   const another = shown.approvals.required - shown.approvals.given.length > 1;
 
-  const approve = () =>
+  const approve = (event: FormEvent) => {
+    event.preventDefault();
+    if (isOutdated || isOver) return;
     decide({
       send: async () => {
         const { id, digest, votesFor } = shown;
@@ -38,6 +49,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
       },
       arrived: (now) => (now.approvals.given.some(({ operatorId }) => operatorId === me.id) ? voted(now) : null),
     });
+  };
   const lookAgain = () => {
     forget();
     setShown(current);
@@ -45,42 +57,62 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
 
   return (
     <Dialog title={t('approve.title')} onClose={onClose} initialFocus={confirm} finalFocus={finalFocus}>
-      <div className="flex flex-col gap-4">
-        <Order withdrawal={shown} />
-        <p>
-          {t(shown.kind === 'mining' ? 'approve.toCompany' : 'approve.toRecipient', {
-            account: shown.destination.address,
-          })}
-        </p>
-        {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
-        <p className="text-ink-2">{t(another ? 'approve.nextAnother' : 'approve.nextSend')}</p>
-        <TextArea
-          label={t('approve.note')}
-          value={text}
-          maxLength={500}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {isOutdated && <Outdated shown={shown} current={current} />}
-        {failure && !isOutdated && <FailureNote failure={failure} />}
-      </div>
-      <DialogActions>
-        <Button onClick={onClose}>{t('approve.back')}</Button>
-        {isOutdated ? (
-          <Button onClick={lookAgain}>{t('approve.lookAgain')}</Button>
-        ) : (
-          <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={approve}>
-            {isSending ? pending : t('approve.confirm')}
-          </Button>
-        )}
-      </DialogActions>
+      <Form onSubmit={approve}>
+        <div className="flex flex-col gap-4">
+          <Order withdrawal={shown} />
+          <p>
+            {t(shown.kind === 'mining' ? 'approve.toCompany' : 'approve.toRecipient', {
+              account: shown.destination.address,
+            })}
+          </p>
+          {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
+          <p className="text-ink-2">{t(another ? 'approve.nextAnother' : 'approve.nextSend')}</p>
+          <TextArea
+            label={t('approve.note')}
+            value={text}
+            charsMax={500}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {isOver && <Over current={current} />}
+          {isOutdated && <Outdated shown={shown} current={current} />}
+          {failure && !isOutdated && !isOver && <FailureNote failure={failure} />}
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>{t('approve.back')}</Button>
+          {isOutdated ? (
+            <Button onClick={lookAgain}>{t('approve.lookAgain')}</Button>
+          ) : (
+            <Button ref={confirm} look="primary" type="submit" aria-disabled={isSending || isOver}>
+              {isSending ? pending : t('approve.confirm')}
+            </Button>
+          )}
+        </DialogActions>
+      </Form>
     </Dialog>
+  );
+}
+
+/** There is nothing left to approve; what was written stays to be copied. */
+function Over({ current }: Pick<SheetProps, 'current'>) {
+  const t = useTranslations('withdrawals');
+  const tErrors = useTranslations('errors');
+  const why = current.allowed.approve;
+  return (
+    <div role="alert">
+      <Notice tone="warning" icon={TriangleAlert}>
+        <p className="font-medium">{t('approve.over')}</p>
+        {typeof why === 'string' && tErrors.has(why as 'unexpected') && <p>{tErrors(why as 'unexpected')}</p>}
+        <p>{t('approve.noMore')}</p>
+        <StatusBadge status={current.status} kind={current.kind} />
+      </Notice>
+    </div>
   );
 }
 
 const noteOf = (text: string) => (text.trim() ? { note: text.trim() } : {});
 
 /** Between the look and the click something changed: nothing was approved, and this is what is different. */
-function Outdated({ shown, current }: Pick<SheetProps, 'current'> & { readonly shown: SheetProps['current'] }) {
+function Outdated({ shown, current }: ComparedProps) {
   const t = useTranslations('withdrawals');
   return (
     <div role="alert">

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { Form } from '#components/ui/form.tsx';
 import { isReference } from '#components/ui/identifiers.ts';
 import { instantOf, zoneName } from '#components/ui/time-text.ts';
 import type { Proposal } from '../panel/desk.ts';
@@ -65,7 +66,7 @@ export function ReportSheet({
 
   return (
     <Dialog title={t(proposal ? 'report.second' : 'report.first')} onClose={onClose} finalFocus={finalFocus}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <Order withdrawal={current} />
           <p className="text-ink-2">{t(proposal ? 'report.secondNext' : 'report.firstNext')}</p>
@@ -77,7 +78,7 @@ export function ReportSheet({
                 label={t('report.reference')}
                 hint={t('report.referenceHint')}
                 name="reference"
-                maxLength={128}
+                charsMax={128}
                 required
                 problem={problems.reference ? t('report.referenceMissing') : null}
               />
@@ -98,7 +99,7 @@ export function ReportSheet({
             {isSending ? pending : t(proposal ? 'report.confirm' : 'report.propose')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ export interface RequestProblems {
   readonly memberId?: 'member';
   readonly asset?: 'asset';
   readonly amount?: AmountProblem;
+  readonly reference?: 'reference';
 }
 
 interface RequestFieldsProps {
@@ -30,7 +31,7 @@ export function RequestFields({ assets, problems }: RequestFieldsProps) {
   };
   return (
     <>
-      <TextField label={t('request.member')} name="memberId" maxLength={64} required problem={problem('memberId')} />
+      <TextField label={t('request.member')} name="memberId" charsMax={64} required problem={problem('memberId')} />
       <SelectField
         label={t('request.asset')}
         name="asset"
@@ -54,7 +55,13 @@ export function RequestFields({ assets, problems }: RequestFieldsProps) {
         scale={chosen?.scale ?? 0}
         problem={problem('amount')}
       />
-      <TextField label={t('request.reference')} hint={t('request.referenceHint')} name="reference" maxLength={128} />
+      <TextField
+        label={t('request.reference')}
+        hint={t('request.referenceHint')}
+        name="reference"
+        charsMax={128}
+        problem={problem('reference')}
+      />
     </>
   );
 }

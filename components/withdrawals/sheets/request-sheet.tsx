@@ -12,9 +12,13 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
-import { isMemberId } from '#components/ui/identifiers.ts';
+import { Form } from '#components/ui/form.tsx';
+import { isMemberId, isReference } from '#components/ui/identifiers.ts';
 import type { AssetView } from '#server/assets/contract.ts';
 import { RequestFields, type RequestProblems } from './request-fields.tsx';
+
+/** Before an asset is chosen nobody knows how many decimals it takes. */
+const LEDGER_SCALE = 18;
 
 interface RequestSheetProps {
   readonly onClose: () => void;
@@ -57,7 +61,7 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
 
   return (
     <Dialog title={t('request.title')} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <p className="text-ink-2">{t('request.lead')}</p>
           <RequestFields assets={payable} problems={problems} />
@@ -69,7 +73,7 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
             {request.isPending ? pending : t('request.confirm')}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -77,14 +81,19 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
 function readForm(form: FormData, assets: readonly AssetView[]) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const asset = assets.find((each) => each.asset === text('asset'));
-  const amount = readTypedAmount(text('amount'), asset?.scale ?? 0);
+  const amount = readTypedAmount(text('amount'), asset?.scale ?? LEDGER_SCALE);
   const member = isMemberId(text('memberId'));
+  const reference = text('reference');
+  const referred = reference === '' || isReference(reference);
   const problems: RequestProblems = {
     ...(!member && { memberId: 'member' }),
     ...(!asset && { asset: 'asset' }),
     ...('problem' in amount && { amount: amount.problem }),
+    ...(!referred && { reference: 'reference' }),
   };
-  if (!asset || !member || 'problem' in amount) return { problems, body: null };
-  const reference = text('reference') ? { reference: text('reference') } : {};
-  return { problems, body: { memberId: text('memberId'), asset: asset.asset, amount: amount.text, ...reference } };
+  if (!asset || !member || !referred || 'problem' in amount) return { problems, body: null };
+  return {
+    problems,
+    body: { memberId: text('memberId'), asset: asset.asset, amount: amount.text, ...(reference && { reference }) },
+  };
 }

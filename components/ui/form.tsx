@@ -1,0 +1,80 @@
+'use client';
+
+import {
+  type ComponentProps,
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { cx } from './class-names.ts';
+
+/** How often the form was sent, and how often something in it was changed. Null outside of a form. */
+const Progress = createContext<{ readonly tries: number; readonly edits: number } | null>(null);
+
+interface FormProps extends Omit<ComponentProps<'form'>, 'ref' | 'onInput' | 'onSubmit'> {
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+}
+
+/**
+ * A form that says itself what is wrong, field by field. A text that is too long is not sent and not cut; the focus
+ * goes to the first field that is wrong; what was said about a field goes as soon as that field is changed.
+ */
+export function Form({ onSubmit, children, ...rest }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
+  const [edits, setEdits] = useState(0);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    setTries(tries + 1);
+    if (event.currentTarget.querySelector('[data-too-long]')) return event.preventDefault();
+    onSubmit(event);
+  };
+  // By now every field that is wrong says so, whoever owns it.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
+  return (
+    <form noValidate {...rest} ref={form} onSubmit={submit} onInput={() => setEdits(edits + 1)}>
+      <Progress value={{ tries, edits }}>{children}</Progress>
+    </form>
+  );
+}
+
+/** What is wrong with a field, until the field is changed; the next try says it again where it still is. */
+export function useProblem(problem: string | null | undefined) {
+  const tries = use(Progress)?.tries ?? null;
+  const [changedIn, setChangedIn] = useState<number | null>(null);
+  const isChanged = tries !== null && changedIn === tries;
+  return { problem: isChanged ? null : problem, changed: () => setChangedIn(tries) };
+}
+
+/** Whether the form is still as it was when this was first shown: a refusal was about what stood there then. */
+export function useIsUnedited(): boolean {
+  const edits = use(Progress)?.edits ?? 0;
+  const [atFirst] = useState(edits);
+  return edits === atFirst;
+}
+
+interface ChoicesProps {
+  readonly problem: string | null;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** Boxes or buttons to choose from and, below them, what is wrong with the choice. */
+export function Choices({ problem, className, children }: ChoicesProps) {
+  const standing = useProblem(problem);
+  return (
+    <div role="presentation" className={cx('flex flex-col', className)} onInput={standing.changed}>
+      {children}
+      {standing.problem && (
+        <p role="alert" className="text-danger text-sm">
+          {standing.problem}
+        </p>
+      )}
+    </div>
+  );
+}
