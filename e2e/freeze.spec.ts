@@ -60,9 +60,8 @@ test('what is frozen is not sent until two administrators have lifted it', async
   const colleague = await browserOf(OPERATORS.financeTwo);
   const panel = await openPanel(colleague, order);
   await approve(colleague);
-  await expect(panel.getByText('보내기가 정지되어 있습니다.', { exact: false })).toBeVisible({
-    timeout: SENT_WITHIN_MS,
-  });
+  await expect(panel.getByText('승인했습니다. 보내기가 정지되어 있습니다.')).toBeVisible();
+  await expect(panel.getByText('금액이 이상합니다')).toBeVisible();
   const drill = await openFreezeSheet(colleague);
   await expect(drill.getByRole('link', { name: order.memberId })).toBeVisible();
   expect((await platform.withdrawals.get.query({ id: order.id })).attempts).toEqual([]);

@@ -1,5 +1,6 @@
 'use client';
 
+import { Pause } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { WithdrawalKind, WithdrawalStatus } from '#server/withdrawals/statuses.ts';
@@ -18,6 +19,16 @@ export function StatusBadge({ status, kind, handedOver = false }: StatusBadgePro
   return (
     <Badge tone={tone} icon={icon}>
       <Unbroken text={t(`status.${statusWord(status, kind, handedOver)}`)} />
+    </Badge>
+  );
+}
+
+/** Beside the status, which a hold does not change. */
+export function HoldBadge() {
+  const t = useTranslations('withdrawals');
+  return (
+    <Badge tone="warning" icon={Pause}>
+      {t('waitReason.on_hold')}
     </Badge>
   );
 }

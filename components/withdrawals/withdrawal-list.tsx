@@ -10,7 +10,7 @@ import { Time } from '#components/ui/time.tsx';
 import type { WithdrawalRow } from '#server/withdrawals/contract.ts';
 import type { SearchChange } from './filter-bar.tsx';
 import { FIRST_PAGE, type WithdrawalSearch, withdrawalHref } from './search.ts';
-import { StatusBadge } from './status-badge.tsx';
+import { HoldBadge, StatusBadge } from './status-badge.tsx';
 
 interface WithdrawalListProps {
   readonly rows: readonly WithdrawalRow[];
@@ -78,7 +78,10 @@ function Row({ row, decimals, search, onOpen }: RowProps) {
       <Cell label={t('columns.status')}>
         <span className="inline-flex flex-col items-start gap-0.5 py-1">
           <StatusBadge status={row.status} kind={row.kind} />
-          {row.waitReason && <span className="text-ink-2 text-xs">{t(`waitReason.${row.waitReason}`)}</span>}
+          {row.onHold && <HoldBadge />}
+          {row.waitReason && row.waitReason !== 'on_hold' && (
+            <span className="text-ink-2 text-xs">{t(`waitReason.${row.waitReason}`)}</span>
+          )}
         </span>
       </Cell>
       <Cell label={t('columns.approvals')} tight="second">

@@ -43,6 +43,21 @@ describe('a freeze', () => {
     expect(await audited(freeze.id)).toEqual(['freeze.set']);
   });
 
+  test('is told to whoever opens a withdrawal that it stops, and to nobody else', async () => {
+    const [ltc, doge] = [
+      await asked(app, { asset: 'LTC', amount: '1' }),
+      await asked(app, { asset: 'DOGE', amount: '1' }),
+    ];
+    const freeze = await frozen(app, { scope: 'asset', target: 'LTC' });
+    const stopped = await shown(app, ltc);
+    expect(stopped.stop).toEqual({
+      ...{ stop: 'frozen', at: freeze.frozenAt, by: freeze.frozenBy.name, reason: 'something looks wrong' },
+    });
+    const check = { name: 'provider_running', result: 'attention', observed: 'frozen' };
+    expect(stopped.checks).toContainEqual(check);
+    expect(await shown(app, doge)).toMatchObject({ stop: null });
+  });
+
   test('of what is frozen already is the same freeze, and a proposal to lift it is void', async () => {
     const freeze = await frozen(app, ALL);
     const { caller } = await admin('first');

@@ -20,6 +20,10 @@ describe('a paused provider', () => {
   test('is paused alone, with the reason, and that is audited', async () => {
     await pause('Invalid API Key');
     expect([await isPaused('hashdam'), await isPaused('mblock')]).toEqual([true, false]);
+    const sending = { provider: 'hashdam', asset: 'LTC', walletId: null } as const;
+    expect(await app.container.sessions.withoutTransaction(({ system }) => system.standingStop(sending))).toMatchObject(
+      { stop: 'provider_paused', reason: 'Invalid API Key', by: null, at: expect.any(String) },
+    );
     expect(await audited('provider.paused')).toMatchObject({ reason: 'Invalid API Key' });
     const { caller } = await app.signedInAs('support');
     const { providers } = await caller.system.status({});

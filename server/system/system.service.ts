@@ -11,7 +11,8 @@ import { type BreakerPolicy, mayProbe, readStops, valueIsSpent } from './breaker
 import type { DrillView, FreezeTarget, ProviderResumeInput } from './contract.ts';
 import { drill } from './drill.ts';
 import { ProviderState } from './provider-state.entity.ts';
-import type { Stop, WorkerState } from './statuses.ts';
+import { originOf, type StandingStop } from './standing-stop.ts';
+import type { BreakerState, Stop, WorkerState } from './statuses.ts';
 import { type Sending, standingStops } from './stops.ts';
 import { WorkerRegistry } from './worker-registry.ts';
 
@@ -22,6 +23,11 @@ const NOTE_READ = `
     select provider from provider_states join jsonb_to_recordset(?::jsonb) as read (provider text) using (provider)
     where last_read_at is null or last_read_at < clock_timestamp() - interval '${NOTED_EVERY}'
     for update of provider_states skip locked)`;
+
+interface StopReading {
+  readonly stop: Stop | null;
+  readonly state: BreakerState;
+}
 
 /** Whether payouts may be sent at all, and how the system stands. All times are the database's. */
 export class SystemService {
@@ -42,15 +48,26 @@ export class SystemService {
    * no reason to stop, right before connecting.
    */
   async stopFor(sending: Sending, attemptId: string | null = null): Promise<Stop | null> {
-    const stops = await readStops(this.#em, this.#policy, { sending, attemptId });
-    if (stops.frozen) return 'frozen';
-    if (stops.provider_paused) return 'provider_paused';
-    if (stops.wallet_paused) return 'wallet_paused';
-    if (await valueIsSpent(this.#em, this.#policy, { asset: sending.asset, attemptId })) return 'breaker';
-    if (stops.state === 'closed') return null;
-    const asking = { provider: sending.provider, attemptId };
-    const passes = stops.state === 'half_open' && (await mayProbe(this.#em, this.#policy, asking));
+    const { stop, state } = await this.#stopBeforeProbe(sending, attemptId);
+    if (stop || state !== 'half_open') return stop;
+    const passes = await mayProbe(this.#em, this.#policy, { provider: sending.provider, attemptId });
     return passes ? null : 'breaker';
+  }
+
+  /** The same for whoever only looks, with where the stop comes from. A half-open breaker lets one through: no stop. */
+  async standingStop(sending: Sending): Promise<StandingStop | null> {
+    const { stop } = await this.#stopBeforeProbe(sending, null);
+    return stop && originOf(this.#em, stop, sending);
+  }
+
+  async #stopBeforeProbe(sending: Sending, attemptId: string | null): Promise<StopReading> {
+    const stops = await readStops(this.#em, this.#policy, { sending, attemptId });
+    const { state } = stops;
+    if (stops.frozen) return { stop: 'frozen', state };
+    if (stops.provider_paused) return { stop: 'provider_paused', state };
+    if (stops.wallet_paused) return { stop: 'wallet_paused', state };
+    const spent = await valueIsSpent(this.#em, this.#policy, { asset: sending.asset, attemptId });
+    return { stop: spent || state === 'open' ? 'breaker' : null, state };
   }
 
   /** What may be sent of the asset in a rolling hour; null where nothing limits it. */

@@ -1,4 +1,5 @@
 import { Amount } from '#server/kernel/amount.ts';
+import type { Stop } from '#server/system/statuses.ts';
 import type { WithdrawalView } from './contract.ts';
 import { FINAL_STATUSES, type WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -8,7 +9,8 @@ type Check = WithdrawalView['checks'][number];
 export interface CheckFacts {
   /** The pool's payout account as last read. */
   readonly account: string | null;
-  readonly paused: boolean;
+  /** What keeps it from being sent now, whatever is approved. */
+  readonly stop: Stop | null;
   /** What is held for the member, or in the wallet, in this asset, in flight included. */
   readonly held: string;
   /** Other withdrawals of the member that have not ended. */
@@ -23,7 +25,7 @@ export function approverChecks(withdrawal: Withdrawal, facts: CheckFacts): Check
   return [
     check('funds_held', held.isLessThan(withdrawal.money()) ? 'failed' : 'ok', held.toString()),
     ...(withdrawal.kind === 'mining' ? [destinationCheck(withdrawal, facts)] : []),
-    check('provider_running', facts.paused ? 'attention' : 'ok', facts.paused ? 'paused' : 'running'),
+    check('provider_running', facts.stop ? 'attention' : 'ok', facts.stop ?? 'running'),
     check('member_in_flight', facts.siblings > 0 ? 'attention' : 'ok', String(facts.siblings)),
   ];
 }

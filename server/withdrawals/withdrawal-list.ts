@@ -37,7 +37,7 @@ export function withdrawalListSql(asked: WithdrawalListInput): { text: string; p
     text: `
       with page as materialized (${page.text}), total as (select count(*)::int as total from (${counted.text}) capped)
       select total.total, w.id, w.kind, w.member_id, w.wallet_id, w.asset, w.amount, w.destination_address,
-        w.destination_type, w.status, w.wait_reason, w.approvals_required, w.reference, w.requested_by_type,
+        w.destination_type, w.status, w.wait_reason, w.hold_at is not null as on_hold, w.approvals_required, w.reference, w.requested_by_type,
         w.requested_by_id, coalesce(o.name, k.name) as requested_by_name, w.requested_at, w.updated_at, w.expires_at,
         ${cursorInstant(`w.${column}`)} as cursor_at, given.votes
       from total left join page w on true
@@ -135,6 +135,7 @@ function toRow(row: RawRow): WithdrawalRow {
     destination: { address: row.destination_address, type: row.destination_type },
     status: row.status,
     waitReason: row.wait_reason,
+    onHold: row.on_hold,
     approvals: {
       required: row.approvals_required,
       given: (row.votes ?? []).map((vote) => ({ ...vote, at: instantText(vote.at) })),
@@ -160,6 +161,7 @@ interface RawRow {
   readonly destination_type: 'account' | 'address';
   readonly status: WithdrawalStatus;
   readonly wait_reason: WaitReason | null;
+  readonly on_hold: boolean;
   readonly approvals_required: number;
   readonly reference: string | null;
   readonly requested_by_type: 'operator' | 'api_key';

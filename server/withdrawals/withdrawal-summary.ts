@@ -20,6 +20,7 @@ export function withdrawalSummary(
     destination: { address: withdrawal.destinationAddress, type: withdrawal.destinationType },
     status: withdrawal.status,
     waitReason: withdrawal.waitReason ?? null,
+    onHold: Boolean(withdrawal.holdAt),
     policyVersion: withdrawal.policyVersion,
     digest: withdrawal.digest,
     revision: withdrawal.revision,

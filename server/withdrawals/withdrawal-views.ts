@@ -8,7 +8,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import type { BookedFacts, LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { Finding, RiskGate } from '#server/risk/index.ts';
-import type { SystemService } from '#server/system/index.ts';
+import type { StandingStop, SystemService } from '#server/system/index.ts';
 import { representedBy } from './approval.entity.ts';
 import { approverChecks } from './approver-checks.ts';
 import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
@@ -29,6 +29,7 @@ import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
 import { quorumView } from './quorum-view.ts';
+import type { WithdrawalStatus } from './statuses.ts';
 import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
@@ -112,11 +113,13 @@ export class WithdrawalViews {
       delegations,
       represented: representedBy(votes),
     };
+    const stop = await this.#stop(withdrawal);
     const notApproved = whyNotApprove(facts, actor, this.#clock.now());
     const voteRefusal = notApproved ? null : await this.#voteRefusal(withdrawal, actor);
     return {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
+      stop,
       quorum: await quorumView(this.#em, withdrawal, { facts, now: this.#clock.now() }),
       notBefore: withdrawal.notBefore?.toISOString() ?? null,
       validUntil: withdrawal.validUntil?.toISOString() ?? null,
@@ -127,12 +130,7 @@ export class WithdrawalViews {
         attempts,
         handover && { ...handover, reportedBy: names.get(handover.reportedBy) ?? '' },
       ),
-      checks: approverChecks(withdrawal, {
-        account: (await this.#mining.project())?.account ?? null,
-        paused: await this.#system.isPaused(withdrawal.kind === 'mining' ? 'hashdam' : 'mblock'),
-        held: await this.#held(withdrawal),
-        siblings: await this.#openSiblings(withdrawal),
-      }),
+      checks: await this.#checks(withdrawal, stop),
       timeline: events.map((event) => ({
         at: event.at.toISOString(),
         action: event.action,
@@ -170,6 +168,22 @@ export class WithdrawalViews {
     };
   }
 
+  async #checks(withdrawal: Withdrawal, stop: StandingStop | null): Promise<WithdrawalView['checks']> {
+    return approverChecks(withdrawal, {
+      account: (await this.#mining.project())?.account ?? null,
+      stop: stop?.stop ?? null,
+      held: await this.#held(withdrawal),
+      siblings: await this.#openSiblings(withdrawal),
+    });
+  }
+
+  /** What would keep it from being sent now; nothing of what has been sent or has ended. */
+  async #stop({ status, kind, asset, walletId }: Withdrawal): Promise<StandingStop | null> {
+    if (!UNSENT.includes(status)) return null;
+    const provider = kind === 'mining' ? 'hashdam' : 'mblock';
+    return this.#system.standingStop({ provider, asset, walletId: walletId ?? null });
+  }
+
   async #held({ memberId, walletId, asset }: Withdrawal): Promise<string> {
     if (walletId) return (await this.#walletBooks.of(walletId, asset)).reserved.toString();
     return (await this.#ledger.balances(memberId)).find((balance) => balance.asset === asset)?.held ?? '0';
@@ -185,6 +199,8 @@ export class WithdrawalViews {
     return row?.count ?? 0;
   }
 }
+
+const UNSENT: readonly WithdrawalStatus[] = ['pending', 'approved_pending', 'approved', 'retrying'];
 
 type VoteRefusal = WithdrawalView['voteRefusal'];
 

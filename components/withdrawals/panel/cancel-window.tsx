@@ -7,8 +7,12 @@ import { formatCountdown } from '#components/ui/time-text.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 
 /** How long what was approved can still be called back, to the second; null once it cannot, or something else is in its way. */
-export function useCancelWindow({ status, hold, waitReason, notBefore }: WithdrawalView): string | null {
-  const nowMs = useNowMs();
+export const useCancelWindow = (withdrawal: WithdrawalView): string | null => cancelWindowLeft(withdrawal, useNowMs());
+
+export function cancelWindowLeft(
+  { status, hold, waitReason, notBefore }: WithdrawalView,
+  nowMs: number,
+): string | null {
   const isHeldUp = hold || (waitReason && waitReason !== 'not_before');
   return status === 'approved' && notBefore && !isHeldUp ? formatCountdown(notBefore, nowMs) : null;
 }

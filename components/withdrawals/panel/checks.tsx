@@ -53,7 +53,7 @@ function observation(t: Words, { name, result, observed }: ApproverCheck, asset:
         ? t('checks.observed.destination_current', { account: observed })
         : t('checks.observed.destination_unread');
     case 'provider_running':
-      return t(result === 'ok' ? 'checks.observed.running' : 'checks.observed.paused');
+      return t(result === 'ok' ? 'checks.observed.running' : 'checks.observed.stopped');
     case 'member_in_flight':
       return t('checks.observed.member_in_flight', { count: observed });
   }

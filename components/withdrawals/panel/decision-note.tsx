@@ -3,10 +3,10 @@
 import { Check, Info } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Notice } from '#components/ui/badge.tsx';
-import { Age, ZonedTime } from '#components/ui/time.tsx';
+import { Age, useNowMs, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { actionWord } from '../words.ts';
-import { useCancelWindow } from './cancel-window.tsx';
+import { doneText } from './done-text.ts';
 
 /** What became of the operator's own decision. */
 export type DoneNote =
@@ -29,7 +29,7 @@ export type DoneNote =
   | 'attached'
   | 'escalated'
   | 'rechecked';
-/** It stays on the screen: a message that goes away is no record. */
+/** It stays on the screen, and follows what becomes of the withdrawal. */
 export type Note = DoneNote | 'already_decided';
 
 /** What a colleague may have done in the meantime. */
@@ -54,12 +54,13 @@ const DECISIONS = [
 
 export function DecisionNote({ note, withdrawal }: { readonly note: Note; readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
-  const isCancellable = useCancelWindow(withdrawal) !== null;
+  const nowMs = useNowMs();
   if (note !== 'already_decided') {
-    const became = note === 'first_vote' && withdrawal.status !== 'approved_pending' ? 'approved' : note;
+    const text = doneText(t, note, { withdrawal, nowMs });
+    if (!text) return null;
     return (
       <Notice tone={note === 'proposed' ? 'info' : 'success'} icon={note === 'proposed' ? Info : Check}>
-        {t(isCancellable && became === 'approved' ? 'decision.cancellable' : `decision.done.${became}`)}
+        {text}
       </Notice>
     );
   }

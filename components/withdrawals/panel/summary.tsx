@@ -10,8 +10,10 @@ import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { Destination } from '../destination.tsx';
 import { OrderAmount } from '../order-amount.tsx';
-import { StatusBadge } from '../status-badge.tsx';
+import { HoldBadge, StatusBadge } from '../status-badge.tsx';
 import { CancelWindow } from './cancel-window.tsx';
+import { HoldNotice } from './hold-notice.tsx';
+import { StopNotice } from './stop-notice.tsx';
 
 interface SummaryProps {
   readonly withdrawal: WithdrawalView;
@@ -27,16 +29,24 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-3">
         <span className="inline-flex flex-wrap items-center gap-2">
           <StatusBadge status={withdrawal.status} kind={withdrawal.kind} handedOver={handedOver} />
+          {withdrawal.onHold && <HoldBadge />}
           <span className="text-ink-3 text-sm">
             <Age at={withdrawal.updatedAt} />
           </span>
         </span>
         {freshness}
       </div>
-      <CancelWindow withdrawal={withdrawal}>
-        <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
-        {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
-      </CancelWindow>
+      {withdrawal.hold || withdrawal.stop ? (
+        <>
+          <HoldNotice withdrawal={withdrawal} />
+          <StopNotice withdrawal={withdrawal} />
+        </>
+      ) : (
+        <CancelWindow withdrawal={withdrawal}>
+          <p className="text-ink-2">{t(`explain.${explanation(withdrawal, handedOver)}`)}</p>
+          {withdrawal.waitReason && <p className="text-ink-2">{t(`waitExplain.${withdrawal.waitReason}`)}</p>}
+        </CancelWindow>
+      )}
       <OrderAmount asset={withdrawal.asset} amount={withdrawal.amount} />
       <Destination withdrawal={withdrawal}>
         {withdrawal.kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
@@ -50,7 +60,7 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
 export const isHandedOver = ({ kind, legs }: WithdrawalView): boolean =>
   kind === 'mining' && legs.some(({ no, status }) => no === 2 && status === 'done');
 
-function explanation({ status, kind }: WithdrawalView, handedOver: boolean) {
+export function explanation({ status, kind }: WithdrawalView, handedOver: boolean) {
   if (status !== 'completed') return status;
   if (kind !== 'mining') return 'transfer_confirmed';
   return handedOver ? 'handed_over' : 'in_company_account';

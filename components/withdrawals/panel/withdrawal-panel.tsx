@@ -14,7 +14,6 @@ import { Checks } from './checks.tsx';
 import { DecisionArea } from './decision-area.tsx';
 import type { Note } from './decision-note.tsx';
 import type { Desk, Sheet } from './desk.ts';
-import { HoldNotice } from './hold-notice.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { RiskFindings } from './risk-findings.tsx';
 import { Approvals, Attempts, Legs } from './sections.tsx';
@@ -67,7 +66,6 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
         <>
           <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 sm:p-6">
             <Summary withdrawal={withdrawal.data} freshness={<Freshness query={withdrawal} />} />
-            <HoldNotice withdrawal={withdrawal.data} />
             {withdrawal.data.attempts.length > 0 && (
               <LatePart>
                 <Proposals id={id} desk={desk} />

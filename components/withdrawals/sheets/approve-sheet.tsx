@@ -13,6 +13,7 @@ import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import { StopNotice } from '../panel/stop-notice.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { changesBetween } from './changes.ts';
 import { Order } from './order.tsx';
@@ -36,7 +37,6 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
   const isMine = current.approvals.given.some(({ operatorId }) => operatorId === me.id);
   const isOver = !isMine && current.allowed.approve !== true;
   const isOutdated = !isOver && (current.digest !== shown.digest || current.votesFor?.id !== shown.votesFor?.id);
-  const another = shown.approvals.required - shown.approvals.given.length > 1;
 
   const approve = (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +66,8 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
             })}
           </p>
           {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
-          <p className="text-ink-2">{t(another ? 'approve.nextAnother' : 'approve.nextSend')}</p>
+          <p className="text-ink-2">{t(`approve.${nextStep(shown, current)}`)}</p>
+          <StopNotice withdrawal={current} />
           <TextArea
             label={t('approve.note')}
             value={text}
@@ -107,6 +108,12 @@ function Over({ current }: Pick<SheetProps, 'current'>) {
       </Notice>
     </div>
   );
+}
+
+/** What is stopped may change at any moment: it is as the server says now, whatever the sheet was opened with. */
+function nextStep({ approvals: { required, given } }: WithdrawalView, { stop }: WithdrawalView) {
+  if (required - given.length > 1) return 'nextAnother';
+  return stop ? 'nextStopped' : 'nextSend';
 }
 
 const noteOf = (text: string) => (text.trim() ? { note: text.trim() } : {});

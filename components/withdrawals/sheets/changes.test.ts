@@ -12,6 +12,8 @@ const shown: WithdrawalView = {
   destination: { address: 'treasury@example.com', type: 'account' },
   status: 'pending',
   waitReason: null,
+  onHold: false,
+  stop: null,
   approvals: { required: 2, given: [] },
   reference: null,
   requestedBy: { type: 'api_key', id: 'key', name: 'Platform' },

@@ -6,6 +6,7 @@ import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
+import { StopNotice } from '../panel/stop-notice.tsx';
 import { Order } from './order.tsx';
 import { type Decision, type SheetProps, useDecision } from './use-decision.ts';
 
@@ -15,6 +16,8 @@ interface PlainSheetProps extends SheetProps {
   readonly confirm: string;
   readonly look?: ButtonProps['look'];
   readonly decision: Decision;
+  /** Whether it would be sent after it: then whatever stops that is said. */
+  readonly sends?: boolean;
 }
 
 /** A decision that needs no words: the order once more, what comes of it, and one labelled button. */
@@ -28,6 +31,7 @@ export function PlainSheet({ current, onClose, onOutcome, finalFocus, ...sheet }
       <div className="flex flex-col gap-4">
         <Order withdrawal={current} />
         <p className="text-ink-2">{sheet.lead}</p>
+        {sheet.sends && <StopNotice withdrawal={current} />}
         {failure && <FailureNote failure={failure} />}
       </div>
       <DialogActions>

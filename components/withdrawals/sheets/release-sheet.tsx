@@ -13,6 +13,7 @@ export function ReleaseSheet(props: SheetProps) {
       {...props}
       title={t('release.title')}
       lead={t('release.next')}
+      sends
       confirm={t('release.confirm')}
       decision={{
         send: async () => {

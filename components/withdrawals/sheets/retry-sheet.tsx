@@ -16,6 +16,7 @@ export function RetrySheet(props: SheetProps) {
       {...props}
       title={t(`retry.${note}.title`)}
       lead={t(`retry.${note}.next`)}
+      sends
       confirm={t(`retry.${note}.confirm`)}
       decision={{
         send: async () => {

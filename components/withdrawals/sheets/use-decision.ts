@@ -8,6 +8,7 @@ import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { DoneNote, Note } from '../panel/decision-note.tsx';
+import { doneText } from '../panel/done-text.ts';
 
 export interface SheetProps {
   /** What the server says now; it may differ from what the sheet was opened with. */
@@ -44,7 +45,10 @@ export function useDecision(id: string, onOutcome: (note: Note) => void) {
     },
     overtaken: { codes: OVERTAKEN, outcome: 'already_decided' },
     onOutcome: (note) => {
-      announce(t(note === 'already_decided' ? 'decision.alreadyDecided' : `decision.done.${note}`));
+      const now = queries.getQueryData(trpc.withdrawals.get.queryKey({ id }));
+      const done =
+        note === 'already_decided' || !now ? null : doneText(t, note, { withdrawal: now, nowMs: Date.now() });
+      announce(done ?? t(note === 'already_decided' ? 'decision.alreadyDecided' : `decision.done.${note}`));
       onOutcome(note);
     },
   });
