@@ -30,10 +30,14 @@ function leaves(tree: MessageTree): [string, string][] {
   );
 }
 
+/** ICU's plural as English needs it: `{count, plural, one {# row} other {# rows}}`. */
+const PLURAL = /\{(\w+), plural, one \{([^{}]*)\} other \{([^{}]*)\}\}/g;
+
 /** Puts the values in their places. What has no value stays as it is, to be seen. */
 export function fill(message: string, values: Readonly<Record<string, string | number>>): string {
-  return message.replace(
-    /\{(\w+)\}/g,
-    (place, name: string) => `${Object.hasOwn(values, name) ? values[name] : place}`,
-  );
+  const plain = message.replace(PLURAL, (...[place = '', name = '', one = '', other = '']: string[]) => {
+    if (!Object.hasOwn(values, name)) return place;
+    return (`${values[name]}` === '1' ? one : other).replace('#', `${values[name]}`);
+  });
+  return plain.replace(/\{(\w+)\}/g, (place, name: string) => `${Object.hasOwn(values, name) ? values[name] : place}`);
 }

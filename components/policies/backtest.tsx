@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField } from '#components/ui/field.tsx';
 import type { PolicyRulesView } from '#server/policies/contract.ts';
+import { useWho } from './sentences.ts';
 import { addTo, type Found, hoursOf, NOTHING_YET, perDay, progressOf } from './tally.ts';
 
 const PERIODS = [7, 30, 90, 365] as const;
@@ -65,7 +66,7 @@ export function Backtest({ rules }: { readonly rules: PolicyRulesView }) {
       </div>
       {(run.isPending || found.days > 0) && (
         <progress
-          className="h-2 w-full accent-focus"
+          className="progress h-2 w-full"
           aria-label={t('try.progress')}
           max={100}
           value={run.isPending ? found.percent : 100}
@@ -79,6 +80,8 @@ export function Backtest({ rules }: { readonly rules: PolicyRulesView }) {
 
 function Figures({ found }: { readonly found: Found }) {
   const t = useTranslations('policies');
+  const who = useWho();
+  const place = ({ no, ...needs }: Found['examples'][number]['from']) => t('try.place', { no, who: who(needs) });
   return (
     <div aria-live="polite" className="flex flex-col gap-2">
       <ul className="list-disc pl-5">
@@ -88,7 +91,7 @@ function Figures({ found }: { readonly found: Found }) {
         <li>{t('try.byPolicy', { count: found.byPolicy })}</li>
         <li className={found.blocked > 0 ? 'text-danger' : ''}>{t('try.blocked', { count: found.blocked })}</li>
         <li>{t('try.extra', { count: perDay(found.extraApprovals, found.days) })}</li>
-        {found.more > 0 && <li>{t('try.wait', { hours: hoursOf(found.longestWaitMs) })}</li>}
+        {found.longestWaitMs > 0 && <li>{t('try.wait', { hours: hoursOf(found.longestWaitMs) })}</li>}
       </ul>
       {found.examples.length > 0 && (
         <ul aria-label={t('try.examples')} className="flex flex-col gap-1 text-sm">
@@ -97,7 +100,7 @@ function Figures({ found }: { readonly found: Found }) {
               <AppLink href={`/withdrawals?id=${id}`} className="text-focus underline">
                 {memberId}
               </AppLink>{' '}
-              {formatAmount(amount)} {asset} · {t('try.moves', { from, to })}
+              {formatAmount(amount)} {asset} · {t('try.moves', { from: place(from), to: place(to) })}
             </li>
           ))}
         </ul>

@@ -4,8 +4,8 @@ import type { PolicyRulesView } from '#server/policies/contract.ts';
 
 type TierView = PolicyRulesView['tiers'][number];
 
-/** The rules as a person of finance reads them, one sentence for each thing they say. */
-export function useSentences(): (rules: PolicyRulesView) => string[] {
+/** Who must approve, in words. */
+export function useWho(): (needs: Pick<TierView, 'approvals' | 'groups'>) => string {
   const t = useTranslations('policies');
   const people = (count: number) => {
     if (count === 0) return t('says.nobody');
@@ -16,15 +16,23 @@ export function useSentences(): (rules: PolicyRulesView) => string[] {
     const groups = named.join(join === 'all' ? t('says.and') : t('says.or'));
     return named.length === 0 ? '' : t('says.among', { groups });
   };
+  return ({ approvals, groups }) => `${people(approvals)}${among(groups)}`;
+}
+
+/** The rules as a person of finance reads them, one sentence for each thing they say. */
+export function useSentences(): (rules: PolicyRulesView) => string[] {
+  const t = useTranslations('policies');
+  const who = useWho();
   const threshold = ({ amounts, value }: TierView['from']) => {
     const each = amounts.map(({ asset, amount }) => t('says.amount', { asset, amount: formatAmount(amount) }));
     return [...each, ...(value === null ? [] : [t('says.value', { value: formatAmount(value) })])].join(', ');
   };
   const tierSentence = (tier: TierView, index: number) => {
-    const who = `${people(tier.approvals)}${among(tier.groups)}`;
-    if (index === 0) return t('says.first', { who });
+    const people = who(tier);
+    if (index === 0) return t('says.first', { who: people });
     const from = threshold(tier.from);
-    return from ? t('says.tier', { no: index + 1, who, from }) : t('says.tierAlone', { no: index + 1, who });
+    const words = { no: index + 1, who: people };
+    return from ? t('says.tier', { ...words, from }) : t('says.tierAlone', words);
   };
   return (rules) => [
     ...rules.tiers.map(tierSentence),

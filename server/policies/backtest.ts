@@ -1,7 +1,7 @@
 import type { Amount } from '#server/kernel/amount.ts';
 import type { PolicySimulateView } from './contract.ts';
 import { asStrictAs, isMet, type Votes } from './quorum.ts';
-import type { ApproverGroup, PolicyRules, Tier } from './statuses.ts';
+import { type ApproverGroup, type Needs, NOBODY_IN_PARTICULAR, type PolicyRules, type Tier } from './statuses.ts';
 import { type Placed, tierChooser } from './tier-choice.ts';
 
 /** A withdrawal as it was asked for. */
@@ -18,6 +18,7 @@ export interface Past extends Placed {
 type Tally = Omit<Extract<PolicySimulateView, { kind: 'since' }>, 'kind' | 'reachedAt' | 'nextCursor'>;
 
 const EXAMPLES_MAX = 20;
+const NO_TIER: Needs = { approvals: 0, groups: NOBODY_IN_PARTICULAR };
 
 /** Tries a draft on what was really asked for, beside the rules in force. Pure: the same rows give the same figures. */
 export function backtest(
@@ -42,7 +43,8 @@ export function backtest(
     if (is === 'more') tally.longestWaitMs = Math.max(tally.longestWaitMs, one.waitedMs ?? 0);
     if ((is === 'more' || isBlocked) && tally.examples.length < EXAMPLES_MAX) {
       const { id, memberId, amount } = one;
-      tally.examples.push({ id, memberId, asset: amount.asset, amount: amount.toString(), from: from.no, to: to.no });
+      const places = { from: placeOf(from), to: placeOf(to) };
+      tally.examples.push({ id, memberId, asset: amount.asset, amount: amount.toString(), ...places });
     }
   }
   return tally;
@@ -73,6 +75,11 @@ function pair(from: Compared['from'], to: Compared['to']): Compared {
   if (!from.tier || !to.tier) return { from, to, is: 'same' };
   if (!asStrictAs(to.tier, from.tier)) return { from, to, is: 'less' };
   return { from, to, is: asStrictAs(from.tier, to.tier) ? 'same' : 'more' };
+}
+
+function placeOf({ no, tier }: Compared['from']): Tally['examples'][number]['from'] {
+  const { approvals, groups } = tier ?? NO_TIER;
+  return { no, approvals, groups: { join: groups.join, of: [...groups.of] } };
 }
 
 const without = (people: Votes, group: ApproverGroup | null): Votes =>

@@ -22,6 +22,9 @@ const tier = z.strictObject({
   }),
 });
 
+/** The tier that something is in, and what that one asks for. */
+const placed = z.object({ no: z.int(), ...needs });
+
 /** Only the first tier may approve by itself, and nothing is said twice; each is as strict as the one before, see `policy.order`. */
 export const policyRules = z
   .strictObject({
@@ -147,7 +150,7 @@ export const policySimulateView = z.discriminatedUnion('kind', [
     longestWaitMs: z.int(),
     /** Some of what is asked for more or blocked, newest first. */
     examples: z.array(
-      z.object({ id: uuid, memberId: z.string(), asset: z.string(), amount: amountText, from: z.int(), to: z.int() }),
+      z.object({ id: uuid, memberId: z.string(), asset: z.string(), amount: amountText, from: placed, to: placed }),
     ),
     /** Everything since then has been looked at. */
     reachedAt: instant,

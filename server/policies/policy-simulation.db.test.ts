@@ -24,6 +24,7 @@ const withSecond = ({ tiers, ...rules }: PolicyRulesView, second: object): Polic
   ...rules,
   tiers: tiers.map((tier, index) => (index === 1 ? { ...tier, ...second } : tier)),
 });
+const NOBODY_NAMED = { join: 'all', of: [] };
 const from = (LTC: string) => ({ from: { amounts: [{ asset: 'LTC', amount: LTC }], value: null } });
 
 /** Every page of it, as the screen asks for them. */
@@ -92,11 +93,15 @@ describe('a draft is tried', () => {
     expect(stricter).toMatchObject({ looked: 3, more: 1, less: 0, blocked: 0, extraApprovals: 1 });
     expect(stricter?.longestWaitMs).toBe(3 * 3_600_000);
     expect(stricter?.examples).toEqual([
-      { id: small.id, memberId: small.memberId, asset: 'LTC', amount: '0.7', from: 1, to: 2 },
+      {
+        ...{ id: small.id, memberId: small.memberId, asset: 'LTC', amount: '0.7' },
+        ...{ from: { no: 1, approvals: 1, groups: NOBODY_NAMED }, to: { no: 2, approvals: 2, groups: NOBODY_NAMED } },
+      },
     ]);
     expect(await pagesOf(withSecond(rules, from('6')), since)).toMatchObject([{ less: 1, extraApprovals: -1 }]);
     const [blocked] = await pagesOf(withSecond(rules, { approvals: 9 }), since);
-    expect(blocked).toMatchObject({ blocked: 1, examples: [{ id: large.id }] });
+    // It was asked for more and nobody has approved it: how long that took is not known.
+    expect(blocked).toMatchObject({ more: 1, longestWaitMs: 0, blocked: 1, examples: [{ id: large.id }] });
     expect(await pagesOf(rules, since)).toMatchObject([{ more: 0, less: 0, extraApprovals: 0 }]);
   });
 

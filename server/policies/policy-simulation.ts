@@ -91,7 +91,7 @@ interface Row {
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Newest first, each with what it was worth on its day. */
+/** Newest first, each with what it was worth on its day. `least` passes over a null: what is not known must stay so. */
 const ROWS = `
   with prices as materialized (
     select distinct on (b.asset, b.day + n) b.asset, b.day + n as day, b.price
@@ -100,8 +100,9 @@ const ROWS = `
     order by b.asset, b.day + n, b.day desc)
   select w.id, w.member_id as "memberId", w.asset, trim_scale(w.amount)::text as amount, w.escalated,
     to_char(w.requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, o.role,
-    least(extract(epoch from w.approved_at - w.requested_at) * 1000, 2000000000)::integer as "waitedMs",
-    trim_scale(round(least(w.amount * p.price, 1e19), 18))::text as value
+    case when w.approved_at is not null then
+      least(extract(epoch from w.approved_at - w.requested_at) * 1000, 2000000000)::integer end as "waitedMs",
+    case when p.price is not null then trim_scale(round(least(w.amount * p.price, 1e19), 18))::text end as value
   from withdrawals w
   left join operators o on w.requested_by_type = 'operator' and o.id = w.requested_by_id
   left join prices p on p.asset = w.asset and p.day = (w.requested_at at time zone 'UTC')::date

@@ -7,10 +7,12 @@ import {
   HEAD_PLACES,
   PROVIDER_CONDITIONS,
   SEALED_STATES,
+  STOPS,
   WORKER_STATES,
 } from './statuses.ts';
 
 export const providerName = z.enum(PROVIDERS);
+export const stop = z.enum(STOPS);
 const person = z.object({ id: uuid, name: z.string() });
 
 /** What a freeze covers. */

@@ -1,5 +1,5 @@
 import { Amount } from '#server/kernel/amount.ts';
-import type { Stop } from '#server/system/statuses.ts';
+import type { StandingStop } from '#server/system/index.ts';
 import type { WithdrawalView } from './contract.ts';
 import { FINAL_STATUSES, type WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -10,7 +10,7 @@ export interface CheckFacts {
   /** The pool's payout account as last read. */
   readonly account: string | null;
   /** What keeps it from being sent now, whatever is approved. */
-  readonly stop: Stop | null;
+  readonly stop: StandingStop['stop'] | null;
   /** What is held for the member, or in the wallet, in this asset, in flight included. */
   readonly held: string;
   /** Other withdrawals of the member that have not ended. */

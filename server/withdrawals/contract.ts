@@ -15,7 +15,7 @@ import {
 } from '#server/kernel/wire.ts';
 import { approverGroup } from '#server/policies/contract.ts';
 import { riskRule } from '#server/risk/contract.ts';
-import { STOPS } from '#server/system/statuses.ts';
+import { stop } from '#server/system/contract.ts';
 import {
   ATTEMPT_STATUSES,
   DESTINATION_TYPES,
@@ -213,9 +213,7 @@ export const withdrawalView = z.object({
   ...withdrawalCore,
   hold: z.object({ reason: z.string(), note: z.string(), by: z.string(), at: instant }).nullable(),
   /** What keeps it from being sent now, although nothing is wrong with it; who set it and why, where somebody did. */
-  stop: z
-    .object({ stop: z.enum(STOPS), at: instant.nullable(), by: z.string().nullable(), reason: z.string().nullable() })
-    .nullable(),
+  stop: z.object({ stop, at: instant.nullable(), by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   policyVersion: z.string(),
   digest,
   revision: z.int(),

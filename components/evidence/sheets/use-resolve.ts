@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
-import type { DoneNote } from '#components/withdrawals/panel/decision-note.tsx';
+import type { DoneNote } from '#components/withdrawals/panel/note.ts';
 import type { Decision } from '#components/withdrawals/sheets/use-decision.ts';
 import type { ResolveInput } from '#server/resolution/contract.ts';
 

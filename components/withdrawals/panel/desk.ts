@@ -1,6 +1,6 @@
 import type { Candidate } from '#components/evidence/candidates.ts';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
-import type { Note } from './decision-note.tsx';
+import type { Note } from './note.ts';
 
 export type Proposal = OpenDecisionView;
 

@@ -1,7 +1,7 @@
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { Words } from '../words.ts';
 import { cancelWindowLeft } from './cancel-window.tsx';
-import type { DoneNote } from './decision-note.tsx';
+import type { DoneNote } from './note.ts';
 import { explanation, isHandedOver } from './summary.tsx';
 
 interface Seen {

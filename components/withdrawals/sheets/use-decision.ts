@@ -7,8 +7,8 @@ import type { FailureCode } from '#components/trpc/failure.ts';
 import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
-import type { DoneNote, Note } from '../panel/decision-note.tsx';
 import { doneText } from '../panel/done-text.ts';
+import type { DoneNote, Note } from '../panel/note.ts';
 
 export interface SheetProps {
   /** What the server says now; it may differ from what the sheet was opened with. */
