@@ -9,6 +9,10 @@ import { tallied } from '../stage.ts';
 
 const AT_A_TIME = 12;
 const SENT_WITHIN_MS = 5_000;
+/** After the first is on its way, before the sender sleeps: others follow, and none has its answer yet. */
+const OTHERS_WITHIN_MS = DEADLINE_MS / 8;
+/** On a busy machine the answers may all be there before the sender is stopped. */
+const SPARE_ROUNDS = 5;
 /** A worker's name is host, process and what makes it unique. */
 const FENCED = `select w.id from withdrawals w join payout_attempts a on a.withdrawal_id = w.id
   where w.id = any($1::uuid[]) and a.status = 'dispatching' and a.worker like '%:' || $2 || ':%'`;
@@ -28,6 +32,7 @@ async function asleepInMidSend(stage: Stage): Promise<string[]> {
   for (const until = Date.now() + SENT_WITHIN_MS; Date.now() < until; await pause(20)) {
     const fenced = await stage.sql<{ id: string }>(FENCED, [ids, worker?.pid]);
     if (fenced.length === 0) continue;
+    await pause(OTHERS_WITHIN_MS);
     worker?.signal('SIGSTOP');
     await Promise.all(votes);
     return (await stage.sql<{ id: string }>(FENCED, [ids, worker?.pid])).map(({ id }) => id);
@@ -40,7 +45,7 @@ async function asleepInMidSend(stage: Stage): Promise<string[]> {
 export async function fencedSleepers(stage: Stage, wanted: number): Promise<Measured> {
   const { world } = stage;
   const slept: string[] = [];
-  for (let round = 0; slept.length < wanted && round < wanted; round += 1) {
+  for (let round = 0; slept.length < wanted && round < wanted + SPARE_ROUNDS; round += 1) {
     const ids = await asleepInMidSend(stage);
     if (ids.length > 0) await pause(DEADLINE_MS + LEASE_SLACK_MS + 1_000);
     const open = `select 1 from payout_attempts where withdrawal_id = any($1::uuid[]) and status = 'dispatching'`;
