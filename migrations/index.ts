@@ -54,6 +54,7 @@ import { Migration20261124000480_delegate_approvals } from './Migration202611240
 import { Migration20261124000490_find_recent_callbacks } from './Migration20261124000490_find_recent_callbacks.ts';
 import { Migration20261124000500_wait_for_newcomers } from './Migration20261124000500_wait_for_newcomers.ts';
 import { Migration20261124000520_keep_what_alarms_compare } from './Migration20261124000520_keep_what_alarms_compare.ts';
+import { Migration20261124000521_count_known_rows } from './Migration20261124000521_count_known_rows.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -137,4 +138,5 @@ export const migrations = [
   { name: 'Migration20261124000490_find_recent_callbacks', class: Migration20261124000490_find_recent_callbacks },
   { name: 'Migration20261124000500_wait_for_newcomers', class: Migration20261124000500_wait_for_newcomers },
   { name: 'Migration20261124000520_keep_what_alarms_compare', class: Migration20261124000520_keep_what_alarms_compare },
+  { name: 'Migration20261124000521_count_known_rows', class: Migration20261124000521_count_known_rows },
 ];

@@ -24,17 +24,24 @@ export function AssetTable() {
   const { rows } = assets.data;
   if (rows.length === 0) return <Empty title={t('assets.empty')} />;
   const oldest = rows.flatMap(({ asOf }) => asOf ?? []).sort()[0];
+  const newestDay = newestOf(rows);
   return (
     <div className="flex flex-col gap-2">
-      <AssetRows rows={rows} />
-      {oldest && (
-        <p className="text-ink-3 text-sm">
-          {t('assets.oldest')} <Age at={oldest} />
+      {newestDay && oldest && (
+        <p className="text-ink-2 text-sm">
+          {t('assets.asOf', { date: newestDay })} <Age at={oldest} />. {t('assets.moved')}
         </p>
       )}
+      <AssetRows rows={rows} />
     </div>
   );
 }
+
+const newestOf = (rows: readonly Row[]): string | undefined =>
+  rows
+    .flatMap(({ date }) => date ?? [])
+    .sort()
+    .at(-1);
 
 function AssetRows({ rows }: { readonly rows: readonly Row[] }) {
   const t = useTranslations('mining');
@@ -79,7 +86,10 @@ function AssetRow({ row, rows }: { readonly row: Row; readonly rows: readonly Ro
         );
       })}
       <Cell label={t('columns.read')} tight="first">
-        <span className="text-ink-2 text-sm">{row.asOf ? <Age at={row.asOf} /> : t('assets.neverRead')}</span>
+        <span className="text-ink-2 text-sm">
+          {row.asOf ? <Age at={row.asOf} /> : t('assets.neverRead')}
+          {row.date && row.date !== newestOf(rows) && ` · ${t('balance.day', { date: row.date })}`}
+        </span>
       </Cell>
     </tr>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
-      <dt className="text-ink-2 text-sm">{name}</dt>
+      <dt className="text-ink-2 text-sm max-sm:mt-2">{name}</dt>
       <dd className="m-0 min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </>
   );

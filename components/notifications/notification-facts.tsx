@@ -20,7 +20,7 @@ export function NotificationFacts({ notification }: { readonly notification: Not
   const reasonText = useReasonText();
   const { at, acknowledged, escalated, severity } = notification;
   return (
-    <dl className="grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-1 items-baseline gap-x-4 sm:grid-cols-[max-content_1fr] sm:gap-y-2">
       <Fact name={t('filters.severity')}>
         <SeverityBadge severity={severity} />
       </Fact>

@@ -30,28 +30,34 @@ export function RunList() {
   if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
   if (list.data.rows.length === 0) return <Empty title={t('runs.empty')} />;
   return (
-    <Table
-      caption={t('runs.caption')}
-      head={
-        <>
-          <Header>{t('runs.days')}</Header>
-          <Header>{t('runs.status')}</Header>
-          <Header>{t('runs.startedAt')}</Header>
-          <Header numeric tight="first">
-            {t('runs.rows')}
-          </Header>
-          <Header numeric tight="first">
-            {t('runs.attempts')}
-          </Header>
-          <Header numeric>{t('runs.seen')}</Header>
-          <Header numeric>{t('runs.new')}</Header>
-        </>
-      }
-    >
-      {list.data.rows.map((run) => (
-        <RunRow key={run.id} run={run} />
-      ))}
-    </Table>
+    <div className="flex flex-col gap-2">
+      <Table
+        caption={t('runs.caption')}
+        head={
+          <>
+            <Header>{t('runs.days')}</Header>
+            <Header>{t('runs.status')}</Header>
+            <Header>{t('runs.startedAt')}</Header>
+            <Header numeric tight="first">
+              {t('runs.rows')}
+            </Header>
+            <Header numeric tight="first">
+              {t('runs.known')}
+            </Header>
+            <Header numeric tight="first">
+              {t('runs.attempts')}
+            </Header>
+            <Header numeric>{t('runs.seen')}</Header>
+            <Header numeric>{t('runs.new')}</Header>
+          </>
+        }
+      >
+        {list.data.rows.map((run) => (
+          <RunRow key={run.id} run={run} />
+        ))}
+      </Table>
+      <p className="text-ink-3 text-sm">{t('runs.note')}</p>
+    </div>
   );
 }
 
@@ -70,6 +76,9 @@ function RunRow({ run }: { readonly run: ReconciliationRunView }) {
       </Cell>
       <Cell label={t('runs.rows')} numeric tight="first">
         {run.listedRows}
+      </Cell>
+      <Cell label={t('runs.known')} numeric tight="first">
+        {run.knownRows}
       </Cell>
       <Cell label={t('runs.attempts')} numeric tight="first">
         {run.attempts}

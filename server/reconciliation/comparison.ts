@@ -208,4 +208,11 @@ export const NOTE_GONE = `
   update reconciliation_differences d set gone_at = clock_timestamp() from span
   where d.gone_at is null and d.day between span.first and span.last and d.seen_at < span.begun and d.seen_in <> span.run_id`;
 
+/** Of the run's own days; `known` are those that need no attempt: from before our books, registered or explained by people. */
+export const COUNT_ROWS = `
+  with ${SPAN}, ${LISTED}, ${SINCE}
+  select count(*)::int as listed, (count(*) filter (where r.attempt_id is null and r.named_id is null
+    and (r.how is not null or r.created_at < s.at)))::int as known
+  from listed r join since s on s.asset = r.asset`;
+
 export const COUNT_ATTEMPTS = `with ${SPAN}, ${ATTEMPTS} select count(*)::int as count from attempts`;

@@ -15,6 +15,8 @@ export const reconciliationRunView = z.object({
   endedAt: instant.nullable(),
   /** How much was compared. */
   listedRows: z.int().nonnegative(),
+  /** Those of them that need no attempt of ours: from before our books, registered or explained by people. */
+  knownRows: z.int().nonnegative(),
   attempts: z.int().nonnegative(),
   /** How many differences it saw, old ones included, and how many of them nobody had seen before. */
   seen: z.int().nonnegative(),

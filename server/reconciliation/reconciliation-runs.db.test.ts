@@ -33,6 +33,12 @@ async function compared(day = dayOf(Date.now())): Promise<string[]> {
   return rows.map(({ kind, reference }) => `${kind} ${reference}`).toSorted();
 }
 
+/** How much the newest run compared. */
+async function counted() {
+  const [run] = (await (await finance()).runs({ limit: 1 })).rows;
+  return { rows: run?.listedRows, known: run?.knownRows, attempts: run?.attempts };
+}
+
 describe('a day on which everything went as it should', () => {
   test('shows no difference, whatever became of its payments', async () => {
     const done = await submitted(app);
@@ -56,6 +62,8 @@ describe('a day on which everything went as it should', () => {
     await app.jobs.drain('payout.dispatch');
     expect((await shown(app, refused)).status).toBe('approved');
     expect(await compared()).toEqual([]);
+    // Three have their attempt, one is the lost payment's to find, and one is what people have registered.
+    expect(await counted()).toMatchObject({ rows: 5, known: 1 });
   });
 
   test('nor does a payment at midnight, whichever of the two days is compared', async () => {
@@ -65,6 +73,8 @@ describe('a day on which everything went as it should', () => {
     await settledBefore(app, [payment]);
     listedAtPool(app, payment);
     expect(await compared(dayOf(midnight - DAY_MS))).toEqual([]);
+    // The payment of the next day was read as well, and is not this day's.
+    expect(await counted()).toMatchObject({ rows: 0, known: 0 });
     expect(await compared(dayOf(midnight))).toEqual([]);
     await tampered(app, `update payout_attempts set reference = 'M2' where id = $1`, [payment.attemptId]);
     await tampered(app, 'delete from pool_row_claims where attempt_id = $1', [payment.attemptId]);

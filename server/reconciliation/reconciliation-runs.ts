@@ -7,7 +7,15 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
-import { COMPARISONS, COUNT_ATTEMPTS, keepDifferences, NAMESAKES, NOTE_GONE, OWNERS } from './comparison.ts';
+import {
+  COMPARISONS,
+  COUNT_ATTEMPTS,
+  COUNT_ROWS,
+  keepDifferences,
+  NAMESAKES,
+  NOTE_GONE,
+  OWNERS,
+} from './comparison.ts';
 import type { ReconcileInput } from './contract.ts';
 import type { DayRange, OpenRun, RunTry } from './reconciliation-run.ts';
 
@@ -134,20 +142,22 @@ export class ReconciliationRuns {
 
   async #close(runId: string, span: readonly string[], by: ActingParty): Promise<void> {
     const [attempts] = await execute<{ count: number }>(this.#em, COUNT_ATTEMPTS, span);
-    const [run] = await sql<{ seen: number; found: number; listed_rows: number }>(
+    const [rows] = await execute<{ listed: number; known: number }>(this.#em, COUNT_ROWS, span);
+    const { listed = 0, known = 0 } = rows ?? {};
+    const [run] = await sql<{ seen: number; found: number }>(
       this.#em,
-      `update reconciliation_runs set status = 'completed', ended_at = clock_timestamp(), attempts = ?,
-         listed_rows = (select count(*) from reconciliation_rows where run_id = reconciliation_runs.id),
+      `update reconciliation_runs set status = 'completed', ended_at = clock_timestamp(), attempts = ?, listed_rows = ?,
+         known_rows = ?,
          seen = (select count(*) from reconciliation_differences where seen_in = reconciliation_runs.id),
          found = (select count(*) from reconciliation_differences
            where seen_in = reconciliation_runs.id and found_in = reconciliation_runs.id)
-       where id = ? returning seen, found, listed_rows`,
-      [attempts?.count ?? 0, runId],
+       where id = ? returning seen, found`,
+      [attempts?.count ?? 0, listed, known, runId],
     );
     await sql(this.#em, 'delete from reconciliation_rows where run_id = ?', [runId]);
     const subject = { type: 'reconciliation', id: runId } as const;
-    const { seen = 0, found = 0, listed_rows: rows = 0 } = run ?? {};
-    this.#audit.record({ action: 'reconciliation.completed', subject, by, after: { rows, seen, found } });
+    const { seen = 0, found = 0 } = run ?? {};
+    this.#audit.record({ action: 'reconciliation.completed', subject, by, after: { rows: listed, seen, found } });
     if (found > 0) this.#notifications.announce({ type: 'reconciliation.differences', subject });
   }
 

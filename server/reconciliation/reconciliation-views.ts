@@ -12,6 +12,7 @@ export interface RunRow {
   readonly started_at: Instant;
   readonly ended_at: Instant | null;
   readonly listed_rows: number;
+  readonly known_rows: number;
   readonly attempts: number;
   readonly seen: number;
   readonly found: number;
@@ -41,7 +42,14 @@ export const runOf = (row: RunRow): ReconciliationRunView => ({
   ...{ id: row.id, from: row.from_text, to: row.to_text, status: row.status, requestedBy: row.requested_by },
   startedAt: instant(row.started_at),
   endedAt: row.ended_at && instant(row.ended_at),
-  ...{ listedRows: row.listed_rows, attempts: row.attempts, seen: row.seen, found: row.found, reason: row.reason },
+  ...{
+    listedRows: row.listed_rows,
+    knownRows: row.known_rows,
+    attempts: row.attempts,
+    seen: row.seen,
+    found: row.found,
+    reason: row.reason,
+  },
 });
 
 export const differenceOf = (row: DifferenceRow): DifferenceView => ({
