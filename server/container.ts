@@ -33,7 +33,7 @@ export interface Container extends SignInServices {
   /** Those that this machine can read; null where it can read none. */
   keptHeads(): Promise<KeptHeads | null>;
   readonly walletCreation: WalletCreation;
-  readonly keyRotations: KeyRotations;
+  readonly keyRotations: KeyRotations<Services>;
   readonly walletRequests: WalletRequests;
   close(): Promise<void>;
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Megaphone } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -11,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField } from '#components/ui/field.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
+import { useWhyNotMine } from './use-why-not-mine.ts';
 
 /** Whose it is, and telling everybody once more while nobody has acknowledged it. */
 export function Assignment({ notification }: { readonly notification: NotificationView }) {
@@ -18,9 +18,9 @@ export function Assignment({ notification }: { readonly notification: Notificati
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const mayChange = useHasRole('support', 'finance', 'admin');
   const people = useQuery(trpc.notifications.assignees.queryOptions({}));
-  const { id, assigned, acknowledged } = notification;
+  const { id, assigned, acknowledged, severity } = notification;
+  const whyNot = useWhyNotMine(severity);
   const after = (said: string) => async () => {
     await queries.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
     announce(said);
@@ -36,9 +36,9 @@ export function Assignment({ notification }: { readonly notification: Notificati
         <div className="min-w-48 flex-1">
           <SelectField
             label={t('assign.label')}
-            hint={mayChange ? undefined : t('assign.notYours')}
+            hint={whyNot ?? undefined}
             value={assigned?.to.id ?? ''}
-            disabled={!mayChange || assign.isPending}
+            disabled={whyNot !== null || assign.isPending}
             onChange={(event) => assign.mutate({ id, operatorId: event.target.value || null })}
           >
             <option value="">{t('assign.nobody')}</option>
@@ -49,7 +49,7 @@ export function Assignment({ notification }: { readonly notification: Notificati
             ))}
           </SelectField>
         </div>
-        {mayChange && !acknowledged && (
+        {!whyNot && !acknowledged && (
           <Button
             className="min-h-9"
             title={t('escalate.hint')}

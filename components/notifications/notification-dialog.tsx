@@ -11,6 +11,7 @@ import { BooksAlarmNext } from './books-alarm.tsx';
 import { NotificationDeliveries } from './notification-deliveries.tsx';
 import { NotificationFacts } from './notification-facts.tsx';
 import { useAcknowledge } from './use-acknowledge.ts';
+import { useWhyNotMine } from './use-why-not-mine.ts';
 
 interface NotificationDialogProps {
   readonly notification: NotificationView;
@@ -20,7 +21,8 @@ interface NotificationDialogProps {
 export function NotificationDialog({ notification, onClose }: NotificationDialogProps) {
   const t = useTranslations('notifications');
   const acknowledge = useAcknowledge();
-  const { id, type, acknowledged } = notification;
+  const { id, type, acknowledged, severity } = notification;
+  const whyNot = useWhyNotMine(severity);
   return (
     <Dialog title={t(`type.${type}`)} onClose={onClose}>
       <div className="flex flex-col gap-6">
@@ -35,6 +37,7 @@ export function NotificationDialog({ notification, onClose }: NotificationDialog
         {!acknowledged && (
           <Button
             look="primary"
+            blockedBy={whyNot}
             aria-disabled={acknowledge.isPending}
             onClick={() => !acknowledge.isPending && acknowledge.mutate({ id }, { onSuccess: onClose })}
           >

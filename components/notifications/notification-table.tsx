@@ -15,6 +15,7 @@ import { StatusBadge } from '#components/withdrawals/status-badge.tsx';
 import type { NotificationView } from '#server/notifications/contract.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 import { useAcknowledge } from './use-acknowledge.ts';
+import { useWhyNotMine } from './use-why-not-mine.ts';
 
 interface NotificationTableProps {
   readonly rows: readonly NotificationView[];
@@ -121,6 +122,7 @@ function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
 function Acknowledgement({ row }: { readonly row: NotificationView }) {
   const t = useTranslations('notifications');
   const acknowledge = useAcknowledge();
+  const whyNot = useWhyNotMine(row.severity);
   if (row.acknowledged) {
     return (
       <span className="inline-flex flex-col text-sm">
@@ -135,6 +137,7 @@ function Acknowledgement({ row }: { readonly row: NotificationView }) {
   return (
     <span className="inline-flex flex-col items-start gap-1">
       <Button
+        blockedBy={whyNot}
         aria-disabled={acknowledge.isPending}
         onClick={() => !acknowledge.isPending && acknowledge.mutate({ id: row.id })}
       >

@@ -48,15 +48,30 @@ describe('a notification in the console', () => {
 
   test('that one acknowledges is acknowledged for everybody, once, and the audit says by whom', async () => {
     const { id } = await notified();
-    const { caller: support, id: supportId } = await operatorOf(bench.app, 'support');
+    const { caller: finance, id: financeId } = await operatorOf(bench.app, 'finance');
     const { caller: auditor } = await operatorOf(bench.app, 'auditor');
     const before = await auditor.notifications.unread({});
-    await support.notifications.acknowledge({ id });
-    await auditor.notifications.acknowledge({ id });
+    await finance.notifications.acknowledge({ id });
+    await (await operatorOf(bench.app, 'admin')).caller.notifications.acknowledge({ id });
     expect((await shownTo('finance')).map((row) => row.id)).not.toContain(id);
-    expect((await shownTo('auditor', 'all')).find((row) => row.id === id)?.acknowledged?.by.id).toBe(supportId);
+    expect((await shownTo('auditor', 'all')).find((row) => row.id === id)?.acknowledged?.by.id).toBe(financeId);
     expect((await auditor.notifications.unread({})).open.count).toBe(before.open.count - 1);
     expect(await audited(id)).toEqual(['notification.acknowledged']);
+  });
+
+  test('that is critical is taken up by those who decide: support takes up the rest, the auditor only looks', async () => {
+    const { id } = await notified();
+    const { caller: support, id: operatorId } = await operatorOf(bench.app, 'support');
+    const { caller: auditor } = await operatorOf(bench.app, 'auditor');
+    const taking = [
+      ({ notifications }: typeof support) => notifications.assign({ id, operatorId }),
+      ({ notifications }: typeof support) => notifications.escalate({ id }),
+      ({ notifications }: typeof support) => notifications.acknowledge({ id }),
+    ];
+    for (const take of taking) expect(await refusal(take(support))).toBe('auth.forbidden');
+    await bench.app.sql(`update notifications set severity = 'warning' where id = ?`, [id]);
+    for (const take of taking) expect(await refusal(take(auditor))).toBe('auth.forbidden');
+    for (const take of taking) expect(await refusal(take(support))).toBe('none');
   });
 
   test('is of whom it was assigned to, and only people who can act may have it', async () => {
@@ -75,7 +90,7 @@ describe('a notification in the console', () => {
 
   test('is told again by hand while nobody has acknowledged it, and not afterwards', async () => {
     const { id } = await notified();
-    const { caller } = await operatorOf(bench.app, 'support');
+    const { caller } = await operatorOf(bench.app, 'finance');
     await bench.deliver();
     const before = bench.alerts.taken.length;
     await caller.notifications.escalate({ id });

@@ -13,6 +13,7 @@ import { deliveriesOf } from './delivery-list.ts';
 import { Notification } from './notification.entity.ts';
 import { NotificationEvent } from './notification-event.entity.ts';
 import { countUnread, listNotifications } from './notification-list.ts';
+import { mayTakeUp } from './statuses.ts';
 
 const OPERATORS_MAX = 500;
 
@@ -58,9 +59,12 @@ export class NotificationService {
     );
   }
 
-  /** Seen, by one person for everybody; whoever comes second changes nothing. Errors: `notification.not_found`. */
+  /**
+   * Seen, by one person for everybody; whoever comes second changes nothing. Errors: `notification.not_found`, and
+   * `auth.forbidden` for whom it is not to take up, here and below.
+   */
   async acknowledge(id: string, by: ActingParty): Promise<void> {
-    const notification = await this.#lock(id);
+    const notification = await this.#lockFor(by, id);
     if (!notification.acknowledgedAt) {
       notification.acknowledge(by.id, this.#clock.now());
       this.#record({ action: 'notification.acknowledged', id, by });
@@ -74,7 +78,7 @@ export class NotificationService {
         detail: { operatorId },
       });
     }
-    const notification = await this.#lock(id);
+    const notification = await this.#lockFor(by, id);
     const before = { assignedTo: notification.assignedTo ?? null };
     if (before.assignedTo !== operatorId) {
       notification.assign(operatorId, this.#clock.now());
@@ -84,7 +88,7 @@ export class NotificationService {
 
   /** Told once more to everybody, now. Errors: `notification.not_found`, `notification.acknowledged`. */
   async escalate(id: string, by: ActingParty): Promise<void> {
-    const notification = await this.#lock(id);
+    const notification = await this.#lockFor(by, id);
     if (notification.acknowledgedAt) {
       throw new DomainError('notification.acknowledged', 'somebody has acknowledged it already', { detail: { id } });
     }
@@ -133,6 +137,15 @@ export class NotificationService {
       about: { ...(withdrawalId && { withdrawalId }), ...(asset && { asset }), ...(amount && { amount }) },
     });
     this.#record({ action: 'notification.escalated', id: event.id, by });
+  }
+
+  /** What is critical is taken up by those who decide: once acknowledged it is gone from everybody's list. */
+  async #lockFor(by: ActingParty, id: string): Promise<Notification> {
+    const notification = await this.#lock(id);
+    if (by.type === 'operator' && !mayTakeUp(by.role, notification.severity)) {
+      throw new DomainError('auth.forbidden', 'finance or an administrator takes this up', { detail: { id } });
+    }
+    return notification;
   }
 
   async #lock(id: string): Promise<Notification> {

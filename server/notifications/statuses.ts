@@ -3,6 +3,10 @@
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Who may acknowledge a notification for everybody, give it to somebody, or have it told again. */
+export const mayTakeUp = (role: string, severity: Severity): boolean =>
+  role === 'finance' || role === 'admin' || (role === 'support' && severity !== 'critical');
+
 /** What is announced of a withdrawal: the status it came to. */
 export const WITHDRAWAL_EVENT_TYPES = [
   'withdrawal.pending',

@@ -146,7 +146,7 @@ export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINA
 /** API keys alone: no operator does this by hand. */
 export const keyChange = (scope: ApiKeyScope) => changing({ roles: [], scope });
 export const adminChange = changing({ roles: ADMIN });
-/** Every operator: saying that one has seen something is nobody's privilege. */
+/** Every operator, about their own session or with what they see anyway. */
 export const operatorChange = changing({ roles: EVERY_ROLE });
 /** What those who see everything take away with them; the record of it is all that changes. */
 export const auditorChange = changing({ roles: AUDITORS });
@@ -162,11 +162,14 @@ export const signingInProcedure = outside({ roles: EVERY_ROLE, whilePending: tru
 /** The same for what a stolen session must not be enough for. */
 export const financeDecision = deciding({ roles: FINANCE });
 export const financeDecisionOutside = decidingOutside({ roles: FINANCE });
+/** A key is not asked: its scopes stand for it. */
+export const financeOrKeyDecision = (scope: ApiKeyScope) => deciding({ roles: FINANCE, scope });
 /** Every operator, about what is their own. */
 export const operatorDecision = deciding({ roles: EVERY_ROLE });
 /** Shows what is masked otherwise. */
 export const revealProcedure = deciding({ roles: SUPPORT, reveals: true });
 export const adminDecision = deciding({ roles: ADMIN });
+export const adminDecisionOutside = decidingOutside({ roles: ADMIN });
 
 export const adminOutside = outside({ roles: ADMIN });
 export const financeOrKeyOutside = (scope: ApiKeyScope) => outside({ roles: FINANCE, scope });

@@ -43,15 +43,15 @@ type Active = WalletRecord & { readonly sealedKey: string };
  * outside any transaction, and the answer is sealed and kept before anything else. A lost answer is never asked for
  * again: the wallet is paused, an incident is open, and a probe with the old key tells whether it still works.
  */
-export class KeyRotations {
-  readonly #sessions: Sessions<KeyRotationServices>;
+export class KeyRotations<Session extends KeyRotationServices = KeyRotationServices> {
+  readonly #sessions: Sessions<Session>;
   readonly #provider: WalletProvider;
   readonly #cipher: WalletKeyCipher;
   readonly #clock: Clock;
   readonly #deadlineMs: number;
 
   constructor(deps: {
-    sessions: Sessions<KeyRotationServices>;
+    sessions: Sessions<Session>;
     provider: WalletProvider;
     cipher: WalletKeyCipher;
     clock: Clock;
@@ -65,13 +65,18 @@ export class KeyRotations {
   }
 
   /**
-   * The first admin proposes, a second one's same call rotates. Errors: `wallet.not_found`, `wallet.not_active`,
+   * The first admin proposes, a second one's same call rotates. `admit` comes first in the transaction of the intent and
+   * throws where the second factor was not given for this. Errors: `wallet.not_found`, `wallet.not_active`,
    * `wallet.busy`, `wallet.holds_funds` unless the funds at risk are accepted, `provider.rejected`,
    * `provider.unreachable` when the outcome is not known.
    */
-  async rotateKey(input: WalletRotateKeyInput, by: ActingParty): Promise<DualState> {
+  async rotateKey(
+    input: WalletRotateKeyInput,
+    by: ActingParty,
+    admit: (session: Session) => Promise<void>,
+  ): Promise<DualState> {
     const elapsedMs = stopwatch();
-    const { state, rotation, wallet } = await this.#begin(input, by);
+    const { state, rotation, wallet } = await this.#begin(input, by, admit);
     if (!rotation || !wallet) return state;
     const outcome = await this.#provider.rotateKey({
       walletKey: this.#cipher.open(wallet.sealedKey, wallet.id),
@@ -132,8 +137,13 @@ export class KeyRotations {
     return rotation && toRotationView(rotation);
   }
 
-  #begin({ walletId, acceptBalance, note }: WalletRotateKeyInput, by: ActingParty): Promise<Begun> {
+  #begin(
+    { walletId, acceptBalance, note }: WalletRotateKeyInput,
+    by: ActingParty,
+    admit: (session: Session) => Promise<void>,
+  ): Promise<Begun> {
     return this.#sessions.inTransaction(async (session) => {
+      await admit(session);
       const wallet = active(await session.walletRepository.lockWallet(walletId), walletId);
       if (await session.keyRotations.slotTaken(walletId)) {
         throw new DomainError('wallet.busy', 'something is moving out of this wallet', { detail: { id: walletId } });

@@ -1,7 +1,7 @@
 import { notificationChangedView, notificationInput } from '#server/notifications/contract.ts';
-import { operatorChange } from '../../procedures.ts';
+import { staffChange } from '../../procedures.ts';
 
-export const acknowledge = operatorChange
+export const acknowledge = staffChange
   .input(notificationInput)
   .output(notificationChangedView)
   .mutation(async ({ ctx, input }) => {

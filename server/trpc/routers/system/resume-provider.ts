@@ -1,7 +1,7 @@
 import { providerResumeInput, systemStatusView } from '#server/system/contract.ts';
-import { financeChange } from '../../procedures.ts';
+import { financeDecision } from '../../procedures.ts';
 
-export const resumeProvider = financeChange
+export const resumeProvider = financeDecision
   .input(providerResumeInput)
   .output(systemStatusView)
   .mutation(async ({ ctx, input }) => {

@@ -1,8 +1,8 @@
 import { dualStateView } from '#server/dual-control/contract.ts';
 import { walletResumeInput } from '#server/wallets/contract.ts';
-import { financeChange } from '../../procedures.ts';
+import { financeDecision } from '../../procedures.ts';
 
-export const resume = financeChange
+export const resume = financeDecision
   .input(walletResumeInput)
   .output(dualStateView)
   .mutation(({ ctx, input }) => ctx.services.walletPauses.resumeByPeople(input, ctx.actor));

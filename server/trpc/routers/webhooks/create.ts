@@ -1,7 +1,7 @@
 import { webhookCreateInput, webhookSecretView } from '#server/notifications/contract.ts';
-import { adminChange } from '../../procedures.ts';
+import { adminDecision } from '../../procedures.ts';
 
-export const create = adminChange
+export const create = adminDecision
   .input(webhookCreateInput)
   .output(webhookSecretView)
   .mutation(({ ctx, input }) => ctx.services.webhooks.create(input, ctx.actor));

@@ -1,7 +1,7 @@
 import { reportPaidInput, reportPaidView } from '#server/resolution/contract.ts';
-import { financeOrKeyChange } from '../../procedures.ts';
+import { financeOrKeyDecision } from '../../procedures.ts';
 
-export const reportPaid = financeOrKeyChange('withdraw')
+export const reportPaid = financeOrKeyDecision('withdraw')
   .input(reportPaidInput)
   .output(reportPaidView)
   .mutation(({ ctx, input: { idempotencyKey: key, ...body } }) =>
