@@ -8,9 +8,9 @@ import { readFailure } from '#components/trpc/failure.ts';
 import { Address } from '#components/ui/address.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { Entry } from './entry.tsx';
 import type { Proposed } from './proposed.ts';
-import { useAssetSymbol } from './use-asset-symbol.ts';
 
 /** What is to be known of an address before it is listed: whether it is one, what else it could be, what it looks like. */
 export function AddressCheck({ asset, address }: Pick<Proposed, 'asset' | 'address'>) {

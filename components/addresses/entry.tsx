@@ -3,8 +3,8 @@
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Address } from '#components/ui/address.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { Proposed } from './proposed.ts';
-import { useAssetSymbol } from './use-asset-symbol.ts';
 
 /** An address is never shown without its asset: several coins write theirs alike. */
 export function Entry({ asset, address }: Pick<Proposed, 'asset' | 'address'>) {

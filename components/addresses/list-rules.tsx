@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { AllowListRulesView } from '#server/risk/contract.ts';
-import { useAssetSymbol } from './use-asset-symbol.ts';
 
 const MODES = ['require', 'warn', 'off'] as const;
 

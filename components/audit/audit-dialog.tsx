@@ -30,7 +30,7 @@ export function AuditDialog({ row, onClose }: { readonly row: AuditRowView; read
         <Fact name={t('columns.about')}>
           <SubjectName row={row} />
         </Fact>
-        {row.reason && <Fact name={t('detail.reason')}>{row.reason}</Fact>}
+        {row.reason && <Fact name={t('detail.reason')}>{words.reason(row)}</Fact>}
         {(row.before !== null || row.after !== null) && (
           <Fact name={t('columns.change')}>
             <ChangeList row={row} />

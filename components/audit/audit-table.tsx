@@ -66,7 +66,7 @@ function AuditRow({ row, onOpen }: Pick<AuditTableProps, 'onOpen'> & { readonly 
       </Cell>
       <Cell label={t('columns.change')} tight="first" prose>
         <ChangeList row={row} brief />
-        {row.reason && <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">{row.reason}</span>}
+        {row.reason && <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">{words.reason(row)}</span>}
       </Cell>
     </tr>
   );

@@ -1,4 +1,5 @@
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import type { AuditRowView } from '#server/audit/contract.ts';
 import type { Change } from './changes.ts';
 
@@ -9,6 +10,7 @@ export function useAuditWords() {
   const t = useTranslations('audit');
   const tErrors = useTranslations('errors');
   const tStatus = useTranslations('withdrawals');
+  const reasonText = useReasonText();
   const tShell = useTranslations('shell');
   type Word = Keys<typeof t>;
   const known = (key: string, code: string): string => (t.has(key as Word) ? t(key as Word) : code);
@@ -22,7 +24,14 @@ export function useAuditWords() {
     if (field === 'action') return known(`action.${value}`, value);
     return known(`value.${value}`, value);
   };
+  const reasonOf = ({ actor, reason }: AuditRowView): string | null => {
+    if (reason === null || actor.type !== 'system') return reason;
+    const wait = `waitReason.${reason}` as Keys<typeof tStatus>;
+    return tStatus.has(wait) ? tStatus(wait) : reasonText(reason);
+  };
   return {
+    /** A person's own words stay as they are; of our own processes it is a code. */
+    reason: reasonOf,
     /** A look that was refused has no word of its own: only its address says what it was. */
     action: ({ action, subject }: AuditRowView): string =>
       known(`action.${action}`, subject.type === 'call' ? t('looked', { what: action }) : action),

@@ -26,7 +26,7 @@ export function useCsv() {
       ...[words.action(row), row.action, t(`outcome.${row.outcome}`)],
       ...[actor.name, actorKind, actor.id],
       ...[subject.label, t(`subject.${subject.type}`), subject.id],
-      ...[row.reason, recorded(row.before), recorded(row.after)],
+      ...[words.reason(row), recorded(row.before), recorded(row.after)],
       ...[row.ip, row.sessionId, row.requestId, row.id, row.position?.toString() ?? null],
     ]);
   };

@@ -10,6 +10,7 @@ import { AppLink } from '#components/ui/app-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField } from '#components/ui/field.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { PolicyRulesView } from '#server/policies/contract.ts';
 import { useWho } from './sentences.ts';
 import { addTo, type Found, hoursOf, NOTHING_YET, perDay, progressOf } from './tally.ts';
@@ -81,6 +82,7 @@ export function Backtest({ rules }: { readonly rules: PolicyRulesView }) {
 function Figures({ found }: { readonly found: Found }) {
   const t = useTranslations('policies');
   const who = useWho();
+  const symbolOf = useAssetSymbol();
   const place = ({ no, ...needs }: Found['examples'][number]['from']) => t('try.place', { no, who: who(needs) });
   return (
     <div aria-live="polite" className="flex flex-col gap-2">
@@ -100,7 +102,7 @@ function Figures({ found }: { readonly found: Found }) {
               <AppLink href={`/withdrawals?id=${id}`} className="text-focus underline">
                 {memberId}
               </AppLink>{' '}
-              {formatAmount(amount)} {asset} · {t('try.moves', { from: place(from), to: place(to) })}
+              {formatAmount(amount)} {symbolOf(asset)} · {t('try.moves', { from: place(from), to: place(to) })}
             </li>
           ))}
         </ul>

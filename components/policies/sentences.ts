@@ -1,5 +1,6 @@
 import { useTranslations } from '#components/i18n/words.tsx';
 import { formatAmount } from '#components/ui/amount-text.ts';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { PolicyRulesView } from '#server/policies/contract.ts';
 
 type TierView = PolicyRulesView['tiers'][number];
@@ -23,8 +24,11 @@ export function useWho(): (needs: Pick<TierView, 'approvals' | 'groups'>) => str
 export function useSentences(): (rules: PolicyRulesView) => string[] {
   const t = useTranslations('policies');
   const who = useWho();
+  const symbolOf = useAssetSymbol();
   const threshold = ({ amounts, value }: TierView['from']) => {
-    const each = amounts.map(({ asset, amount }) => t('says.amount', { asset, amount: formatAmount(amount) }));
+    const each = amounts.map(({ asset, amount }) =>
+      t('says.amount', { asset: symbolOf(asset), amount: formatAmount(amount) }),
+    );
     return [...each, ...(value === null ? [] : [t('says.value', { value: formatAmount(value) })])].join(', ');
   };
   const tierSentence = (tier: TierView, index: number) => {

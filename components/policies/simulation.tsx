@@ -53,7 +53,9 @@ function OneRequest({ rules }: { readonly rules: PolicyRulesView }) {
       <div className="grid grid-cols-1 items-end gap-3 sm:grid-cols-3">
         <SelectField label={t('try.asset')} value={chosen} onChange={(event) => setAsset(event.target.value)}>
           {assets.data?.rows.map((each) => (
-            <option key={each.asset}>{each.asset}</option>
+            <option key={each.asset} value={each.asset}>
+              {each.symbol}
+            </option>
           ))}
         </SelectField>
         <TextField

@@ -5,6 +5,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe, useNewcomer } from '#components/shell/me.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { FreezeView } from '#server/system/contract.ts';
 import { useFreezes } from './use-freezes.ts';
 
@@ -27,6 +28,7 @@ export function FreezeList() {
 function FreezeCard({ freeze }: { readonly freeze: FreezeView }) {
   const t = useTranslations('status');
   const me = useMe();
+  const symbolOf = useAssetSymbol();
   const newcomer = useNewcomer();
   const [lifts, setLifts] = useState(false);
   const { liftProposed } = freeze;
@@ -35,7 +37,8 @@ function FreezeCard({ freeze }: { readonly freeze: FreezeView }) {
   return (
     <li className="flex flex-col items-start gap-2 rounded-card border border-danger bg-surface p-4">
       <p className="font-semibold [overflow-wrap:anywhere]">
-        {t(`freezes.scope.${freeze.scope}`)} {freeze.target}
+        {t(`freezes.scope.${freeze.scope}`)}{' '}
+        {freeze.target && <span title={freeze.target}>{symbolOf(freeze.target)}</span>}
       </p>
       <p className="[overflow-wrap:anywhere]">{freeze.reason}</p>
       <p className="text-ink-2 text-sm">

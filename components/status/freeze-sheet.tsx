@@ -9,6 +9,7 @@ import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { drillInput, type FreezeTarget, type FreezeView } from '#server/system/contract.ts';
 import { FREEZE_SCOPES, type FreezeScope } from '#server/system/statuses.ts';
@@ -95,6 +96,7 @@ interface TargetFieldProps {
 function TargetField({ scope, text, onChange }: TargetFieldProps) {
   const t = useTranslations('status');
   const trpc = useTRPC();
+  const symbolOf = useAssetSymbol();
   const assets = useQuery(trpc.assets.list.queryOptions({}, { enabled: scope === 'asset' }));
   if (scope === 'all') return null;
   if (scope === 'wallet') {
@@ -112,7 +114,7 @@ function TargetField({ scope, text, onChange }: TargetFieldProps) {
     <SelectField label={t(`freezes.scope.${scope}`)} value={text} onChange={(event) => onChange(event.target.value)}>
       {choices.map((choice) => (
         <option key={choice} value={choice}>
-          {choice || t('freeze.choose')}
+          {choice ? symbolOf(choice) : t('freeze.choose')}
         </option>
       ))}
     </SelectField>

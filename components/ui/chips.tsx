@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
+import { useAssetSymbol } from './use-asset-symbol.ts';
 
 interface ChoiceChipProps {
   readonly chosen: boolean;
@@ -51,11 +52,15 @@ export function RemovableChip({ label, removeLabel, onRemove }: RemovableChipPro
   );
 }
 
-/** The asset a figure or an address belongs to; never apart from it. */
+/** The asset a figure or an address belongs to; never apart from it. A token's whole contract is behind its symbol. */
 export function AssetChip({ asset }: { readonly asset: string }) {
+  const symbolOf = useAssetSymbol();
   return (
-    <span className="inline-flex rounded-control border border-rule bg-ground px-1.5 py-px font-medium text-ink text-xs">
-      {asset}
+    <span
+      title={asset}
+      className="inline-flex rounded-control border border-rule bg-ground px-1.5 py-px font-medium text-ink text-xs"
+    >
+      {symbolOf(asset)}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { MiningAttemptLog } from './mining-attempt-log.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, Cover, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
 import { poolBefore } from './pool-before.ts';
+import type { LapseReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
 /** Payouts of one coin share a read of the pool's list, as long as it is no older than this. */
@@ -53,7 +54,7 @@ export class MiningRail implements PayoutRail {
     return isCovered ? { wait: null, cover } : { wait: 'pool_funds' };
   }
 
-  async whyLapse({ destinationAddress }: Withdrawal): Promise<string | null> {
+  async whyLapse({ destinationAddress }: Withdrawal): Promise<LapseReason | null> {
     return (await this.#mining.project())?.account === destinationAddress ? null : 'destination_changed';
   }
 

@@ -13,7 +13,7 @@ import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-p
 import type { Clearance, Cover, PayoutOrder, PayoutRails } from './payout-rail.ts';
 import type { PayoutWaits } from './payout-waits.ts';
 import type { Quorums } from './quorum.ts';
-import { type AttemptStatus, OPEN_ATTEMPT_STATUSES, RISK_HOLD, type WaitReason } from './statuses.ts';
+import { type AttemptStatus, type LapseReason, OPEN_ATTEMPT_STATUSES, RISK_HOLD, type WaitReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { Standing, WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -159,7 +159,7 @@ export class PayoutFence {
   }
 
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */
-  async #whyLapse(withdrawal: Withdrawal, standing: Standing, by: ActingParty): Promise<string | null> {
+  async #whyLapse(withdrawal: Withdrawal, standing: Standing, by: ActingParty): Promise<LapseReason | null> {
     if (withdrawal.validUntil && standing.now >= withdrawal.validUntil) return 'approval_expired';
     const { needs, tightened } = await this.#quorums.standing(withdrawal);
     if (tightened) return 'policy_tightened';

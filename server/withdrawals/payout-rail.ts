@@ -5,7 +5,7 @@ import type { ProviderName, ProviderOutcome } from '#server/kernel/provider-outc
 import type { Secret } from '#server/kernel/secret.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { WaitReason, WithdrawalKind } from './statuses.ts';
+import type { LapseReason, WaitReason, WithdrawalKind } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
 /** What the worker sends after the fence: taken from the approved row and from nowhere else. */
@@ -44,7 +44,7 @@ export interface PayoutRail {
    */
   mayGo(withdrawal: Withdrawal, seen: { before: Json | null; now: Date }): Promise<Clearance>;
   /** What of the approval no longer holds, such as a destination that changed; null when all of it does. */
-  whyLapse(withdrawal: Withdrawal): Promise<string | null>;
+  whyLapse(withdrawal: Withdrawal): Promise<LapseReason | null>;
   /** Nothing leaves the attempt's wallet any more before people have looked at it. */
   pauseWallet(attempt: PayoutAttempt, reason: string, by: ActingParty): Promise<void>;
   /** Sends, once, outside any transaction; never throws for what the provider did. `beforeFirstByte` may stop it. */

@@ -69,6 +69,16 @@ export const LATE_HOLD = 'late_success';
 /** Why the rules of risk put a withdrawal on hold, or cancelled it before anything was set aside. */
 export const RISK_HOLD = 'risk';
 
+/** Why approvals that had been given no longer count. */
+export const LAPSE_REASONS = [
+  'approval_expired',
+  'policy_tightened',
+  'approver_lost_right',
+  'destination_changed',
+  RISK_HOLD,
+] as const;
+export type LapseReason = (typeof LAPSE_REASONS)[number];
+
 /** Why somebody put a withdrawal on hold. */
 export const HOLD_REASONS = [
   'suspected_fraud',

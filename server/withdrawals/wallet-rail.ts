@@ -6,7 +6,7 @@ import type { WalletPauses, WalletRepository, WalletService } from '#server/wall
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
-import type { WaitReason } from './statuses.ts';
+import type { LapseReason, WaitReason } from './statuses.ts';
 import { WalletAttemptLog } from './wallet-attempt-log.ts';
 import { type WalletBalances, walletBalancesIn, walletVersionIn } from './wallet-balances.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -71,7 +71,7 @@ export class WalletRail implements PayoutRail {
     return !onChain || onChain.isLessThan(withdrawal.money()) ? 'funds' : null;
   }
 
-  async whyLapse(): Promise<string | null> {
+  async whyLapse(): Promise<LapseReason | null> {
     return null;
   }
 

@@ -24,15 +24,15 @@ export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) 
   const checks = withdrawal.checks.toSorted((a, b) => CHECK_ORDER.indexOf(a.result) - CHECK_ORDER.indexOf(b.result));
   return (
     <PanelSection title={t('checks.title')}>
-      <ul className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-1">
         {checks.map(({ name, result, observed }) => (
           <li key={name} className="flex items-start gap-2">
             <span className="shrink-0">
               <Badge {...CHECK_LOOKS[result]}>{t(`checks.result.${result}`)}</Badge>
             </span>
             <span className="min-w-0">
-              {t(`checks.name.${name}`)}
-              <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">
+              {t(`checks.name.${name}`)}{' '}
+              <span className="text-ink-2 text-sm [overflow-wrap:anywhere]">
                 {observation(t, { name, result, observed }, withdrawal.asset)}
               </span>
             </span>

@@ -63,7 +63,7 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
       look={LOOKS[action] ?? 'secondary'}
       blockedBy={whyNot(action)}
       onClick={() => show(action)}
-      className={DECIDING.includes(action) ? 'min-w-24' : ''}
+      className={DECIDING.includes(action) ? 'sm:min-w-24' : ''}
     >
       {t(`decision.${action === 'retry' && withdrawal.status === 'failed' ? 'reopen' : action}`)}
     </Button>
@@ -75,7 +75,7 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
     <>
       <footer
         className={cx(
-          'print-hidden flex flex-col gap-3 border-rule border-t bg-raised p-4 sm:px-6',
+          'print-hidden flex flex-col gap-3 border-rule border-t bg-raised px-4 py-3 sm:px-6',
           // Of what nobody knows the evidence is read first: on a phone so many buttons would hide it.
           !isUnknown && 'max-lg:sticky max-sm:bottom-14 sm:max-lg:bottom-0',
         )}
@@ -88,9 +88,11 @@ export function DecisionArea({ withdrawal, desk }: DecisionAreaProps) {
             </UnknownActions>
           </LatePart>
         )}
-        {deciding.length > 0 && <div className="flex flex-wrap items-start gap-2">{deciding.map(button)}</div>}
-        {helping.length > 0 && !isUnknown && (
-          <div className="flex flex-wrap items-start gap-2">{helping.map(button)}</div>
+        {(deciding.length > 0 || (helping.length > 0 && !isUnknown)) && (
+          <div className="flex flex-wrap items-start gap-2">
+            {deciding.map(button)}
+            {!isUnknown && helping.map(button)}
+          </div>
         )}
       </footer>
       <OpenSheet withdrawal={withdrawal} desk={desk} />

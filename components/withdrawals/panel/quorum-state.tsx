@@ -4,7 +4,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 
 /** So many names are read; more are counted. */
-const NAMES_SHOWN = 4;
+export const NAMES_SHOWN = 4;
 
 /** Which tier of the policy it is in, what its votes still lack, and who may cast them. */
 export function QuorumState({ withdrawal: { quorum } }: { readonly withdrawal: WithdrawalView }) {

@@ -1,10 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { balanceHref } from '#components/balances/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { AppLink } from '#components/ui/app-link.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Remaining } from '#components/ui/remaining.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
@@ -51,7 +48,7 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
       <Destination withdrawal={withdrawal}>
         {withdrawal.kind === 'mining' && <p className="text-ink-2 text-sm">{t('destination.miningNote')}</p>}
       </Destination>
-      <Facts withdrawal={withdrawal} />
+      <Asked withdrawal={withdrawal} />
     </section>
   );
 }
@@ -66,63 +63,22 @@ export function explanation({ status, kind }: WithdrawalView, handedOver: boolea
   return handedOver ? 'handed_over' : 'in_company_account';
 }
 
-function Facts({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
+/** Who asked and when, and how long it can still be decided. */
+function Asked({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    [
-      t('facts.member'),
-      <AppLink
-        key="member"
-        href={balanceHref('/balances', { member: withdrawal.memberId })}
-        className="text-focus underline"
-      >
-        {t('facts.statement')}
-      </AppLink>,
-    ],
-    [t('facts.kind'), t(`kind.${withdrawal.kind}`)],
-    [t('facts.requestedBy'), withdrawal.requestedBy.name],
-    [t('facts.requestedAt'), <ZonedTime key="at" at={withdrawal.requestedAt} />],
-    ...(isUndecided(withdrawal)
-      ? [[t('facts.expiresAt'), <ExpiresAt key="at" at={withdrawal.expiresAt} />] as const]
-      : []),
-    ...(withdrawal.reference
-      ? [
-          [
-            t('facts.reference'),
-            <Copyable key="ref" text={withdrawal.reference} label={t('facts.reference')} />,
-          ] as const,
-        ]
-      : []),
-    [t('facts.id'), <Copyable key="id" text={withdrawal.id} label={t('facts.id')} />],
-  ];
   return (
-    <dl className="grid grid-cols-[minmax(88px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-3 leading-8">{name}</dt>
-          <dd className="m-0 min-w-0 leading-8 [overflow-wrap:anywhere]">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** With the time that is left: after it nobody can approve. */
-function ExpiresAt({ at }: { readonly at: string }) {
-  return (
-    <>
-      <ZonedTime at={at} /> <Remaining until={at} />
-    </>
+    <p className="flex flex-wrap gap-x-4 text-ink-2">
+      <span>
+        {t('facts.requestedBy')} <span className="text-ink">{withdrawal.requestedBy.name}</span> ·{' '}
+        <ZonedTime at={withdrawal.requestedAt} />
+      </span>
+      {isUndecided(withdrawal) && (
+        <span>
+          {t('facts.expiresAt')} <ZonedTime at={withdrawal.expiresAt} /> <Remaining until={withdrawal.expiresAt} />
+        </span>
+      )}
+    </p>
   );
 }
 
 const isUndecided = ({ status }: WithdrawalView) => status === 'pending' || status === 'approved_pending';
-
-function Copyable({ text, label }: { readonly text: string; readonly label: string }) {
-  return (
-    <span className="inline-flex items-start gap-1">
-      <span className="font-mono text-sm leading-8 [overflow-wrap:anywhere]">{text}</span>
-      <CopyButton text={text} label={label} />
-    </span>
-  );
-}

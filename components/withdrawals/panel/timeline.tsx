@@ -2,6 +2,7 @@
 
 import { useReasonWord } from '#components/evidence/use-reason-word.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { Time } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { RISK_HOLD } from '#server/withdrawals/statuses.ts';
@@ -11,10 +12,11 @@ import { actionWord } from '../words.ts';
 export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
   const reasonWord = useReasonWord();
+  const reasonText = useReasonText();
   const systemWord = (reason: string) => {
     if (reason === RISK_HOLD) return t('holdReason.risk');
     const wait = `waitReason.${reason}` as 'waitReason.breaker';
-    return t.has(wait) ? t(wait) : reasonWord(reason);
+    return t.has(wait) ? t(wait) : reasonText(reasonWord(reason));
   };
   const entries = withdrawal.timeline.toSorted((a, b) => b.at.localeCompare(a.at));
   return (

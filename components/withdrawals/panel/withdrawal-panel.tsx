@@ -13,6 +13,7 @@ import { VIEW_STATUSES } from '../search.ts';
 import { Checks } from './checks.tsx';
 import { DecisionArea } from './decision-area.tsx';
 import type { Desk, Sheet } from './desk.ts';
+import { Facts } from './facts.tsx';
 import type { Note } from './note.ts';
 import { PanelHead } from './panel-head.tsx';
 import { RiskFindings } from './risk-findings.tsx';
@@ -64,7 +65,7 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
       <PanelHead headingRef={heading} memberId={withdrawal.data?.memberId ?? null} onClose={onClose} />
       {withdrawal.data ? (
         <>
-          <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 sm:p-6">
+          <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 sm:px-6">
             <Summary withdrawal={withdrawal.data} freshness={<Freshness query={withdrawal} />} />
             {withdrawal.data.attempts.length > 0 && (
               <LatePart>
@@ -73,8 +74,9 @@ export function WithdrawalPanel({ id, onClose, takesFocus }: WithdrawalPanelProp
               </LatePart>
             )}
             <Checks withdrawal={withdrawal.data} />
-            <RiskFindings withdrawal={withdrawal.data} />
             <Approvals withdrawal={withdrawal.data} />
+            <RiskFindings withdrawal={withdrawal.data} />
+            <Facts withdrawal={withdrawal.data} />
             <Legs withdrawal={withdrawal.data} />
             <Attempts withdrawal={withdrawal.data} />
             <Timeline withdrawal={withdrawal.data} />

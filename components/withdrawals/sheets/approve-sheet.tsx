@@ -18,6 +18,7 @@ import { StatusBadge } from '../status-badge.tsx';
 import { changesBetween } from './changes.ts';
 import { Order } from './order.tsx';
 import { type SheetProps, useDecision } from './use-decision.ts';
+import { VotesSoFar } from './votes-so-far.tsx';
 
 interface ComparedProps extends Pick<SheetProps, 'current'> {
   readonly shown: SheetProps['current'];
@@ -68,6 +69,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
           {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
           <p className="text-ink-2">{t(`approve.${nextStep(shown, current)}`)}</p>
           <StopNotice withdrawal={current} />
+          <VotesSoFar withdrawal={shown} />
           <TextArea
             label={t('approve.note')}
             value={text}
