@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { SearchParams } from '#components/url/params.ts';
 import type { MeView } from '#server/operators/contract.ts';
@@ -22,6 +23,11 @@ export async function secondFactorState(): Promise<SecondFactorState | null> {
     if (isUnauthorized(error)) return null;
     throw error;
   }
+}
+
+/** The cookie of a session is put away by signing out, and stays behind when the session ends by itself. */
+export async function wasSignedIn(): Promise<boolean> {
+  return (await cookies()).getAll().some(({ name }) => name.endsWith('countersign.session_token'));
 }
 
 /**

@@ -5,7 +5,7 @@ import { SecondStep } from '#components/second-factor/second-step.tsx';
 import { safeNextPath } from '#components/sign-in/sign-in.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
 import type { SearchParams } from '#components/url/params.ts';
-import { secondFactorState } from '../_trpc/signed-in.ts';
+import { secondFactorState, wasSignedIn } from '../_trpc/signed-in.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
         {state === 'asked' || state === 'set_up' ? (
           <SecondStep state={state} next={path} />
         ) : (
-          <SignInForm next={path} />
+          <SignInForm next={path} hasEnded={await wasSignedIn()} />
         )}
       </main>
     </ClientMessages>

@@ -66,7 +66,9 @@ function AuditRow({ row, onOpen }: Pick<AuditTableProps, 'onOpen'> & { readonly 
       </Cell>
       <Cell label={t('columns.change')} tight="first" prose>
         <ChangeList row={row} brief />
-        {row.reason && <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">{words.reason(row)}</span>}
+        {row.reason && (
+          <span className="line-clamp-3 text-ink-2 text-sm [overflow-wrap:anywhere]">{words.reason(row)}</span>
+        )}
       </Cell>
     </tr>
   );
@@ -78,7 +80,7 @@ export function ActorName({ row: { actor } }: { readonly row: AuditRowView }) {
   if (actor.type === 'system' || actor.type === 'anonymous')
     return <span className="text-ink-2">{t(`actor.${actor.type}`)}</span>;
   return (
-    <span className="[overflow-wrap:anywhere]">
+    <span className="inline-block min-w-[9ch] [overflow-wrap:anywhere]">
       {actor.name ?? t('actor.unknown')}
       {actor.type === 'api_key' && <span className="block text-ink-2 text-sm">{t('actor.api_key')}</span>}
     </span>
@@ -88,7 +90,7 @@ export function ActorName({ row: { actor } }: { readonly row: AuditRowView }) {
 export function SubjectName({ row: { subject } }: { readonly row: AuditRowView }) {
   const t = useTranslations('audit');
   return (
-    <span className="[overflow-wrap:anywhere]">
+    <span className="inline-block min-w-[12ch] [overflow-wrap:anywhere]">
       {subject.label ?? t(`subject.${subject.type}`)}
       {subject.label && subject.type !== 'call' && (
         <span className="block text-ink-2 text-sm">{t(`subject.${subject.type}`)}</span>

@@ -1,9 +1,14 @@
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
+import { formatAmount } from '#components/ui/amount-text.ts';
 import type { AuditRowView } from '#server/audit/contract.ts';
 import type { Change } from './changes.ts';
 
 type Keys<Words> = Words extends { has(key: infer Key): boolean } ? Key : never;
+
+/** What is money in the record; a number that only counts stays as it is. */
+const AMOUNT_FIELDS = ['amount', 'fee'];
+const AMOUNT = /^\d+(\.\d+)?$/;
 
 /** The record's codes in the reader's words; what has none is shown as it was recorded. */
 export function useAuditWords() {
@@ -21,6 +26,7 @@ export function useAuditWords() {
     if (field === 'role' && tShell.has(role)) return tShell(role);
     const refusal = value as Keys<typeof tErrors>;
     if ((field === 'code' || field === 'because') && tErrors.has(refusal)) return tErrors(refusal);
+    if (AMOUNT.test(value) && AMOUNT_FIELDS.includes(field)) return formatAmount(value);
     if (field === 'action') return known(`action.${value}`, value);
     return known(`value.${value}`, value);
   };

@@ -1,9 +1,12 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import { type Preferences, parsePreferences } from './preferences.ts';
+import { PREFERENCE_COOKIES, type Preferences, parsePreferences, wanted } from './preferences.ts';
 
 /** The preferences of this request; only for code that renders on the server. */
 export const readPreferences = cache(async (): Promise<Preferences> => {
   const jar = await cookies();
-  return parsePreferences((name) => jar.get(name)?.value);
+  const asked = (await headers()).get('accept-language');
+  return parsePreferences(
+    (name) => jar.get(name)?.value ?? (name === PREFERENCE_COOKIES.locale ? wanted(asked) : undefined),
+  );
 });

@@ -20,6 +20,11 @@ const leftMs = ({ now }: SessionTimes, endsAt: string): number => Date.parse(end
 const isIdle = (times: SessionTimes): boolean =>
   times.idleEndsAt !== times.endsAt && leftMs(times, times.idleEndsAt) < WARN_BEFORE_MS;
 
+const wasReloaded = (): boolean =>
+  performance
+    .getEntriesByType('navigation')
+    .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === 'reload');
+
 /** Says that somebody is there, and warns before the session ends: because nobody seemed to be, or at its very end. */
 export function SessionWatch() {
   const trpc = useTRPC();
@@ -44,6 +49,10 @@ export function SessionWatch() {
       for (const event of events) window.removeEventListener(event, act, { capture: true });
     };
   }, [mutate, isNear]);
+  // Whoever reloads the page is there, too.
+  useEffect(() => {
+    if (wasReloaded()) mutate({});
+  }, [mutate]);
   // Signed in again in another window: what had stopped goes on.
   useEffect(() => {
     if (!times.isSuccess || times.dataUpdatedAt === 0 || !sessionEnded.isSo()) return;

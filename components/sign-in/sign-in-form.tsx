@@ -1,14 +1,22 @@
 'use client';
 
+import { Info } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { LocaleSelect, ThemeSelect } from '#components/shell/preference-controls.tsx';
+import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { type SignInProblem, signIn } from './sign-in.ts';
 
-export function SignInForm({ next }: { readonly next: string }) {
+interface SignInFormProps {
+  readonly next: string;
+  /** Somebody was signed in here and is no longer. */
+  readonly hasEnded: boolean;
+}
+
+export function SignInForm({ next, hasEnded }: SignInFormProps) {
   const t = useTranslations('signIn');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
@@ -36,6 +44,11 @@ export function SignInForm({ next }: { readonly next: string }) {
       className="flex w-full max-w-[400px] flex-col gap-4 rounded-dialog border border-rule bg-surface p-6"
     >
       <h1 className="font-semibold text-xl">{t('title')}</h1>
+      {hasEnded && (
+        <Notice tone="info" icon={Info}>
+          {t('ended')}
+        </Notice>
+      )}
       <TextField label={t('email')} name="email" type="email" autoComplete="username" required maxLength={254} />
       <TextField
         ref={password}

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { LocaleSelect } from '#components/shell/preference-controls.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
@@ -63,6 +64,9 @@ export function AcceptInvitation() {
           </Button>
         </>
       )}
+      <div className="border-rule border-t pt-4">
+        <LocaleSelect />
+      </div>
     </Form>
   );
 }

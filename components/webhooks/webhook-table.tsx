@@ -33,7 +33,9 @@ export function WebhookTable({ rows, onManage }: WebhookTableProps) {
         <tr key={row.id}>
           <RowHeader label={t('columns.description')}>{row.description}</RowHeader>
           <Cell label={t('columns.url')}>
-            <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.url}</span>
+            <span title={row.url} className="line-clamp-2 font-mono text-sm [overflow-wrap:anywhere]">
+              {row.url}
+            </span>
           </Cell>
           <Cell label={t('columns.events')} tight="first">
             {row.eventTypes.length === 0 ? t('allEvents') : t('someEvents', { count: row.eventTypes.length })}

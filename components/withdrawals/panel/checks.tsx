@@ -3,8 +3,10 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { formatAmount } from '#components/ui/amount-text.ts';
+import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import { withdrawalHref } from '../search.ts';
 import type { Words } from '../words.ts';
 import { PanelSection } from './panel-section.tsx';
 
@@ -34,6 +36,14 @@ export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) 
               {t(`checks.name.${name}`)}{' '}
               <span className="text-ink-2 text-sm [overflow-wrap:anywhere]">
                 {observation(t, { name, result, observed }, withdrawal.asset)}
+                {name === 'member_in_flight' && result !== 'ok' && (
+                  <AppLink
+                    href={withdrawalHref('/withdrawals', { view: 'all', member: withdrawal.memberId })}
+                    className="ml-2 text-focus underline"
+                  >
+                    {t('checks.observed.see')}
+                  </AppLink>
+                )}
               </span>
             </span>
           </li>

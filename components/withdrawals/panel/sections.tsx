@@ -8,7 +8,12 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
-import type { AttemptStatus, LegStatus } from '#server/withdrawals/statuses.ts';
+import {
+  type AttemptStatus,
+  FINAL_STATUSES,
+  type LegStatus,
+  type WithdrawalStatus,
+} from '#server/withdrawals/statuses.ts';
 import { partyWord } from '../words.ts';
 import { PanelSection } from './panel-section.tsx';
 import { QuorumState } from './quorum-state.tsx';
@@ -96,7 +101,9 @@ export function Attempts({ withdrawal }: SectionProps) {
   const reasonWord = useReasonWord();
   return (
     <PanelSection title={t('attempts.title')}>
-      {withdrawal.attempts.length === 0 && <p className="text-ink-2">{t('attempts.none')}</p>}
+      {withdrawal.attempts.length === 0 && (
+        <p className="text-ink-2">{t(isOver(withdrawal.status) ? 'attempts.never' : 'attempts.none')}</p>
+      )}
       <ol className="flex flex-col gap-3">
         {withdrawal.attempts.map(({ id, no, status, reference, startedAt, error }) => (
           <li key={id} className="flex flex-col gap-1 border-rule border-l-2 pl-3">
@@ -118,6 +125,9 @@ export function Attempts({ withdrawal }: SectionProps) {
     </PanelSection>
   );
 }
+
+const OVER: readonly WithdrawalStatus[] = FINAL_STATUSES;
+const isOver = (status: WithdrawalStatus): boolean => OVER.includes(status);
 
 function Reference({ text }: { readonly text: string }) {
   const t = useTranslations('withdrawals');
