@@ -21,10 +21,10 @@ export function AddSheet({ onClose, onOutcome }: AddSheetProps) {
   const t = useTranslations('addresses');
   const [typed, setTyped] = useState(NOTHING);
   const [isTried, setTried] = useState(false);
-  const { decide, client, proposals, ...state } = useAllowList(onOutcome);
-  const submit = (note: string) => {
+  const { decide, client, proposals, isAddress, ...state } = useAllowList(onOutcome);
+  const submit = async (note: string) => {
     setTried(true);
-    if (note === '' || FIELDS.some((name) => !typed[name].trim())) return;
+    if (note === '' || FIELDS.some((name) => !typed[name].trim()) || !(await isAddress(typed))) return;
     const body = { asset: typed.asset, address: typed.address.trim(), label: typed.label.trim(), note };
     decide({
       send: async () => {
@@ -44,7 +44,7 @@ export function AddSheet({ onClose, onOutcome }: AddSheetProps) {
         missing: t('add.problem.note'),
         confirm: t('add.confirm'),
       }}
-      onSubmit={submit}
+      onSubmit={(note) => void submit(note)}
       onClose={onClose}
     >
       <p className="text-ink-2">{t('add.next')}</p>

@@ -14,13 +14,22 @@ import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
 import { instantOf, zoneName } from '#components/ui/time-text.ts';
 import type { DelegationsMineView } from '#server/delegations/contract.ts';
+import { DELEGATION_DAYS_MAX } from '#server/delegations/statuses.ts';
+
+/** As the server will look at it, which then looks at its own clock: known before a code is spent on it. */
+function isWindow(from: string | null, until: string, now: number): boolean {
+  const [begins, ends] = [from ? Date.parse(from) : now, Date.parse(until)];
+  return begins >= now && ends > begins && ends - begins <= LONGEST_MS;
+}
 
 interface HandOnSheetProps {
   readonly colleagues: DelegationsMineView['colleagues'];
   readonly onClose: () => void;
 }
 
-const NOTHING_MISSING = { delegate: false, until: false, reason: false };
+type Problems = { readonly [Field in 'delegate' | 'until' | 'reason']?: 'missing' | 'window' };
+
+const LONGEST_MS = DELEGATION_DAYS_MAX * 86_400_000;
 
 export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
   const t = useTranslations('delegations');
@@ -29,7 +38,8 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const [missing, setMissing] = useState(NOTHING_MISSING);
+  const tErrors = useTranslations('errors');
+  const [problems, setProblems] = useState<Problems>({});
   const create = useMutation(
     trpc.delegations.create.mutationOptions({
       onSuccess: async () => {
@@ -45,11 +55,19 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
     const typed = (name: string) => `${form.get(name) ?? ''}`.trim();
     const [delegateId, reason] = [typed('delegate'), typed('reason')];
     const [from, until] = [instantOf(typed('from'), zone), instantOf(typed('until'), zone)];
-    setMissing({ delegate: !delegateId, until: !until, reason: !reason });
-    if (create.isPending || !delegateId || !until || !reason) return;
+    const fits = until !== null && isWindow(from, until, Date.now());
+    setProblems({
+      ...(!delegateId && { delegate: 'missing' }),
+      ...(!fits && { until: until ? 'window' : 'missing' }),
+      ...(!reason && { reason: 'missing' }),
+    });
+    if (create.isPending || !delegateId || !fits || !reason) return;
     create.mutate({ delegateId, until, reason, ...(from && { from }) });
   };
-  const problem = (name: keyof typeof missing) => (missing[name] ? t('handOn.missing') : null);
+  const problem = (name: keyof Problems) => {
+    const found = problems[name];
+    return found ? (found === 'window' ? tErrors('delegation.window_unfit') : t('handOn.missing')) : null;
+  };
   return (
     <Dialog title={t('handOn.open')} onClose={onClose}>
       <Form onSubmit={submit}>

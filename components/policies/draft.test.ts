@@ -21,12 +21,13 @@ const rules: PolicyRulesView = {
   expiresAfterHours: 72,
   cancelWindowMinutes: 10,
 };
+const known = [{ asset: 'DOGE' }, { asset: 'LTC' }, { asset: 'BSC:0xAb' }];
 const draft = draftOf(rules);
 const withTier = (change: object) =>
-  readDraft({ ...draft, tiers: [...draft.tiers, { ...emptyTier('new'), ...change }] });
+  readDraft({ ...draft, tiers: [...draft.tiers, { ...emptyTier('new'), ...change }] }, known);
 
 test('what is in force can be read back as it is', () => {
-  expect(readDraft(draft)).toEqual({ rules });
+  expect(readDraft(draft, known)).toEqual({ rules });
 });
 
 test('lines of amounts are read as people type them', () => {
@@ -68,4 +69,11 @@ test('a difference says what goes before what comes', () => {
     'same c',
     'added d',
   ]);
+});
+
+test('an amount of an asset that the registry does not know is refused by its name', () => {
+  expect(withTier({ amounts: 'LTC 1\nXYZ 5' })).toEqual({ problem: 'asset', asset: 'XYZ' });
+  expect(withTier({ amounts: 'bsc:0xab 5' })).toMatchObject({
+    rules: { tiers: [{}, {}, { from: { amounts: [{ asset: 'BSC:0xAb', amount: '5' }] } }] },
+  });
 });

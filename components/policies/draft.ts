@@ -1,4 +1,5 @@
 import { readTypedAmount } from '#components/ui/amount-text.ts';
+import type { AssetView } from '#server/assets/contract.ts';
 import { type PolicyRulesView, policyRules } from '#server/policies/contract.ts';
 import { APPROVER_GROUPS, type ApproverGroup } from '#server/policies/statuses.ts';
 
@@ -20,7 +21,12 @@ export interface Draft {
   readonly minutes: string;
 }
 
-export type DraftProblem = 'number' | 'amounts' | 'value' | 'order';
+export type DraftProblem =
+  | { readonly problem: 'number' | 'amounts' | 'value' | 'order' }
+  | { readonly problem: 'asset'; readonly asset: string };
+
+/** What an amount may be of, as the registry spells it. */
+type KnownAssets = readonly Pick<AssetView, 'asset'>[];
 
 const LEDGER_SCALE = 18;
 
@@ -43,11 +49,16 @@ export const emptyTier = (key: string): DraftTier => ({
 });
 
 /** The rules that were typed, or the first thing that cannot be read. */
-export function readDraft({ tiers, hours, minutes }: Draft): { rules: PolicyRulesView } | { problem: DraftProblem } {
+export function readDraft(
+  { tiers, hours, minutes }: Draft,
+  known: KnownAssets,
+): { readonly rules: PolicyRulesView } | DraftProblem {
   const numbers = tiers.flatMap(({ people, groups }) => [people, groups.finance, groups.admin]);
   if (![...numbers, hours, minutes].every((text) => /^\d{1,4}$/.test(text.trim()))) return { problem: 'number' };
-  const amounts = tiers.map((tier) => amountsIn(tier.amounts));
+  const amounts = tiers.map((tier) => amountsIn(tier.amounts, known));
   if (amounts.includes(null)) return { problem: 'amounts' };
+  const foreign = amounts.flat().find((each) => each && !known.some(({ asset }) => asset === each.asset));
+  if (foreign) return { problem: 'asset', asset: foreign.asset };
   const values = tiers.map(({ value }) => (value.trim() === '' ? null : readTypedAmount(value, LEDGER_SCALE)));
   if (values.some((value) => value !== null && 'problem' in value)) return { problem: 'value' };
   const read = policyRules.safeParse({
@@ -73,13 +84,16 @@ const atLeast = ({ groups }: PolicyRulesView['tiers'][number], group: ApproverGr
 const groupsIn = ({ groups }: DraftTier) =>
   APPROVER_GROUPS.map((group) => ({ group, atLeast: whole(groups[group]) })).filter((each) => each.atLeast > 0);
 
+const spelt = (typed: string, known: KnownAssets): string =>
+  known.find(({ asset }) => asset.toLowerCase() === typed.toLowerCase())?.asset ?? typed;
+
 /** Null where a line is not an asset and an amount; the assets in the order of their names, each once. */
-function amountsIn(text: string): { asset: string; amount: string }[] | null {
+function amountsIn(text: string, known: KnownAssets): { asset: string; amount: string }[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const read = lines.map((line) => {
     const [asset = '', typed = '', ...more] = line.trim().split(/\s+/);
     const zero = /^0+(\.0*)?$/.test(typed) ? { text: '0' } : readTypedAmount(typed, LEDGER_SCALE);
-    return more.length > 0 || !('text' in zero) ? null : { asset: asset.toUpperCase(), amount: zero.text };
+    return more.length > 0 || !('text' in zero) ? null : { asset: spelt(asset, known), amount: zero.text };
   });
   if (read.some((each) => each === null)) return null;
   return read.filter((each) => each !== null).sort((one, other) => (one.asset < other.asset ? -1 : 1));

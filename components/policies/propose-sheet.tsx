@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
@@ -30,11 +30,13 @@ export function ProposeSheet({ policy, onClose }: ProposeSheetProps) {
   const newest = policy.upcoming.at(-1) ?? policy.current;
   const [draft, setDraft] = useState(() => draftOf(newest.rules));
   const [tries, setTries] = useState(0);
-  const read = readDraft(draft);
+  const assets = useQuery(useTRPC().assets.list.queryOptions({}));
+  const known = assets.data?.rows.filter(({ enabled }) => enabled);
+  const read = known && readDraft(draft, known);
   const { propose, ...state } = useProposing(onClose);
   const submit = (note: string, form: FormData) => {
     setTries(tries + 1);
-    if (note === '' || !('rules' in read)) return;
+    if (note === '' || !read || !('rules' in read)) return;
     const days = STARTS.find((each) => `${each}` === form.get('start')) ?? 0;
     const effectiveFrom = days === 0 ? null : new Date(Date.now() + days * DAY_MS).toISOString();
     propose({ rules: read.rules, effectiveFrom, note, basedOn: newest.version });
@@ -56,14 +58,15 @@ export function ProposeSheet({ policy, onClose }: ProposeSheetProps) {
           </option>
         ))}
       </SelectField>
-      {'rules' in read ? (
+      {read && 'rules' in read && (
         <>
           <PolicyDiff before={newest.rules} after={read.rules} />
           <Simulation rules={read.rules} />
         </>
-      ) : (
+      )}
+      {read && 'problem' in read && (
         <p role={tries > 0 ? 'alert' : undefined} className="text-danger">
-          {t(`form.problem.${read.problem}`)}
+          {t(`form.problem.${read.problem}`, read.problem === 'asset' ? { asset: read.asset } : {})}
         </p>
       )}
     </ReasonSheet>

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
@@ -13,6 +13,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
+import { inviteInput } from '#server/operators/contract.ts';
 import { RoleField, roleIn } from './role-field.tsx';
 
 export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
@@ -24,17 +25,27 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.operators.list.pathKey() }),
     }),
   );
+  const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    if (!invite.isPending) invite.mutate({ email: String(form.get('email')).trim(), role: roleIn(form) });
+    const read = inviteInput.safeParse({ email: String(form.get('email')).trim(), role: roleIn(form) });
+    setWrong(!read.success);
+    if (read.success && !invite.isPending) invite.mutate(read.data);
   };
   if (invite.data) return <InvitationLink link={invite.data.link} onClose={onClose} />;
   return (
     <Dialog title={t('invite.open')} onClose={onClose}>
-      <Form noValidate={false} onSubmit={submit}>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
-          <TextField label={t('invite.email')} name="email" type="email" charsMax={254} required />
+          <TextField
+            label={t('invite.email')}
+            name="email"
+            type="email"
+            charsMax={254}
+            required
+            problem={isWrong ? t('invite.emailWrong') : null}
+          />
           <RoleField initial="support" />
           {invite.error && <FailureNote failure={readFailure(invite.error)} />}
         </div>

@@ -23,6 +23,17 @@ export function lookAlikes(address: string, known: Iterable<string>): string[] {
   });
 }
 
+/**
+ * Whether one slip of the hand lies between `address` of a row and the text: a character more,
+ * less or another, or two that changed places. SQL, so that no listed address is overlooked for being one of many.
+ */
+export const ONE_SLIP_AWAY = `exists (
+  select 1 from (select lower(address) as a, lower(?::text) as b) t, generate_series(0, length(b)) as at
+  where abs(length(a) - length(b)) <= 1 and a <> b and left(a, at) = left(b, at) and (
+    substr(a, at + 2) = substr(b, at + 2) or substr(a, at + 1) = substr(b, at + 2)
+    or substr(a, at + 2) = substr(b, at + 1)
+    or substr(a, at + 3) = substr(b, at + 3) and substr(a, at + 1, 2) = reverse(substr(b, at + 1, 2))))`;
+
 /** `0x`, or the name of a witness address and its version, are the same for everybody. */
 function prefixChars(address: string): number {
   if (address.startsWith('0x')) return 2;

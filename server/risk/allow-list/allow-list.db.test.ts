@@ -104,6 +104,25 @@ describe('an address', () => {
     const likeIt = await caller.allowList.check({ asset: 'BSC:BNB', address: `0x${'ab'.repeat(20)}` });
     expect(likeIt.address).toMatch(/^0x(?=.*A)(?=.*b)/);
   });
+
+  test('one slip of the hand away from a listed one is told of it', async () => {
+    const address = 'treasury@platform.example';
+    await listed({ address });
+    const { caller } = await operatorOf(app);
+    const likeIt = async (text: string) =>
+      (await caller.allowList.check({ asset: 'LTC', address: text })).lookAlikes.map((each) => each.address);
+    const [swapped, less, more] = [
+      'treasury@platform.exampel',
+      'treasury@platform.exampl',
+      'treasury@platform.examples',
+    ];
+    for (const slip of [swapped, less, more, 'ftreasury@platform.example', 'xreasury@platform.example']) {
+      expect([slip, await likeIt(slip)]).toEqual([slip, [address]]);
+    }
+    for (const other of [address, 'payouts@platform.example', 'xreasury@platform.exampel']) {
+      expect([other, await likeIt(other)]).toEqual([other, []]);
+    }
+  });
 });
 
 describe('where the list is required', () => {

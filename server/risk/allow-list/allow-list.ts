@@ -16,7 +16,7 @@ import type {
   AllowListRemoveInput,
   AllowListRulesView,
 } from '../contract.ts';
-import { silhouetteOf } from '../look-alike.ts';
+import { ONE_SLIP_AWAY, silhouetteOf } from '../look-alike.ts';
 import type { AllowListSettings } from '../settings.ts';
 import type { AddressBook } from './address-book.ts';
 import { AllowListEntry } from './allow-list-entry.entity.ts';
@@ -75,9 +75,9 @@ export class AllowList {
     const lookAlikes = await sql<{ asset: string; address: string; label: string }>(
       this.#em,
       `select asset, address, label from allow_list_entries
-       where right(lower(address), 4) = ? and starts_with(lower(address), ?) and lower(address) <> lower(?)
-         and removed_at is null order by asset, address limit ?`,
-      [tail, head, address, LOOK_ALIKES_MAX],
+       where (right(lower(address), 4) = ? and starts_with(lower(address), ?) or ${ONE_SLIP_AWAY})
+         and lower(address) <> lower(?) and removed_at is null order by asset, address limit ?`,
+      [tail, head, address, address, LOOK_ALIKES_MAX],
     );
     return { address, alsoOf: [...alsoOf], listedFor: listed.map(({ asset }) => asset), lookAlikes };
   }
