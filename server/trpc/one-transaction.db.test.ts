@@ -125,7 +125,6 @@ describe('how many statements it takes', () => {
     expect(kinds(texts)).toMatchInlineSnapshot(`
       [
         "begin",
-        "update step_ups",
         "select withdrawals",
         "select withdrawal_approvals",
         "select policy_versions",
@@ -133,6 +132,7 @@ describe('how many statements it takes', () => {
         "select withdrawals",
         "select operator_sessions",
         "select operators",
+        "update step_ups",
         "insert withdrawal_approvals",
         "update withdrawals",
         "with pgboss.job",

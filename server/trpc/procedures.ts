@@ -96,8 +96,20 @@ const outside = (access: Access) => guarded.meta({ access }).use(authorised).use
 const looking = (access: Access) => outside(access).use(lookingSession);
 const changing = (access: Access) => outside(access).use(oneTransaction);
 
-/** A change that takes the grant of a second factor that was given for exactly this call, in its own transaction. */
+/**
+ * A change that takes the grant of a second factor that was given for exactly this call, in its own transaction. The
+ * grant is taken last: whatever would be refused anyway is refused before a code is asked and spent. Without the grant
+ * nothing of the change is kept and nothing of its answer leaves.
+ */
 const deciding = (access: Access) =>
+  changing({ ...access, stepUp: true }).use(async ({ ctx, path, getRawInput, next }) => {
+    const result = await next();
+    if (result.ok) await takeGrant(ctx.services, ctx.actor, actionDigest(path, await getRawInput()));
+    return result;
+  });
+
+/** The same about what is secret: there a refusal alone would help whoever guesses, so the grant is taken first. */
+const guardedFirst = (access: Access) =>
   changing({ ...access, stepUp: true }).use(async ({ ctx, path, getRawInput, next }) => {
     await takeGrant(ctx.services, ctx.actor, actionDigest(path, await getRawInput()));
     return next();
@@ -165,9 +177,9 @@ export const financeDecisionOutside = decidingOutside({ roles: FINANCE });
 /** A key is not asked: its scopes stand for it. */
 export const financeOrKeyDecision = (scope: ApiKeyScope) => deciding({ roles: FINANCE, scope });
 /** Every operator, about what is their own. */
-export const operatorDecision = deciding({ roles: EVERY_ROLE });
+export const operatorDecision = guardedFirst({ roles: EVERY_ROLE });
 /** Shows what is masked otherwise. */
-export const revealProcedure = deciding({ roles: SUPPORT, reveals: true });
+export const revealProcedure = guardedFirst({ roles: SUPPORT, reveals: true });
 export const adminDecision = deciding({ roles: ADMIN });
 export const adminDecisionOutside = decidingOutside({ roles: ADMIN });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { anOperator, signIn } from '#server/testing/sign-in.ts';
 import { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
@@ -90,11 +89,22 @@ describe('an approval', () => {
   });
 
   test('takes the grant with it: it is good for nothing more', async () => {
-    const input = await approvalOf();
-    await stepUp('withdrawals.approve', input);
-    const both = await Promise.all([call('withdrawals.approve', input), call('withdrawals.approve', input)]);
+    // Said twice by the same person it stays one proposal, so that only the grant can make a difference.
+    const input = { asset: 'LTC', address: 'once@platform.example', label: 'l', note: 'n' };
+    await stepUp('allowList.add', input);
+    const both = await Promise.all([call('allowList.add', input), call('allowList.add', input)]);
     expect(both.map(({ code }) => code ?? 'taken').toSorted()).toEqual(['auth.step_up_required', 'taken']);
+    expect(await call('allowList.add', input)).toMatchObject(refused);
+  });
+
+  test('that is refused anyway is refused before a code is asked, and without one nothing of it is kept', async () => {
+    const input = await approvalOf();
+    const stale = { ...input, digest: '0'.repeat(64) };
+    expect(await call('withdrawals.approve', stale)).toMatchObject({ code: 'withdrawal.stale_digest' });
+    expect(await call('withdrawals.approve', { id: input.id })).toMatchObject({ status: 400 });
     expect(await call('withdrawals.approve', input)).toMatchObject(refused);
+    const votes = 'select 1 from withdrawal_approvals where withdrawal_id = ?';
+    expect(await app.sql(votes, [input.id])).toEqual([]);
   });
 
   test('that is refused for another reason leaves the grant for another try', async () => {
@@ -115,11 +125,10 @@ describe('what was given for one action is not given for another', () => {
   });
 
   test('nor for another procedure with the same input', async () => {
-    const input = { id: newId(), reason: 'r' };
-    await stepUp('system.freeze', input);
-    const admin = { role: 'admin' };
-    await app.sql('update operators set role = ? where id = ?', [admin.role, kim.id]);
-    expect(await call('system.unfreeze', input)).toMatchObject(refused);
+    const input = { id: (await anOperator(app)).id };
+    await app.sql(`update operators set role = 'admin' where id = ?`, [kim.id]);
+    await stepUp('operators.resetSecondFactor', input);
+    expect(await call('operators.disable', input)).toMatchObject(refused);
     await app.sql(`update operators set role = 'finance' where id = ?`, [kim.id]);
   });
 

@@ -9,7 +9,8 @@ export const resolve = financeDecisionOutside
     const { sessions } = ctx.container;
     const receipt = await sessions.withoutTransaction(({ resolutions }) => resolutions.readReceipt(input));
     return sessions.inTransaction(async (services) => {
+      const resolved = await services.resolutions.resolve(input, receipt, ctx.actor);
       await ctx.takeGrant(services);
-      return services.resolutions.resolve(input, receipt, ctx.actor);
+      return resolved;
     });
   });
