@@ -76,7 +76,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
             charsMax={500}
             onChange={(event) => setText(event.target.value)}
           />
-          {isOver && <Over current={current} />}
+          {isOver && <Over current={current} hasNote={text.trim() !== ''} />}
           {isOutdated && <Outdated shown={shown} current={current} />}
           {failure && !isOutdated && !isOver && <FailureNote failure={failure} />}
         </div>
@@ -96,17 +96,19 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
 }
 
 /** There is nothing left to approve; what was written stays to be copied. */
-function Over({ current }: Pick<SheetProps, 'current'>) {
+function Over({ current, hasNote }: Pick<SheetProps, 'current'> & { readonly hasNote: boolean }) {
   const t = useTranslations('withdrawals');
   const tErrors = useTranslations('errors');
   const why = current.allowed.approve;
   return (
     <div role="alert">
       <Notice tone="warning" icon={TriangleAlert}>
-        <p className="font-medium">{t('approve.over')}</p>
+        <p className="mb-1 flex flex-wrap items-center gap-2 font-medium">
+          {t('approve.over')} <StatusBadge status={current.status} kind={current.kind} />
+        </p>
         {typeof why === 'string' && tErrors.has(why as 'unexpected') && <p>{tErrors(why as 'unexpected')}</p>}
         <p>{t('approve.noMore')}</p>
-        <StatusBadge status={current.status} kind={current.kind} />
+        {hasNote && <p>{t('approve.copyNote')}</p>}
       </Notice>
     </div>
   );
