@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Check, Circle, Contrast, RotateCw, X } from 'lucide-react';
+import { Check, Circle, Contrast, RotateCw, Users, X } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
@@ -109,10 +109,20 @@ function LogRow({
         {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals.fee} />}
       </Cell>
       <Cell label={t('log.statusName')}>
-        <Badge {...LOOKS[row.status]}>{t(`log.status.${row.status}`)}</Badge>
+        {row.saidByPeople ? (
+          <Badge tone="warning" icon={Users}>
+            {t('log.said')}
+          </Badge>
+        ) : (
+          <Badge {...LOOKS[row.status]}>{t(`log.status.${row.status}`)}</Badge>
+        )}
       </Cell>
       <Cell label={t('log.reference')}>
-        {row.reference ? (
+        {row.saidByPeople ? (
+          <span className="text-warning [overflow-wrap:anywhere]">
+            {t('log.saidByPeople', { reference: row.reference ?? '' })}
+          </span>
+        ) : row.reference ? (
           <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.reference}</span>
         ) : (
           <span className="text-ink-2">{t('log.noReference')}</span>

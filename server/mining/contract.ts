@@ -47,6 +47,8 @@ export const miningWithdrawalView = z.object({
   status: z.enum(MINING_WITHDRAWAL_STATUSES),
   /** The pool's `withdrawId`. */
   reference: z.string().nullable(),
+  /** The reference is the word of two people; no list of the pool shows it so far. */
+  saidByPeople: z.boolean(),
   rawStatus: z.string().nullable(),
   error: z.string().nullable(),
   createdAt: instant,

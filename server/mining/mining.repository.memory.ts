@@ -74,6 +74,8 @@ export class MemoryMiningRepository implements MiningRepository {
       fee: canonical(record.fee) ?? kept?.fee ?? null,
       status: record.status,
       reference: record.reference ?? kept?.reference ?? null,
+      // It knows nothing of people: what they said is in the database alone.
+      saidByPeople: false,
       rawStatus: record.rawStatus ?? kept?.rawStatus ?? null,
       error: record.error,
       createdAt: kept?.createdAt ?? now,

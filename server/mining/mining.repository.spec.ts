@@ -110,7 +110,7 @@ export function miningRepositorySpecification(open: () => Promise<OpenedReposito
       const record = aWithdrawalRecord({ amount: Amount.parse('LTC', '0.000000000000000001'), fee: '0.10' });
       await mining.logWithdrawal(record);
       const { withdrawalId, attemptNo, status, reference, rawStatus, error } = record;
-      const facts = { withdrawalId, attemptNo, status, reference, rawStatus, error };
+      const facts = { withdrawalId, attemptNo, status, reference, saidByPeople: false, rawStatus, error };
       const stamped = { id: expect.any(String), createdAt: expect.any(String), updatedAt: expect.any(String) };
       expect(await all()).toEqual([{ ...facts, asset: 'LTC', amount: '0.000000000000000001', fee: '0.1', ...stamped }]);
     });

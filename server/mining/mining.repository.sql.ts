@@ -125,7 +125,8 @@ export class SqlMiningRepository implements MiningRepository {
     const filter = asset ? [asset] : [];
     const raw = await sql<RawWithdrawal>(
       this.#em,
-      `select *, ${cursorInstant('created_at')} as cursor_at from mining_withdrawals
+      `select *, ${cursorInstant('created_at')} as cursor_at, ${SAID_BY_PEOPLE} as said_by_people
+       from mining_withdrawals m
        where ${where} ${from ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
        order by created_at desc, id desc limit ?`,
       [...filter, ...(from ? [from.at, from.id] : []), limit + 1],
@@ -171,13 +172,20 @@ const toView = (row: RawWithdrawal): MiningWithdrawalView => ({
   fee: row.fee && plain(row.fee),
   status: row.status,
   reference: row.reference,
+  saidByPeople: row.said_by_people,
   rawStatus: row.raw_status,
   error: row.error,
   createdAt: new Date(row.created_at).toISOString(),
   updatedAt: new Date(row.updated_at).toISOString(),
 });
 
+/** Of the attempt that the line is about. */
+const SAID_BY_PEOPLE = `(m.status = 'completed' and exists (select 1 from payout_attempts a
+  where a.id = m.attempt_id and a.closed_by_people and not exists (
+    select 1 from pool_row_claims c where c.attempt_id = a.id)))`;
+
 interface RawWithdrawal {
+  readonly said_by_people: boolean;
   readonly id: string;
   readonly cursor_at: string;
   readonly withdrawal_id: string;

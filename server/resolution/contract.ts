@@ -137,6 +137,8 @@ const similar = z.object({
 export const evidenceView = z.object({
   withdrawal: withdrawalSummary,
   attempts: z.array(attemptSheet),
+  /** What an open proposal names as paid and no list of the pool that was read shows. */
+  unlisted: z.array(z.string()),
   similar: z.array(similar),
   incidents: z.array(incidentView),
   proposals: z.array(openDecisionView),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditTrail } from '#server/audit/index.ts';
-import type { DualControl } from '#server/dual-control/index.ts';
+import type { DualControl, DualDecision } from '#server/dual-control/index.ts';
 import { type IncidentLog, incidentView } from '#server/incidents/index.ts';
 import type { ActingParty, Actor } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -73,6 +73,7 @@ export class EvidenceSheets {
     return {
       withdrawal: await readSummary(this.#withdrawals, withdrawal),
       attempts: sheets,
+      unlisted: last ? await this.#unlisted(last, proposals) : [],
       similar: await this.#similar(similar),
       incidents: incidents.map(incidentView),
       proposals: await this.#dualControl.views(proposals),
@@ -127,6 +128,13 @@ export class EvidenceSheets {
       taken: attempt.kind === 'mining' ? await this.#listed.takenOf(attempt, namesIn(evidence)) : [],
       quietPeriod: period && quietView(period),
     };
+  }
+
+  async #unlisted(attempt: PayoutAttempt, proposals: readonly DualDecision[]): Promise<string[]> {
+    if (attempt.kind !== 'mining') return [];
+    const named = proposals.flatMap(({ body }) => referenceIn(body));
+    const rows = await Promise.all(named.map((reference) => this.#listed.row(attempt, reference)));
+    return named.filter((_reference, at) => !rows[at]);
   }
 
   async #similar(attempts: readonly PayoutAttempt[]): Promise<EvidenceView['similar']> {
@@ -211,4 +219,10 @@ function allowedOf(period: AttemptSheet['quietPeriod'], actor: Actor): EvidenceV
     recheck: decides || role === 'support' ? (open ?? true) : 'auth.forbidden',
     escalate: decides || role === 'support' ? true : 'auth.forbidden',
   };
+}
+
+/** Of a proposal that it was paid. */
+function referenceIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null || !('reference' in body) || !('attempt' in body)) return [];
+  return typeof body.reference === 'string' ? [body.reference] : [];
 }

@@ -49,6 +49,24 @@ export class ListedRows {
     return found?.row ?? null;
   }
 
+  /**
+   * Whether the name is another payment's: ours, of whatever coin and amount, or a row of the coin that is of another
+   * amount. Asked where no row of this payment's own has it.
+   */
+  async isElsewhere({ asset, id }: PayoutAttempt, reference: string): Promise<boolean> {
+    const found = await sql(
+      this.#em,
+      `select 1 from payout_attempts where provider = 'hashdam' and id <> ? and reference = ?
+       union all
+       select 1 from pool_history_reads r join pool_history_contents c on c.sha256 = r.sha256,
+         jsonb_array_elements(c.rows) as e(row)
+       where r.provider = 'hashdam' and r.asset = ? and e.row->>'reference' = ?
+       limit 1`,
+      [id, reference, asset, reference],
+    );
+    return found.length > 0;
+  }
+
   /** The very same row as the newest list that has it shows it: what was under way may have come to its end since. */
   async asNow(row: PoolWithdrawal): Promise<PoolWithdrawal> {
     const [found] = await sql<{ row: PoolWithdrawal }>(

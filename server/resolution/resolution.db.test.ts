@@ -97,6 +97,28 @@ describe('an outcome that nobody could prove: it was paid', () => {
     expect(await refusal((await finance()).resolve(await paid(lost, sent.reference)))).toBe(
       'withdrawal.reference_used',
     );
+    const others = [await unknown(app, { amount: '3.26' }), await unknown(app, { asset: 'DOGE', amount })];
+    for (const other of others) {
+      const call = await paid(other, sent.reference);
+      expect(await refusal((await finance()).resolve(call))).toBe('withdrawal.reference_used');
+    }
+  });
+
+  test('under a name that no list of the pool shows it is and stays the word of two people', async () => {
+    const lost = await unknown(app);
+    const call = await paid(lost);
+    await (await finance()).resolve(call);
+    const { caller } = await operatorOf(app, 'finance', 'second');
+    expect((await caller.withdrawals.evidence({ id: lost.id })).unlisted).toEqual([call.reference]);
+    await caller.withdrawals.resolve(call);
+    const { saidByPeople, timeline } = await shown(app, lost);
+    expect(saidByPeople).toBe(true);
+    expect(timeline.filter(({ unlisted }) => unlisted).map(({ to }) => to)).toEqual(['completed']);
+    const { rows } = await caller.mining.withdrawals({});
+    expect(rows.find(({ withdrawalId }) => withdrawalId === lost.id)).toMatchObject({ saidByPeople: true });
+    const sent = await submitted(app);
+    await app.jobs.hurry('payout.look-up');
+    expect((await shown(app, sent)).saidByPeople).toBe(false);
   });
 
   test('is said of nothing but an open outcome, and once', async () => {

@@ -6,7 +6,7 @@ import type { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
-import { bookable, type PoolRowClaims, poolRowKey } from '#server/mining/index.ts';
+import { bookable, type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
 import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import {
   fits,
@@ -113,8 +113,11 @@ export class ResolutionService {
         detail: { reference: attempt.reference },
       });
     }
-    const taken = attempt.kind === 'mining' && (await this.#listed.isTaken(attempt, reference));
-    if (taken || (await this.#payoutAttempts.referenceUsed(attempt, reference))) {
+    const row = await this.#rowOf(attempt, reference);
+    const isUnlisted = attempt.kind === 'mining' && !row;
+    const isTaken = attempt.kind === 'mining' && (await this.#listed.isTaken(attempt, reference));
+    const isElsewhere = isUnlisted && (await this.#listed.isElsewhere(attempt, reference));
+    if (isTaken || isElsewhere || (await this.#payoutAttempts.referenceUsed(attempt, reference))) {
       throw new DomainError('withdrawal.reference_used', 'another payment has this reference', {
         detail: { reference },
       });
@@ -124,7 +127,6 @@ export class ResolutionService {
         detail: { reference },
       });
     }
-    const row = attempt.kind === 'mining' ? await this.#listed.row(attempt, reference) : null;
     if (row?.status === 'failed') {
       throw new DomainError('withdrawal.receipt_unfit', 'the pool lists this payment as failed', {
         detail: { reference, status: row.rawStatus },
@@ -135,6 +137,9 @@ export class ResolutionService {
       throw new DomainError('withdrawal.receipt_unfit', 'the chain shows another payment under this hash', {
         detail: { reference, from: receipt.from, to: receipt.to, amount: receipt.amount },
       });
+    }
+    if (isUnlisted && !cited.some(({ kind }) => kind === 'document')) {
+      throw missing('no list of the pool shows this payment: attach a document that does, and name it');
     }
     if (!receipt && cited.length === 0) throw missing('attach what shows the payment, and name it');
     if (!receipt && attempt.walletId && (await this.#wallets.hasReceipts(attempt.asset))) {
@@ -162,11 +167,13 @@ export class ResolutionService {
     const facts = { by, attemptId: attempt.id, reason: input.note };
     attempt.closedByPeople = true;
     if (input.reference) {
-      const fee = await this.#feeOf(open, input.reference, input.note);
+      const row = await this.#rowOf(attempt, input.reference);
+      const fee = await this.#feeOf(open, row, input.note);
       if (receipt) this.#keepReceipt(attempt, { txid: input.reference, receipt: { ...receipt } }, now);
       attempt.reference = input.reference;
       attempt.move('resolve_paid', now);
-      const named = { ...detail, reference: input.reference, fee: fee?.toString() ?? null };
+      const unlisted = attempt.kind === 'mining' && !row;
+      const named = { ...detail, reference: input.reference, fee: fee?.toString() ?? null, unlisted };
       await this.#mover.move(withdrawal, 'resolve_paid', { ...facts, posting: fee ? { fee } : {}, detail: named });
       await this.#rails[attempt.kind].log.write(withdrawal, attempt, fee ? { fee: fee.toString() } : {});
     } else {
@@ -177,14 +184,18 @@ export class ResolutionService {
     await this.#closeIncidents(attempt, input.note, by);
   }
 
+  /** Only the pool has a list that names payments. */
+  async #rowOf(attempt: PayoutAttempt, reference: string): Promise<PoolWithdrawal | null> {
+    return attempt.kind === 'mining' ? this.#listed.row(attempt, reference) : null;
+  }
+
   /** The pool's row is this payment's from now on, and says what it cost; null where no list shows one yet. */
-  async #feeOf({ attempt, by }: Case, reference: string, note: string): Promise<Amount | null> {
-    const row = attempt.kind === 'mining' ? await this.#listed.row(attempt, reference) : null;
+  async #feeOf({ attempt, by }: Case, row: PoolWithdrawal | null, note: string): Promise<Amount | null> {
     if (!row) return null;
     const inQuestion = await this.#incidents.lockOpen({ kind: 'unexplained_payout', subject: poolRowKey(row) });
     if (!(await this.#claims.claim(row, { how: 'bound', attemptId: attempt.id }, by))) {
       throw new DomainError('withdrawal.reference_used', 'the row of this name belongs to something else', {
-        detail: { reference },
+        detail: { reference: row.reference },
       });
     }
     if (inQuestion) this.#incidents.close(inQuestion, { resolution: 'withdrawal_resolved', note }, by);

@@ -203,6 +203,8 @@ const timelineEntry = z.object({
   reason: z.string().nullable(),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** Settled as paid by two people under a name that no list of the pool showed then. */
+  unlisted: z.boolean(),
 });
 
 /** `true`, or the code of the refusal that the caller would meet. */
@@ -226,6 +228,8 @@ export const withdrawalView = z.object({
   legs: z.array(leg),
   checks: z.array(check),
   timeline: z.array(timelineEntry),
+  /** Two people said that the pool has paid it, and no list of the pool shows that so far. */
+  saidByPeople: z.boolean(),
   /** Whom the caller stands in for now: their vote is cast for that person, too. */
   votesFor: standInView.nullable(),
   /** The rule of risk that would refuse the caller's vote now, its line, and what it sees. */

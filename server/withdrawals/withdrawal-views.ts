@@ -138,7 +138,9 @@ export class WithdrawalViews {
         reason: event.reason ?? null,
         from: statusIn(event.before),
         to: statusIn(event.after),
+        unlisted: isUnlisted(event.after),
       })),
+      saidByPeople: await this.#isSaidByPeople(attempts.at(-1)),
       votesFor: standsFor && { id: standsFor.id, name: names.get(standsFor.id) ?? '' },
       voteRefusal,
       allowed: {
@@ -184,6 +186,12 @@ export class WithdrawalViews {
     return this.#system.standingStop({ provider, asset, walletId: walletId ?? null });
   }
 
+  async #isSaidByPeople(attempt: PayoutAttempt | undefined): Promise<boolean> {
+    if (attempt?.kind !== 'mining' || attempt.status !== 'confirmed' || !attempt.closedByPeople) return false;
+    const text = 'select 1 from pool_row_claims where attempt_id = ? limit 1';
+    return (await sql(this.#em, text, [attempt.id])).length === 0;
+  }
+
   async #held({ memberId, walletId, asset }: Withdrawal): Promise<string> {
     if (walletId) return (await this.#walletBooks.of(walletId, asset)).reserved.toString();
     return (await this.#ledger.balances(memberId)).find((balance) => balance.asset === asset)?.held ?? '0';
@@ -218,6 +226,9 @@ const toAttemptView = (attempt: PayoutAttempt): WithdrawalView['attempts'][numbe
 });
 
 const asActorType = (type: string) => (type === 'operator' || type === 'api_key' ? type : 'system');
+
+const isUnlisted = (change: unknown): boolean =>
+  typeof change === 'object' && change !== null && 'unlisted' in change && change.unlisted === true;
 
 function statusIn(change: unknown): string | null {
   if (typeof change !== 'object' || change === null || !('status' in change)) return null;

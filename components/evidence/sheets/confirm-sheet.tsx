@@ -9,6 +9,7 @@ import { attemptInDoubt } from '../candidates.ts';
 import { listOf, textOf } from '../json.ts';
 import { payAgainIn } from '../proposals.tsx';
 import { useEvidence } from '../use-evidence.ts';
+import { Unlisted } from './unlisted.tsx';
 import { useResolve } from './use-resolve.ts';
 
 /** The second person confirms exactly what the first proposed: with this it is final. */
@@ -16,7 +17,8 @@ export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly pro
   const t = useTranslations('evidence');
   const resolve = useResolve();
   const { id } = props.current;
-  const attempt = attemptInDoubt(useEvidence(id).data?.attempts ?? []);
+  const seen = useEvidence(id).data;
+  const attempt = attemptInDoubt(seen?.attempts ?? []);
   const reference = textOf(proposal.body, 'reference');
   const payAgain = payAgainIn(proposal);
   const evidence = listOf(proposal.body, 'evidence').map(String);
@@ -40,6 +42,7 @@ export function ConfirmSheet({ proposal, ...props }: SheetProps & { readonly pro
         return resolve(reference ? { ...call, outcome: 'paid', reference } : { ...call, outcome: 'not_paid' });
       }}
     >
+      {reference && seen?.unlisted.includes(reference) && <Unlisted reference={reference} />}
       <Theirs proposal={proposal}>
         {reference && (
           <p>

@@ -10,6 +10,7 @@ import { attemptInDoubt, type Candidate } from '../candidates.ts';
 import { useEvidence } from '../use-evidence.ts';
 import { CitedDocuments, citedIn } from './cited.tsx';
 import { StandingProposal } from './standing-proposal.tsx';
+import { Unlisted } from './unlisted.tsx';
 import { useResolve } from './use-resolve.ts';
 
 /** The first of two people says that it was paid: by a row of the provider's list, or by a reference found elsewhere. */
@@ -41,14 +42,17 @@ export function PaidSheet({ candidate, ...props }: SheetProps & { readonly candi
           {t('rows.reference')} <code className="[overflow-wrap:anywhere]">{candidate.reference}</code>
         </p>
       ) : (
-        <TextField
-          label={t('paid.reference')}
-          hint={t('paid.referenceHint')}
-          name="reference"
-          charsMax={128}
-          required
-          problem={problems.reference ? t('paid.referenceMissing') : null}
-        />
+        <>
+          {walletId === null && <Unlisted />}
+          <TextField
+            label={t('paid.reference')}
+            hint={t('paid.referenceHint')}
+            name="reference"
+            charsMax={128}
+            required
+            problem={problems.reference ? t('paid.referenceMissing') : null}
+          />
+        </>
       )}
       <CitedDocuments attempt={attempt} problem={problems.evidence ? t('cited.missing') : null} />
     </NoteSheet>

@@ -57,10 +57,11 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
 export const isHandedOver = ({ kind, legs }: WithdrawalView): boolean =>
   kind === 'mining' && legs.some(({ no, status }) => no === 2 && status === 'done');
 
-export function explanation({ status, kind }: WithdrawalView, handedOver: boolean) {
+export function explanation({ status, kind, saidByPeople }: WithdrawalView, handedOver: boolean) {
   if (status !== 'completed') return status;
   if (kind !== 'mining') return 'transfer_confirmed';
-  return handedOver ? 'handed_over' : 'in_company_account';
+  if (handedOver) return 'handed_over';
+  return saidByPeople ? 'said_by_people' : 'in_company_account';
 }
 
 /** Who asked and when, and how long it can still be decided. */

@@ -30,6 +30,7 @@ export function Timeline({ withdrawal }: { readonly withdrawal: WithdrawalView }
             <span className="text-ink-2 text-sm">
               {entry.by.type === 'system' ? t('timeline.system') : entry.by.name}
             </span>
+            {entry.unlisted && <span className="text-danger text-sm">{t('timeline.unlisted')}</span>}
             {entry.reason && entry.action !== 'withdrawal.blocked' && (
               <span className="w-full text-ink-2 text-sm [overflow-wrap:anywhere]">
                 {entry.by.type === 'system' ? systemWord(entry.reason) : entry.reason}

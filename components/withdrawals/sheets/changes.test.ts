@@ -34,6 +34,7 @@ const shown: WithdrawalView = {
   legs: [],
   checks: [],
   timeline: [],
+  saidByPeople: false,
   allowed: {
     ...{ approve: true, reject: true, cancel: 'withdrawal.not_yours' },
     ...{ hold: true, release: 'withdrawal.not_on_hold', edit: true, retry: 'withdrawal.not_retryable' },
