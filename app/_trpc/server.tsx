@@ -9,6 +9,9 @@ import { appRouter, createServerContext } from '#server/trpc/server-caller.ts';
 const getQueryClient = cache(makeQueryClient);
 const getContext = cache(async () => createServerContext(await headers()));
 
+/** Whether this is the demonstration, for pages that nobody has signed in for. */
+export const isDemo = async (): Promise<boolean> => (await getContext()).container.config.demo;
+
 /** The procedures as query options, called in this process: the same keys as in the browser. */
 export const trpc = createTRPCOptionsProxy({ ctx: getContext, router: appRouter, queryClient: getQueryClient });
 

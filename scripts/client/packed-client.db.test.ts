@@ -32,7 +32,7 @@ async function install(): Promise<void> {
   buildClient(built);
   const { stdout } = await run('npm', ['pack', built, '--silent'], { cwd: folder });
   rmSync(built, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'platform', private: true, type: 'module' }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'platform', private: true, type: 'commonjs' }));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, stdout.trim())], { cwd: folder });
 }
 
@@ -51,22 +51,23 @@ const MISUSES = `
 `;
 
 test('the packed client is installed without a network, type-checks by itself, and its example works against a server', async () => {
-  writeFileSync(join(folder, 'platform.ts'), readFileSync(join(installed, 'examples/platform.ts')));
-  writeFileSync(join(folder, 'misuses.ts'), MISUSES);
+  writeFileSync(join(folder, 'platform.mts'), readFileSync(join(installed, 'examples/platform.mts')));
+  writeFileSync(join(folder, 'misuses.mts'), MISUSES);
   const compilerOptions = {
     ...{ strict: true, target: 'es2022', module: 'nodenext', outDir: 'built', skipLibCheck: false },
     ...{ typeRoots: [join(projectFolder, 'node_modules/@types')], types: ['node'] },
   };
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions, files: ['platform.ts', 'misuses.ts'] }),
+    JSON.stringify({ compilerOptions, files: ['platform.mts', 'misuses.mts'] }),
   );
   const checked = await run(bin('tsc'), ['-p', folder]).catch((error: { stdout: string }) => error);
   expect(checked.stdout).toBe('');
 
   const { key } = await app.withKey('credit', 'withdraw', 'read');
   const env = { ...process.env, COUNTERSIGN_URL: server.url, COUNTERSIGN_API_KEY: key };
-  const { stdout } = await run(process.execPath, [join(folder, 'built/platform.js')], { env });
+  // As CLIENT.md says: in a folder as `npm init -y` makes it, as it is.
+  const { stdout } = await run(process.execPath, [join(folder, 'platform.mts')], { env });
   expect(stdout.split('\n')).toEqual(['available: 12.5', 'order-4711: pending', 'order-4712: not enough', '']);
 });
 

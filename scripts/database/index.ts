@@ -1,2 +1,2 @@
 export { dropDatabase, ensureDatabase, urlOfDatabase, withClient } from './databases.ts';
-export { type OpenOptions, openAppDatabase, openDatabase } from './open-database.ts';
+export { forgetAppDatabase, type OpenOptions, openAppDatabase, openDatabase } from './open-database.ts';

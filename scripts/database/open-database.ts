@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
 import { dataFolder } from '../paths.ts';
 import { openCluster, type RunningCluster } from './cluster.ts';
 import { ensureDatabase } from './databases.ts';
+import { placesFor } from './places.ts';
+import { runningPostmaster, stopPostmaster } from './postmaster.ts';
 
 export interface OpenedDatabase {
   readonly url: string;
@@ -68,4 +71,14 @@ export async function openDatabase(name: string, options: OpenOptions = {}): Pro
 export async function openAppDatabase(options: OpenOptions = {}): Promise<OpenedDatabase> {
   const given = givenUrl(options.env);
   return given === undefined ? openDatabase('countersign', options) : { url: given, stop: () => Promise.resolve() };
+}
+
+/** Removes the embedded database of a folder with all that is in it. Somebody else's server is not ours to empty. */
+export async function forgetAppDatabase(folder: string): Promise<void> {
+  if (givenUrl(undefined)) throw new Error('DATABASE_URL names a database that is not the demo’s own: unset it first.');
+  const { cluster } = placesFor(folder, CLUSTERS.app.name);
+  // A start that was killed in the middle leaves its server behind.
+  const left = runningPostmaster(cluster);
+  if (left) await stopPostmaster(cluster, left.pid);
+  rmSync(cluster, { recursive: true, force: true });
 }

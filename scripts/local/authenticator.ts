@@ -5,6 +5,8 @@ import { codeAt, stepAt } from '#server/operators/second-factor/totp.ts';
 // What an authenticator app does, for accounts whose key a local stack has made up.
 
 const LOOK_EVERY_MS = 200;
+const STEP_MS = 30_000;
+const MS_A_SECOND = 1_000;
 /** The last time step whose code was given out, for each account: a code counts once. */
 const spent = new Map<string, number>();
 
@@ -22,4 +24,42 @@ export async function untilCodesAreFresh(): Promise<void> {
   while (Math.max(0, ...spent.values()) >= stepAt(new Date())) await pause(LOOK_EVERY_MS);
 }
 
-export const currentCode = (key: string): string => codeAt(fromBase32(key), stepAt(new Date()));
+export interface ToldCode {
+  readonly code: string;
+  /** For how long it counts: one step longer than an app shows it. */
+  readonly seconds: number;
+}
+
+const toldAt = (key: string, step: number): ToldCode => ({
+  code: codeAt(fromBase32(key), step),
+  seconds: Math.ceil(((step + 2) * STEP_MS - Date.now()) / MS_A_SECOND),
+});
+
+/** What an app shows right now. */
+export const codeOfNow = (key: string): ToldCode => toldAt(key, stepAt(new Date()));
+export const currentCode = (key: string): string => codeOfNow(key).code;
+
+/** Tells codes to people who have no app: each only once, and so with a wait when all of now have been told. */
+export class CodeTeller {
+  readonly #key: string;
+  readonly #pause: (ms: number) => Promise<unknown>;
+  #last = 0;
+
+  constructor(key: string, wait: (ms: number) => Promise<unknown> = pause) {
+    this.#key = key;
+    this.#pause = wait;
+  }
+
+  /** `waiting` hears for how many seconds there will be none. */
+  async next(waiting: (seconds: number) => void = () => undefined): Promise<ToldCode> {
+    const step = Math.max(this.#last + 1, stepAt(new Date()));
+    this.#last = step;
+    // The server takes a code that is one step ahead.
+    const waitMs = (step - 1) * STEP_MS - Date.now();
+    if (waitMs > 0) {
+      waiting(Math.ceil(waitMs / MS_A_SECOND));
+      await this.#pause(waitMs);
+    }
+    return toldAt(this.#key, step);
+  }
+}

@@ -10,6 +10,8 @@ export interface Context {
   /** Who is behind the session cookie or the API key; null for nobody. Never taken from a body. */
   readonly caller: SignedInOperator | ApiKeyActor | null;
   readonly origin: CallOrigin;
+  /** Something was sent as an API key, and it is none that is in force: unknown, ended and revoked ones are told alike. */
+  readonly keyRefused?: boolean;
   /** What the browser has kept of sign-ins before; null where nothing. */
   readonly deviceToken?: string | null;
   /** How the caller's program names itself. */
@@ -33,6 +35,7 @@ export async function createContext(
   return {
     container,
     caller: authorization ? (admitted?.actor ?? null) : await container.sessionReader.read(cookie, { acting }),
+    keyRefused: Boolean(authorization) && !admitted,
     budget: admitted?.budget,
     origin,
     deviceToken: container.deviceCookie.tokenIn(cookie),

@@ -108,6 +108,8 @@ describe('what is looked at before anything is parsed', () => {
     async (authorization) => {
       const { status, reply } = await call('ledger.credit', { body: credit(), headers: { authorization } });
       expect([status, domainCode(reply)]).toEqual([401, 'auth.required']);
+      const words = authorization ? 'this API key is not in force' : 'sign in, or send an API key';
+      expect(JSON.stringify(reply)).toContain(words);
     },
   );
 });

@@ -31,10 +31,13 @@ const authorised = t.middleware(({ ctx, meta, next }) => {
 });
 
 /** Deny by default: without a declared access, without a caller, half-way through signing in, without role or scope. */
-function permitted({ caller, origin }: Context, access: Access | undefined): ActingParty {
+function permitted({ caller, origin, keyRefused }: Context, access: Access | undefined): ActingParty {
   if (!caller) {
     if (access?.anyone) return { type: 'system', id: 'sign-in', origin };
-    throw new DomainError('auth.required', 'sign in, or send an API key');
+    throw new DomainError(
+      'auth.required',
+      keyRefused ? 'this API key is not in force: unknown, ended or revoked' : 'sign in, or send an API key',
+    );
   }
   if (caller.type === 'operator' && isPending(caller.secondFactor) && !access?.whilePending) {
     throw new DomainError('auth.second_factor_required', 'the second factor is still to come', {
