@@ -22,6 +22,10 @@ export function useAuditWords() {
   const valueIn = ({ field }: Change, value: string): string => {
     const status = `status.${value}` as Keys<typeof tStatus>;
     if (field === 'status' && tStatus.has(status)) return tStatus(status);
+    const hold = `holdReason.${value}` as Keys<typeof tStatus>;
+    if (field === 'hold' && tStatus.has(hold)) return tStatus(hold);
+    const wait = `waitReason.${value}` as Keys<typeof tStatus>;
+    if (field === 'wait' && tStatus.has(wait)) return tStatus(wait);
     const role = `roles.${value}` as Keys<typeof tShell>;
     if (field === 'role' && tShell.has(role)) return tShell(role);
     const refusal = value as Keys<typeof tErrors>;

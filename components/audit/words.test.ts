@@ -4,7 +4,7 @@ import { findMessage } from '#components/i18n/message-text.ts';
 import en from '#messages/en.json';
 import ko from '#messages/ko.json';
 import { appRouter } from '#server/trpc/root.ts';
-import { LAPSE_REASONS, WAIT_REASONS } from '#server/withdrawals/statuses.ts';
+import { HOLD_REASONS, LAPSE_REASONS, LATE_HOLD, RISK_HOLD, WAIT_REASONS } from '#server/withdrawals/statuses.ts';
 
 const root = new URL('../../server/', import.meta.url).pathname;
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -38,7 +38,8 @@ it('whatever is recorded has a name that people use', () => {
   expect(nameless(actions, 'audit.action')).toEqual([]);
 });
 
-it('whatever makes a payout wait or an approval lapse has words', () => {
+it('whatever makes a payout wait, a withdrawal stand or an approval lapse has words', () => {
+  expect(nameless([...HOLD_REASONS, LATE_HOLD, RISK_HOLD], 'withdrawals.holdReason')).toEqual([]);
   expect(nameless(WAIT_REASONS, 'withdrawals.waitReason')).toEqual([]);
   expect(nameless([...LAPSE_REASONS, 'expired'], 'reasons')).toEqual([]);
 });
