@@ -53,6 +53,7 @@ import { Migration20261124000441_know_a_wallet_once } from './Migration202611240
 import { Migration20261124000480_delegate_approvals } from './Migration20261124000480_delegate_approvals.ts';
 import { Migration20261124000490_find_recent_callbacks } from './Migration20261124000490_find_recent_callbacks.ts';
 import { Migration20261124000500_wait_for_newcomers } from './Migration20261124000500_wait_for_newcomers.ts';
+import { Migration20261124000501_say_why_to_lift } from './Migration20261124000501_say_why_to_lift.ts';
 import { Migration20261124000520_keep_what_alarms_compare } from './Migration20261124000520_keep_what_alarms_compare.ts';
 import { Migration20261124000521_count_known_rows } from './Migration20261124000521_count_known_rows.ts';
 
@@ -137,6 +138,7 @@ export const migrations = [
   { name: 'Migration20261124000480_delegate_approvals', class: Migration20261124000480_delegate_approvals },
   { name: 'Migration20261124000490_find_recent_callbacks', class: Migration20261124000490_find_recent_callbacks },
   { name: 'Migration20261124000500_wait_for_newcomers', class: Migration20261124000500_wait_for_newcomers },
+  { name: 'Migration20261124000501_say_why_to_lift', class: Migration20261124000501_say_why_to_lift },
   { name: 'Migration20261124000520_keep_what_alarms_compare', class: Migration20261124000520_keep_what_alarms_compare },
   { name: 'Migration20261124000521_count_known_rows', class: Migration20261124000521_count_known_rows },
 ];

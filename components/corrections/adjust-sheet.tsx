@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { Theirs } from '#components/dual/theirs.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { type IncidentSheetProps, useIncidentDecision } from '#components/incidents/use-incident-decision.ts';
@@ -64,6 +65,7 @@ export function AdjustSheet({ incident, proposal, onClose, onOutcome }: AdjustSh
       onClose={onClose}
     >
       <p className="text-ink-2">{t(proposal ? 'adjust.secondNext' : 'adjust.firstNext')}</p>
+      {!proposal && <Alone of="admin" />}
       {proposal && <Theirs proposal={proposal}>{theirs && <AdjustLines adjustment={theirs} />}</Theirs>}
       {!proposal && <AdjustFields assets={enabled} suggested={incident} problems={problems} />}
     </ReasonSheet>

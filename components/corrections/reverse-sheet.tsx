@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { Theirs } from '#components/dual/theirs.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
@@ -70,6 +71,7 @@ export function ReverseSheet({ credit, proposal, onClose, onOutcome }: ReverseSh
         <Amount value={creditedBy(credit)} />
       </p>
       <p className="text-ink-2">{t(proposal ? 'reverse.secondNext' : 'reverse.firstNext')}</p>
+      {!proposal && <Alone of="admin" />}
       {proposal && (
         <Theirs proposal={proposal}>{theirs && <ReversalLine asset={credit.asset} reversal={theirs} />}</Theirs>
       )}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useMe } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -35,6 +36,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
   const t = useTranslations('delegations');
   const tShell = useTranslations('shell');
   const { zone } = usePreferences();
+  const { told } = useMe();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
@@ -72,7 +74,9 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
     <Dialog title={t('handOn.open')} onClose={onClose}>
       <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
-          <p className="text-ink-2">{t('handOn.next')}</p>
+          <p className="text-ink-2">
+            {t('handOn.next')} {t(told.email ? 'handOn.told' : 'handOn.untold')}
+          </p>
           <SelectField label={t('handOn.delegate')} name="delegate" defaultValue="" problem={problem('delegate')}>
             <option value="">{t('handOn.choose')}</option>
             {colleagues.map(({ id, name, role }) => (

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Megaphone } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useMe } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -21,6 +22,7 @@ export function Assignment({ notification }: { readonly notification: Notificati
   const people = useQuery(trpc.notifications.assignees.queryOptions({}));
   const { id, assigned, acknowledged, severity } = notification;
   const whyNot = useWhyNotMine(severity);
+  const { told } = useMe();
   const after = (said: string) => async () => {
     await queries.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
     announce(said);
@@ -53,6 +55,7 @@ export function Assignment({ notification }: { readonly notification: Notificati
           <Button
             className="min-h-9"
             title={t('escalate.hint')}
+            blockedBy={told.alerts || told.email ? null : t('escalate.nowhere')}
             aria-disabled={escalate.isPending}
             onClick={() => !escalate.isPending && escalate.mutate({ id })}
           >

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
@@ -50,6 +51,7 @@ export function ProposeSheet({ policy, onClose }: ProposeSheetProps) {
       onClose={onClose}
     >
       <p className="text-ink-2">{t('propose.lead')}</p>
+      <Alone of="admin" />
       <DraftFields draft={draft} onChange={setDraft} />
       <SelectField label={t('form.start')} hint={t('form.startHint')} name="start" defaultValue="0">
         {STARTS.map((days) => (

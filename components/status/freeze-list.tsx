@@ -47,6 +47,11 @@ function FreezeCard({ freeze }: { readonly freeze: FreezeView }) {
       {liftProposed && (
         <p className="text-warning">
           {t('lift.proposed', { name: liftProposed.by.name })} (<Age at={liftProposed.at} />)
+          {liftProposed.reason && (
+            <span className="block [overflow-wrap:anywhere]">
+              {t('lift.theirReason', { reason: liftProposed.reason })}
+            </span>
+          )}
         </p>
       )}
       <Button blockedBy={blockedBy} onClick={() => setLifts(true)}>

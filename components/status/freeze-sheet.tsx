@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
@@ -70,6 +71,7 @@ export function FreezeSheet({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <p className="text-ink-2">{t('freeze.lead')}</p>
+      <Alone of="lift" />
       <SelectField
         label={t('freeze.scope')}
         value={scope}

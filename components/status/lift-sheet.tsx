@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
@@ -58,9 +59,15 @@ export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; re
         <p className="text-ink-2 text-sm">
           {freeze.frozenBy.name} · <ZonedTime at={freeze.frozenAt} />
         </p>
-        {freeze.liftProposed && <p>{t('lift.proposed', { name: freeze.liftProposed.by.name })}</p>}
+        {freeze.liftProposed && (
+          <>
+            <p>{t('lift.proposed', { name: freeze.liftProposed.by.name })}</p>
+            {freeze.liftProposed.reason && <p>{t('lift.theirReason', { reason: freeze.liftProposed.reason })}</p>}
+          </>
+        )}
       </div>
       <p className="text-ink-2">{t(`lift.lead.${name}`)}</p>
+      {!freeze.liftProposed && <Alone of="admin" />}
     </ReasonSheet>
   );
 }

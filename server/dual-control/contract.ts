@@ -26,4 +26,9 @@ export const openDecisionView = z.object({
 export const openDecisionsInput = z.strictObject({ subjectId: uuid });
 export const openDecisionsView = z.object({ proposals: z.array(openDecisionView) });
 
+/** How many may be one of two people now: newcomers and who has no second factor are not counted. */
+export const decidersInput = z.strictObject({});
+export const decidersView = z.object({ finance: z.int(), admin: z.int() });
+
+export type DecidersView = z.infer<typeof decidersView>;
 export type OpenDecisionView = z.infer<typeof openDecisionView>;

@@ -8,7 +8,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Announcement, Announcer } from '#server/notifications/index.ts';
-import type { OpenDecisionView } from './contract.ts';
+import type { DecidersView, OpenDecisionView } from './contract.ts';
 import { DualDecision } from './dual-decision.entity.ts';
 import { refuseNewcomer } from './newcomer.ts';
 
@@ -121,6 +121,16 @@ export class DualControl {
       proposedAt: decision.proposedAt.toISOString(),
       expiresAt: decision.expiresAt.toISOString(),
     }));
+  }
+
+  /** How many people could be one of the two at this moment, in each group. */
+  async deciders(): Promise<DecidersView> {
+    const [row] = await sql<DecidersView>(
+      this.#em,
+      `select count(*) filter (where role = 'finance')::int as finance, count(*) filter (where role = 'admin')::int as admin
+       from operators where may_approve(id)`,
+    );
+    return row ?? { finance: 0, admin: 0 };
   }
 
   #open({ action, subject }: DualCall): Promise<DualDecision | null> {

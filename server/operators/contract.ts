@@ -23,6 +23,8 @@ export const meInput = z.strictObject({});
 /** The signed-in operator and what the console shows of the installation. */
 export const meView = operatorView.extend({
   demo: z.boolean(),
+  /** The ways by which people are told outside the console. */
+  told: z.object({ alerts: z.boolean(), email: z.boolean() }),
   /** Given while one's right is new: until then one is not one of several people. */
   countsFrom: instant.nullable(),
 });

@@ -39,7 +39,7 @@ export const freezeView = z.object({
   frozenBy: person,
   frozenAt: instant,
   /** Waits for a second admin. */
-  liftProposed: z.object({ by: person, at: instant }).nullable(),
+  liftProposed: z.object({ by: person, at: instant, reason: z.string().nullable() }).nullable(),
   liftedAt: instant.nullable(),
 });
 

@@ -12,7 +12,10 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const freeze of await openFreezes()) {
-    await app.sql('update freezes set lift_proposed_by = null, lift_proposed_at = null where id = ?', [freeze.id]);
+    await app.sql(
+      'update freezes set lift_proposed_by = null, lift_proposed_at = null, lift_reason = null where id = ?',
+      [freeze.id],
+    );
     await lifted(app, freeze);
   }
 });

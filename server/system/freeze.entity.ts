@@ -16,20 +16,28 @@ const schema = defineEntity({
     frozenAt: column.instant(),
     liftProposedBy: column.uuid().nullable(),
     liftProposedAt: column.instant().nullable(),
+    liftReason: column.text().nullable(),
     liftedBy: column.uuid().nullable(),
     liftedAt: column.instant().nullable(),
   },
 });
 
+interface Lift {
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
 /** A stop. One person sets it, two lift it; it is never changed otherwise. */
 export class Freeze extends schema.class {
   /** Proposes the lift, or lifts what somebody else proposed. Errors: `freeze.already_lifted`, `second_admin_needed`. */
-  lift(by: string, at: Date): 'proposed' | 'lifted' {
+  lift({ by, at, reason }: Lift): 'proposed' | 'lifted' {
     if (this.liftedAt)
       throw new DomainError('freeze.already_lifted', 'this has been lifted', { detail: { id: this.id } });
     if (!this.liftProposedBy) {
       this.liftProposedBy = by;
       this.liftProposedAt = at;
+      this.liftReason = reason;
       return 'proposed';
     }
     if (this.liftProposedBy === by) {
@@ -46,6 +54,7 @@ export class Freeze extends schema.class {
   voidProposal(): void {
     this.liftProposedBy = null;
     this.liftProposedAt = null;
+    this.liftReason = null;
   }
 }
 schema.setClass(Freeze);

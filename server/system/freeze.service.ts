@@ -51,7 +51,7 @@ export class FreezeService {
     refuseNewcomer(by);
     const freeze = await this.#em.findOne(Freeze, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!freeze) throw new DomainError('freeze.not_found', 'there is no such freeze', { detail: { id } });
-    const step = freeze.lift(by.id, await databaseNow(this.#em));
+    const step = freeze.lift({ by: by.id, at: await databaseNow(this.#em), reason });
     this.#record(step === 'lifted' ? 'freeze.lifted' : 'freeze.lift_proposed', freeze, { by, reason });
     if (step === 'lifted') this.#announce('system.unfrozen', freeze, reason);
     return this.#view(freeze);
@@ -116,13 +116,14 @@ const fresh = (asked: FreezeTarget, { reason, by, at }: { reason: string; by: st
   frozenAt: at,
   liftProposedBy: null,
   liftProposedAt: null,
+  liftReason: null,
   liftedBy: null,
   liftedAt: null,
 });
 
 function toView(freeze: Freeze, names: ReadonlyMap<string, string>): FreezeView {
   const person = (id: string) => ({ id, name: names.get(id) ?? '' });
-  const { liftProposedBy, liftProposedAt } = freeze;
+  const { liftProposedBy, liftProposedAt, liftReason } = freeze;
   return {
     id: freeze.id,
     scope: freeze.scope,
@@ -131,7 +132,9 @@ function toView(freeze: Freeze, names: ReadonlyMap<string, string>): FreezeView 
     frozenBy: person(freeze.frozenBy),
     frozenAt: freeze.frozenAt.toISOString(),
     liftProposed:
-      liftProposedBy && liftProposedAt ? { by: person(liftProposedBy), at: liftProposedAt.toISOString() } : null,
+      liftProposedBy && liftProposedAt
+        ? { by: person(liftProposedBy), at: liftProposedAt.toISOString(), reason: liftReason ?? null }
+        : null,
     liftedAt: freeze.liftedAt?.toISOString() ?? null,
   };
 }

@@ -57,6 +57,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'exceptions.list': people,
   'exceptions.counts': people,
   'decisions.open': people,
+  'decisions.people': people,
   'decisions.withdraw': finance,
   'delegations.mine': people,
   'delegations.current': ['admin'],

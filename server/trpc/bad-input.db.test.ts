@@ -63,6 +63,7 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   }),
   'exceptions.list': () => ({ filter: 'unknown', cursor: null, limit: 10 }),
   'decisions.open': () => ({ subjectId: newId() }),
+  'decisions.people': () => ({}),
   'decisions.withdraw': () => ({ id: newId() }),
   'withdrawals.reportPaid': () => ({ id: newId(), reference: 'r', paidAt: INSTANT, idempotencyKey: newId() }),
   'incidents.list': () => ({ filter: { open: true, kind: 'late_success' }, cursor: null, limit: 10 }),

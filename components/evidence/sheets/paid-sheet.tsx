@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { isReference } from '#components/ui/identifiers.ts';
@@ -37,6 +38,7 @@ export function PaidSheet({ candidate, ...props }: SheetProps & { readonly candi
       }}
     >
       <StandingProposal id={id} />
+      <Alone of="finance" />
       {candidate ? (
         <p>
           {t('rows.reference')} <code className="[overflow-wrap:anywhere]">{candidate.reference}</code>

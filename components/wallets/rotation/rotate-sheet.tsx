@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { Theirs } from '#components/dual/theirs.tsx';
 import { fieldOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
@@ -65,7 +66,7 @@ export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSh
       onClose={onClose}
     >
       <p>{t(proposal ? 'rotate.secondNext' : 'rotate.firstNext')}</p>
-      {proposal && <Theirs proposal={proposal} />}
+      {proposal ? <Theirs proposal={proposal} /> : <Alone of="admin" />}
       {held.length > 0 ? <Holdings held={held} missing={isMissing} /> : <p>{t('rotate.empty')}</p>}
     </ReasonSheet>
   );

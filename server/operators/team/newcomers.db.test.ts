@@ -56,7 +56,9 @@ describe('an administrator who invites a second self', () => {
   test('is not two people for a day: neither first nor second, in no decision and in no vote', async () => {
     const self = await asSecond();
     const [mine, theirs] = [await frozen(app, { scope: 'asset', target: 'PEP' }), await frozen(app, { scope: 'all' })];
-    await admin.caller.system.unfreeze({ id: mine.id, reason: 'looked at' });
+    const { liftProposed } = await admin.caller.system.unfreeze({ id: mine.id, reason: 'looked at' });
+    expect(liftProposed).toMatchObject({ by: { id: admin.id }, reason: 'looked at' });
+    expect((await self.decisions.people({})).admin).toBe(1);
     expect(await refusal(self.system.unfreeze({ id: mine.id, reason: 'me too' }))).toBe('auth.newcomer');
     expect(await refusal(self.system.unfreeze({ id: theirs.id, reason: 'I begin' }))).toBe('auth.newcomer');
 
@@ -68,6 +70,7 @@ describe('an administrator who invites a second self', () => {
 
     await waitedADay();
     const later = await asSecond();
+    expect((await later.decisions.people({})).admin).toBe(2);
     await later.policies.confirm({ id, note: 'fine' });
     expect((await later.system.unfreeze({ id: mine.id, reason: 'me too' })).liftedAt).not.toBeNull();
     await later.system.unfreeze({ id: theirs.id, reason: 'I begin' });

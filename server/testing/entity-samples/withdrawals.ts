@@ -139,6 +139,7 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       frozenAt: at(1),
       liftProposedBy: id(),
       liftProposedAt: at(2),
+      liftReason: 'looked at',
       liftedBy: id(),
       liftedAt: at(3),
     },

@@ -8,5 +8,7 @@ export const me = operatorReadProcedure
   .query(({ ctx: { caller, container } }) => {
     if (caller?.type !== 'operator') throw new DomainError('auth.forbidden', 'only a person has a profile');
     const { id, name, email, role, countsFrom } = caller;
-    return { id, name, email, role, demo: container.config.demo, countsFrom: countsFrom ?? null };
+    const { demo, alertWebhookUrl, smtpUrl } = container.config;
+    const told = { alerts: alertWebhookUrl !== undefined, email: smtpUrl !== undefined };
+    return { id, name, email, role, demo, told, countsFrom: countsFrom ?? null };
   });
