@@ -14,6 +14,9 @@ test('an administrator invites somebody, who comes in; disabled, they are out at
   await expectNoViolations(page);
   await page.getByRole('button', { name: '운영자 초대' }).click();
   const sheet = page.getByRole('dialog', { name: '운영자 초대' });
+  await sheet.getByLabel('이메일').fill('invited@e2e');
+  await sheet.getByRole('button', { name: '초대 링크 만들기' }).click();
+  await expect(sheet.getByLabel('이메일')).toHaveAccessibleDescription(/이메일 주소를 확인하십시오\./);
   await sheet.getByLabel('이메일').fill(SOMEBODY.email);
   await expectNoViolations(page);
   await sheet.getByRole('button', { name: '초대 링크 만들기' }).click();

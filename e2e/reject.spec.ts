@@ -33,6 +33,6 @@ test('a rejection needs a reason, releases the funds and keeps the reason', asyn
   const entry = panel.getByRole('listitem').filter({ hasText: `반려${OPERATORS.finance.name}` });
   await expect(entry).toContainText('받는 계정을 다시 확인해야 합니다');
   await expect(panel.getByRole('button', { name: '승인', exact: true })).toHaveCount(0);
-  await expect(panel.getByText('아직 보내지 않았습니다.')).toBeVisible();
+  await expect(panel.getByText('보낸 것이 없습니다.', { exact: true })).toBeVisible();
   expect(await balanceOf(platform, order)).toMatchObject({ available: order.amount, held: '0', payable: '0' });
 });
