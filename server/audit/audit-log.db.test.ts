@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type Signed, type TestApplication, testApplication } from '#server/testing/application.ts';
-import { asked, domainCodeOf } from '#server/testing/withdrawals.ts';
+import { type Asked, asked, domainCodeOf } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 let auditor: Signed;
 let finance: Signed;
-let refused: { id: string };
+let refused: Asked;
 beforeAll(async () => {
   app = await testApplication();
   auditor = await app.signedInAs('auditor');
@@ -47,7 +47,7 @@ describe('the record', () => {
   });
 
   test('has no question for the second factor: whoever gives it comes again', async () => {
-    const question = finance.plain.withdrawals.approve({ id: refused.id, digest: '1'.repeat(64) });
+    const question = finance.plain.withdrawals.approve({ id: refused.id, digest: refused.digest });
     expect(await question.catch(domainCodeOf)).toBe('auth.step_up_required');
     expect(await rows({ q: refused.id, outcome: ['refused', 'failed'] })).toHaveLength(1);
   });
