@@ -66,16 +66,13 @@ export const groupedCount = (count: number): string => new Intl.NumberFormat('en
 function ScopeFields({ problem }: { readonly problem: boolean }) {
   const t = useTranslations('apiKeys');
   return (
-    <fieldset className="m-0 border-0 p-0">
-      <legend className="font-medium text-ink-2 text-sm">{t('columns.scopes')}</legend>
-      <Choices problem={problem ? t('create.scopesMissing') : null}>
-        {API_KEY_SCOPES.map((scope) => (
-          <label key={scope} className="flex min-h-8 items-center gap-2">
-            <input type="checkbox" name="scopes" value={scope} className="size-4 accent-focus" />
-            {t(`scope.${scope}`)}
-          </label>
-        ))}
-      </Choices>
-    </fieldset>
+    <Choices legend={t('columns.scopes')} problem={problem ? t('create.scopesMissing') : null}>
+      {API_KEY_SCOPES.map((scope) => (
+        <label key={scope} className="flex min-h-8 items-center gap-2">
+          <input type="checkbox" name="scopes" value={scope} className="size-4 accent-focus" />
+          {t(`scope.${scope}`)}
+        </label>
+      ))}
+    </Choices>
   );
 }

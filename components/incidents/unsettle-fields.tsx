@@ -13,17 +13,18 @@ export function UnsettleFields({ problem }: { readonly problem: UnsettleProblem 
   const t = useTranslations('incidents');
   return (
     <>
-      <fieldset className="m-0 flex flex-col gap-2 border-0 p-0">
-        <legend className="mb-1 font-medium text-ink-2 text-sm">{t('unsettle.where')}</legend>
-        <Choices className="gap-2" problem={problem === 'choose' ? t('unsettle.choose') : null}>
-          {WHERE.map((each) => (
-            <label key={each} className="flex items-start gap-2">
-              <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
-              {t(`unsettle.${each}`)}
-            </label>
-          ))}
-        </Choices>
-      </fieldset>
+      <Choices
+        legend={t('unsettle.where')}
+        className="gap-2"
+        problem={problem === 'choose' ? t('unsettle.choose') : null}
+      >
+        {WHERE.map((each) => (
+          <label key={each} className="flex items-start gap-2">
+            <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+            {t(`unsettle.${each}`)}
+          </label>
+        ))}
+      </Choices>
       <TextField
         label={t('unsettle.amount')}
         hint={t('unsettle.amountHint')}

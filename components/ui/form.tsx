@@ -7,6 +7,7 @@ import {
   type ReactNode,
   use,
   useEffect,
+  useId,
   useRef,
   useState,
 } from 'react';
@@ -59,22 +60,28 @@ export function useIsUnedited(): boolean {
 }
 
 interface ChoicesProps {
+  /** What is chosen, as a heading that belongs to all of it. */
+  readonly legend?: string;
   readonly problem: string | null;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** Boxes or buttons to choose from and, below them, what is wrong with the choice. */
-export function Choices({ problem, className, children }: ChoicesProps) {
+export function Choices({ legend, problem, className, children }: ChoicesProps) {
   const standing = useProblem(problem);
+  const problemId = useId();
   return (
-    <div role="presentation" className={cx('flex flex-col', className)} onInput={standing.changed}>
-      {children}
-      {standing.problem && (
-        <p role="alert" className="text-danger text-sm">
-          {standing.problem}
-        </p>
-      )}
-    </div>
+    <fieldset aria-describedby={standing.problem ? problemId : undefined} className="m-0 min-w-0 border-0 p-0">
+      {legend && <legend className="mb-1 font-medium text-ink-2 text-sm">{legend}</legend>}
+      <div role="presentation" className={cx('flex flex-col', className)} onInput={standing.changed}>
+        {children}
+        {standing.problem && (
+          <p id={problemId} role="alert" className="text-danger text-sm">
+            {standing.problem}
+          </p>
+        )}
+      </div>
+    </fieldset>
   );
 }

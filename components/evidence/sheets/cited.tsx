@@ -20,19 +20,16 @@ export function CitedDocuments({
   const t = useTranslations('evidence');
   const documents = documentsOf(attempt);
   return (
-    <fieldset className="m-0 flex flex-col gap-1 border-0 p-0">
-      <legend className="mb-1 font-medium text-ink-2 text-sm">{t('cited.title')}</legend>
+    <Choices legend={t('cited.title')} className="gap-1" problem={problem}>
       {documents.length === 0 && <p className="text-ink-3 text-sm">{t('cited.none')}</p>}
-      <Choices problem={problem}>
-        {documents.map(({ id, at, body }) => (
-          <label key={id} className="flex min-h-8 items-center gap-2">
-            <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
-            <Time at={at} className="text-ink-3 text-sm" />
-          </label>
-        ))}
-      </Choices>
-    </fieldset>
+      {documents.map(({ id, at, body }) => (
+        <label key={id} className="flex min-h-8 items-center gap-2">
+          <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
+          <Time at={at} className="text-ink-3 text-sm" />
+        </label>
+      ))}
+    </Choices>
   );
 }
 

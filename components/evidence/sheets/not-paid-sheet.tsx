@@ -35,20 +35,17 @@ export function NotPaidSheet(props: SheetProps) {
       }}
     >
       <StandingProposal id={id} />
-      <fieldset className="m-0 flex flex-col gap-2 border-0 p-0">
-        <legend className="mb-1 font-medium text-ink-2 text-sm">{t('notPaid.then')}</legend>
-        <Choices className="gap-2" problem={isMissing ? t('notPaid.choose') : null}>
-          {THEN.map((each) => (
-            <label key={each} className="flex items-start gap-2">
-              <input type="radio" name="then" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
-              <span>
-                {t(`notPaid.${each}.name`)}
-                <span className="block text-ink-2 text-sm">{t(`notPaid.${each}.next`)}</span>
-              </span>
-            </label>
-          ))}
-        </Choices>
-      </fieldset>
+      <Choices legend={t('notPaid.then')} className="gap-2" problem={isMissing ? t('notPaid.choose') : null}>
+        {THEN.map((each) => (
+          <label key={each} className="flex items-start gap-2">
+            <input type="radio" name="then" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+            <span>
+              {t(`notPaid.${each}.name`)}
+              <span className="block text-ink-2 text-sm">{t(`notPaid.${each}.next`)}</span>
+            </span>
+          </label>
+        ))}
+      </Choices>
       <CitedDocuments attempt={attempt} problem={null} />
     </NoteSheet>
   );
