@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '#server/database/database-now.ts';
 import { insertJobs } from '#server/database/job-rows.ts';
 import { sql } from '#server/database/sql.ts';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
@@ -194,10 +195,8 @@ export class PayoutAttemptRepository {
   }
 
   /** The database's clock: leases and deadlines are measured by it alone, whichever process asks. */
-  async databaseNow(): Promise<Date> {
-    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
-    if (!row) throw new Error('the database gave no time');
-    return new Date(row.now);
+  databaseNow(): Promise<Date> {
+    return databaseNow(this.#em);
   }
 }
 
