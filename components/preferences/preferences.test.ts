@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePreferences, wanted } from './preferences.ts';
+import { parsePreferences } from './preferences.ts';
 
 describe('preferences', () => {
   it('are Korean, the system theme, Seoul time and letters on when nothing was chosen', () => {
@@ -25,10 +25,4 @@ describe('preferences', () => {
     const preferences = parsePreferences(() => '"><script>');
     expect(preferences).toMatchObject({ locale: 'ko', theme: 'system', zone: 'Asia/Seoul' });
   });
-});
-
-it("who has chosen no language gets the browser's, where there is that one", () => {
-  expect(wanted('en-US,en;q=0.9,ko;q=0.8')).toBe('en');
-  expect(wanted('ja, ko;q=0.8, en;q=0.5')).toBe('ko');
-  expect([wanted('fr-FR'), wanted(''), wanted(null)]).toEqual([undefined, undefined, undefined]);
 });

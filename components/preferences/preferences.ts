@@ -24,12 +24,6 @@ export const PREFERENCE_COOKIES = {
   letterKeys: 'letter_keys',
 } as const satisfies Record<keyof Preferences, string>;
 
-/** Of whoever has not chosen yet: the first language of the browser's list that there is; browsers name the best first. */
-export function wanted(acceptLanguage: string | null): Locale | undefined {
-  const asked = (acceptLanguage ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
-  return LOCALES.find((locale) => locale === asked.find((each) => LOCALES.some((known) => known === each)));
-}
-
 /** Cookies come from outside: what is not one of our words falls back to the default. */
 export function parsePreferences(read: (cookie: string) => string | undefined): Preferences {
   return {

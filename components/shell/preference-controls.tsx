@@ -6,11 +6,11 @@ import { LOCALES, type Locale, THEMES, type Theme } from '#components/preference
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { SelectField } from '#components/ui/field.tsx';
 
-/** Each language by its own name: who cannot read this one must still find theirs. */
+/** Each language by its own name, and the question in both: who cannot read this one must still find theirs. */
 const LOCALE_NAMES: Readonly<Record<Locale, string>> = { ko: '한국어', en: 'English' };
+const LANGUAGE = '언어 · Language';
 
 export function LocaleSelect() {
-  const t = useTranslations('common');
   const router = useRouter();
   const { locale, choose } = usePreferences();
   const change = (next: Locale) => {
@@ -18,7 +18,7 @@ export function LocaleSelect() {
     router.refresh();
   };
   return (
-    <SelectField label={t('language')} value={locale} onChange={(event) => change(event.target.value as Locale)}>
+    <SelectField label={LANGUAGE} value={locale} onChange={(event) => change(event.target.value as Locale)}>
       {LOCALES.map((each) => (
         <option key={each} value={each} lang={each}>
           {LOCALE_NAMES[each]}
