@@ -61,7 +61,7 @@ export function useIsUnedited(): boolean {
 
 interface ChoicesProps {
   /** What is chosen, as a heading that belongs to all of it. */
-  readonly legend?: string;
+  readonly legend: string;
   readonly problem: string | null;
   readonly className?: string;
   readonly children: ReactNode;
@@ -73,7 +73,7 @@ export function Choices({ legend, problem, className, children }: ChoicesProps) 
   const problemId = useId();
   return (
     <fieldset aria-describedby={standing.problem ? problemId : undefined} className="m-0 min-w-0 border-0 p-0">
-      {legend && <legend className="mb-1 font-medium text-ink-2 text-sm">{legend}</legend>}
+      <legend className="mb-1 font-medium text-ink-2 text-sm">{legend}</legend>
       <div role="presentation" className={cx('flex flex-col', className)} onInput={standing.changed}>
         {children}
         {standing.problem && (

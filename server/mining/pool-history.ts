@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -53,7 +54,7 @@ export class PoolHistory {
 
   /** Null when the list could not be read whole, which proves nothing. */
   async read(wish: PoolHistoryWish): Promise<PoolHistoryRead | null> {
-    const startedAt = await this.#databaseNow();
+    const startedAt = await databaseNow(this.#em);
     const days = {
       fromDay: utcDay((wish.since ?? startedAt).getTime() - DAY_MS),
       toDay: utcDay(startedAt.getTime() + DAY_MS),
@@ -99,7 +100,7 @@ export class PoolHistory {
       `select since from pool_watches where provider = 'hashdam' and asset = ?`,
       [asset],
     );
-    return watch ? new Date(watch.since) : this.#databaseNow();
+    return watch ? new Date(watch.since) : databaseNow(this.#em);
   }
 
   /** Whether all that may still change has not been read for a day. */
@@ -160,12 +161,6 @@ export class PoolHistory {
       ],
     );
     return { ...read, id, sha256, clockOffsetMs, endedAt: new Date(kept?.ended_at ?? startedAt) };
-  }
-
-  async #databaseNow(): Promise<Date> {
-    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
-    if (!row) throw new Error('the database gave no time');
-    return new Date(row.now);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -122,8 +123,6 @@ export class DeliveryRepository {
 
   /** The database's clock: leases and retries are measured by it alone, whichever process asks. */
   async now(): Promise<Date> {
-    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
-    if (!row) throw new Error('the database gave no time');
-    return new Date(row.now);
+    return databaseNow(this.#em);
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 
@@ -36,8 +37,7 @@ export class WalletObservations {
   }
 
   async now(): Promise<Date> {
-    const [row] = await sql<{ now: Date | string }>(this.#em, 'select clock_timestamp() as now');
-    return new Date(row?.now ?? Number.NaN);
+    return databaseNow(this.#em);
   }
 
   /** Whether something may be moving out of the wallet or into it. */

@@ -93,7 +93,7 @@ function Holdings({ held, missing }: HoldingsProps) {
           ))}
         </ul>
       </Notice>
-      <Choices className="gap-4" problem={missing ? t('rotate.acceptMissing') : null}>
+      <Choices legend={t('rotate.acceptTitle')} problem={missing ? t('rotate.acceptMissing') : null}>
         <label className="flex items-start gap-2">
           <input type="checkbox" name="accept" className="mt-0.5 size-4 shrink-0 accent-focus" />
           {t('rotate.accept')}

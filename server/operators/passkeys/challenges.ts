@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 
@@ -24,7 +25,7 @@ export class Challenges {
 
   async make(about: string): Promise<string> {
     const time = Buffer.alloc(TIME_BYTES);
-    time.writeBigUInt64BE(BigInt((await this.#now()).getTime()));
+    time.writeBigUInt64BE(BigInt((await databaseNow(this.#em)).getTime()));
     const open = Buffer.concat([time, randomBytes(RANDOM_BYTES)]);
     return Buffer.concat([open, this.#seal(open, about)]).toString('base64url');
   }
@@ -35,7 +36,7 @@ export class Challenges {
     if (bytes.length !== TIME_BYTES + RANDOM_BYTES + MAC_BYTES) return false;
     const open = bytes.subarray(0, -MAC_BYTES);
     if (!timingSafeEqual(bytes.subarray(-MAC_BYTES), this.#seal(open, about))) return false;
-    const ageMs = BigInt((await this.#now()).getTime()) - open.readBigUInt64BE();
+    const ageMs = BigInt((await databaseNow(this.#em)).getTime()) - open.readBigUInt64BE();
     if (ageMs > BigInt(SECONDS_VALID * 1_000)) return false;
     await this.#sweep();
     const spent = await sql(
@@ -55,11 +56,6 @@ export class Challenges {
          order by answered_at limit ? for update skip locked)`,
       [2 * SECONDS_VALID, SWEPT_AT_ONCE],
     );
-  }
-
-  async #now(): Promise<Date> {
-    const [row] = await sql<{ now: Date }>(this.#em, 'select clock_timestamp() as now');
-    return new Date(row?.now ?? 0);
   }
 
   #seal(open: Buffer, about: string): Buffer {

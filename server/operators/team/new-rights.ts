@@ -5,7 +5,7 @@ import type { Announcer } from '#server/notifications/index.ts';
 
 const HOUR_MS = 3_600_000;
 
-interface Given {
+export interface GivenRight {
   readonly id: string;
   readonly name: string;
   readonly role: OperatorRole;
@@ -34,7 +34,7 @@ export class NewRights {
     return new Date((await databaseNow(this.#em)).getTime() + this.#waitHours * HOUR_MS);
   }
 
-  tell({ id, name, role, by, countsFrom }: Given): void {
+  tell({ id, name, role, by, countsFrom }: GivenRight): void {
     if (!countsFrom) return;
     const from = countsFrom.toISOString().slice(0, 16).replace('T', ' ');
     this.#notifications.announce({

@@ -132,6 +132,19 @@ test('a new role is a new right, and one that decides nothing is none', async ()
   expect(await counts()).toBeNull();
 });
 
+test('whoever is let in again has their right anew', async () => {
+  const { id } = await app.signedInAs('finance');
+  await admin.caller.operators.disable({ id });
+  await admin.caller.operators.enable({ id });
+  const { rows } = await admin.caller.operators.list({});
+  expect(rows.find((row) => row.id === id)).toMatchObject({ disabledAt: null, countsFrom: expect.any(String) });
+  const told = await app.sql(
+    `select 1 from notification_events where type = 'operator.right_given' and subject_id = ?`,
+    [id],
+  );
+  expect(told).toHaveLength(1);
+});
+
 describe('past the console', () => {
   test('rows in the name of a newcomer are refused: a vote, either side of a decision, either side of a lift', async () => {
     const request = await asked(app);

@@ -9,7 +9,7 @@ import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
-import type { NewRights } from './new-rights.ts';
+import type { GivenRight, NewRights } from './new-rights.ts';
 
 interface OperatorRow {
   readonly id: string;
@@ -75,23 +75,31 @@ export class Team {
     const subject = { type: 'operator', id } as const;
     const after = { role, countsFrom: countsFrom?.toISOString() ?? null };
     this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after });
-    const [giver] = await sql<{ name: string }>(this.#em, 'select name from operators where id = ?', [by.id]);
-    this.#newRights.tell({ id, name, role, by: giver?.name ?? by.id, countsFrom });
+    await this.#tellOfRight({ id, name, role, countsFrom }, by);
     await this.#delegations.endOf(id, 'role_changed', by);
     await this.#operatorSessions.endAll(id, 'role changed', by);
   }
 
   /** Throws the same. */
-  async setDisabled(id: string, disabled: boolean, by: ActingParty): Promise<void> {
+  async disable(id: string, by: ActingParty): Promise<void> {
     const { disabled_at } = await this.#somebodyElse(id, by);
-    if ((disabled_at !== null) === disabled) return;
-    const at = disabled ? 'now()' : 'null';
-    await sql(this.#em, `update operators set disabled_at = ${at}, updated_at = now() where id = ?`, [id]);
-    const action = disabled ? 'operator.disabled' : 'operator.enabled';
-    this.#audit.record({ action, subject: { type: 'operator', id }, by });
-    if (!disabled) return;
+    if (disabled_at) return;
+    await sql(this.#em, 'update operators set disabled_at = now(), updated_at = now() where id = ?', [id]);
+    this.#audit.record({ action: 'operator.disabled', subject: { type: 'operator', id }, by });
     await this.#delegations.endOf(id, 'disabled', by);
     await this.#operatorSessions.endAll(id, 'disabled', by);
+  }
+
+  /** Letting somebody in again gives them their right again, so it waits like a new one. Throws the same. */
+  async enable(id: string, by: ActingParty): Promise<void> {
+    const { disabled_at, name, role } = await this.#somebodyElse(id, by);
+    if (!disabled_at) return;
+    const countsFrom = await this.#newRights.countsFrom(role);
+    const text = 'update operators set disabled_at = null, counts_from = ?, updated_at = now() where id = ?';
+    await sql(this.#em, text, [countsFrom, id]);
+    const after = { countsFrom: countsFrom?.toISOString() ?? null };
+    this.#audit.record({ action: 'operator.enabled', subject: { type: 'operator', id }, by, after });
+    await this.#tellOfRight({ id, name, role, countsFrom }, by);
   }
 
   /** One's own. Throws `password.wrong`, `password.refused`. */
@@ -111,6 +119,11 @@ export class Team {
     ]);
     this.#audit.record({ action: 'operator.password_changed', subject: { type: 'operator', id: by.id }, by });
     await this.#operatorSessions.endOthers(by, 'password changed');
+  }
+
+  async #tellOfRight(right: Omit<GivenRight, 'by'>, by: ActingParty): Promise<void> {
+    const [giver] = await sql<{ name: string }>(this.#em, 'select name from operators where id = ?', [by.id]);
+    this.#newRights.tell({ ...right, by: giver?.name ?? by.id });
   }
 
   async #somebodyElse(id: string, by: ActingParty): Promise<OperatorRow> {

@@ -5,6 +5,6 @@ export const disable = adminDecision
   .input(operatorRef)
   .output(operatorRefView)
   .mutation(async ({ ctx, input }) => {
-    await ctx.services.team.setDisabled(input.id, true, ctx.actor);
+    await ctx.services.team.disable(input.id, ctx.actor);
     return input;
   });

@@ -5,6 +5,6 @@ export const enable = adminDecision
   .input(operatorRef)
   .output(operatorRefView)
   .mutation(async ({ ctx, input }) => {
-    await ctx.services.team.setDisabled(input.id, false, ctx.actor);
+    await ctx.services.team.enable(input.id, ctx.actor);
     return input;
   });
