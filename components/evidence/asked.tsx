@@ -34,7 +34,7 @@ export function Asked({ attempt }: { readonly attempt: Attempt }) {
           [
             t('asked.worker'),
             <span key="worker">
-              <code>{attempt.worker}</code> · {t(`sender.${attempt.sender}`)}
+              {t(`sender.${attempt.sender}`)} <code className="text-ink-2 text-sm">{attempt.worker}</code>
             </span>,
           ],
         ]}

@@ -38,8 +38,7 @@ export function WaitingCards() {
 /** Each number is the number of rows its link leads to. */
 function Counts({ waiting }: { readonly waiting: WaitingView }) {
   const t = useTranslations('overview');
-  const { forMe } = waiting;
-  const mine = forMe.exact ? `${forMe.count}` : `${forMe.count}+`;
+  const mine = countOf(waiting, 'mine');
   return (
     <div className="grid gap-3 sm:grid-cols-3">
       {CARDS.map(({ view, look }) => (

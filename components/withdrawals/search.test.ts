@@ -15,6 +15,13 @@ describe('the address of the withdrawals screen', () => {
     });
   });
 
+  it('asks for what the operator could approve of all that waits', () => {
+    expect(listInput(search('view=mine'), 'UTC').filter).toEqual({
+      status: ['pending', 'approved_pending'],
+      forMe: true,
+    });
+  });
+
   it('asks for whole days of the zone the operator reads', () => {
     const days = 'view=all&from=2026-11-24&to=2026-11-24';
     expect(listInput(search(days), 'Asia/Seoul').filter).toEqual({

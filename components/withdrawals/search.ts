@@ -4,11 +4,11 @@ import { hrefOf, loaderOf, oneOf, text, texts, type ValuesOf } from '#components
 import type { WithdrawalFilter, WithdrawalListInput } from '#server/withdrawals/contract.ts';
 import { FINAL_STATUSES, type WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 
-/** The questions operators come with, each a set of statuses. */
-export const VIEWS = ['waiting', 'moving', 'review', 'done', 'all'] as const;
+/** The questions operators come with: each a set of statuses, and of what waits that which waits for oneself. */
+export const VIEWS = ['waiting', 'mine', 'moving', 'review', 'done', 'all'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const VIEW_STATUSES: Readonly<Record<View, readonly WithdrawalStatus[]>> = {
+export const VIEW_STATUSES: Readonly<Record<Exclude<View, 'mine'>, readonly WithdrawalStatus[]>> = {
   waiting: ['pending', 'approved_pending'],
   moving: ['approved', 'retrying', 'submitted', 'pending-transit'],
   review: ['manual-review'],
@@ -41,9 +41,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What to ask the server. Days start and end where the operator's zone says so. */
 export function listInput(search: WithdrawalSearch, zone: Zone): WithdrawalListInput {
-  const statuses = VIEW_STATUSES[search.view];
+  const { view } = search;
+  const statuses = VIEW_STATUSES[view === 'mine' ? 'waiting' : view];
   const filter: WithdrawalFilter = {
     ...(statuses.length > 0 && { status: [...statuses] }),
+    ...(view === 'mine' && { forMe: true as const }),
     ...(search.q && { q: search.q }),
     ...(search.asset && { asset: search.asset }),
     ...(search.member && { memberId: search.member }),

@@ -46,6 +46,16 @@ describe('the record', () => {
     });
   });
 
+  test('says of whom and how much a refused request was, and keeps nothing that is in another form', async () => {
+    const memberId = 'member-of-the-refusal';
+    await expect(asked(app, { memberId, amount: '7.5', funds: '0' })).rejects.toThrow();
+    const [row] = await rows({ q: memberId, outcome: ['refused'] });
+    expect(row?.after).toMatchObject({ about: memberId, asset: 'LTC', amount: '7.5' });
+    const secret = 'f'.repeat(64);
+    await expect(asked(app, { memberId, asset: secret, amount: secret, funds: '0' })).rejects.toThrow();
+    expect(JSON.stringify(await rows({ q: memberId, outcome: ['refused'] }))).not.toContain(secret);
+  });
+
   test('has no question for the second factor: whoever gives it comes again', async () => {
     const question = finance.plain.withdrawals.approve({ id: refused.id, digest: refused.digest });
     expect(await question.catch(domainCodeOf)).toBe('auth.step_up_required');

@@ -79,20 +79,28 @@ export async function recordRefusal(context: Context, tried: Tried): Promise<voi
 
 function whatCameOfIt({ input, error }: Tried): Json {
   const { domainCode, detail, incidentId } = factsOf(error);
-  const about = idIn(input);
   return {
     ...(domainCode ? { code: domainCode } : { incidentId }),
     ...(Object.keys(detail).length > 0 && { detail }),
-    ...(about !== null && { about }),
+    ...namedIn(input),
   };
 }
 
 const ID = /^[A-Za-z0-9._:-]{1,64}$/;
+/** In the forms of their own only: no password, key or token looks like that. */
+const ASSET = /^(?:[A-Z0-9]{1,10}|BSC:0x[0-9a-fA-F]{40})$/;
+const AMOUNT = /^\d{1,20}(?:\.\d{1,18})?$/;
 
-/** What it was about, where the input says so in the usual place. Nothing else of an input is kept: it may hold secrets. */
-function idIn(input: unknown): string | null {
-  if (typeof input !== 'object' || input === null) return null;
-  const { id, walletId, memberId }: { id?: unknown; walletId?: unknown; memberId?: unknown } = input;
-  const named = [id, walletId, memberId].find((each) => typeof each === 'string' && ID.test(each));
-  return typeof named === 'string' ? named : null;
+/** What it was about, where the input says so in the usual places. Nothing else of an input is kept: it may hold secrets. */
+function namedIn(input: unknown): { readonly [field: string]: string } {
+  if (typeof input !== 'object' || input === null) return {};
+  const { id, walletId, memberId, asset, amount }: Readonly<Record<string, unknown>> = { ...input };
+  const about = [id, walletId, memberId].find((each) => fits(each, ID));
+  return {
+    ...(fits(about, ID) && { about }),
+    ...(fits(asset, ASSET) && { asset }),
+    ...(fits(amount, AMOUNT) && { amount }),
+  };
 }
+
+const fits = (value: unknown, form: RegExp): value is string => typeof value === 'string' && form.test(value);

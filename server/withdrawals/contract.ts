@@ -70,6 +70,8 @@ export const withdrawalFilter = z.strictObject({
   kind: withdrawalKind.optional(),
   memberId: memberId.optional(),
   asset: assetCode.optional(),
+  /** Only what the operator who asks could approve now. */
+  forMe: z.literal(true).optional(),
   /** Requested at or after, and before, these instants. */
   from: instant.optional(),
   to: instant.optional(),

@@ -38,6 +38,23 @@ describe('one human is one vote', () => {
     await vote(request, other.caller);
   });
 
+  test('the list of what waits for somebody is what they could approve, and as long as the count beside it says', async () => {
+    const listed = async ({ caller }: Signed) => {
+      const { rows, total } = await caller.withdrawals.list({ filter: { forMe: true } });
+      expect(total).toEqual((await caller.withdrawals.waiting({})).forMe);
+      return rows.map(({ id }) => id);
+    };
+    const { key } = await maker.caller.apiKeys.create({ name: 'platform', scopes });
+    const ofKey = await askedWith(key);
+    const voted = await asked(app, { amount: '2' });
+    expect(await listed(maker)).toEqual(expect.arrayContaining([voted.id]));
+    expect(await listed(maker)).not.toContain(ofKey.id);
+    await vote(voted, maker.caller);
+    expect(await listed(maker)).not.toContain(voted.id);
+    expect(await listed(other)).toEqual(expect.arrayContaining([ofKey.id, voted.id]));
+    expect(await listed(await app.signedInAs('support'))).toEqual([]);
+  });
+
   test('the database refuses that vote too', async () => {
     const { key } = await maker.caller.apiKeys.create({ name: 'platform', scopes });
     const { id, digest } = await askedWith(key);

@@ -2,9 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { instantText } from '#server/database/instant-text.ts';
 import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
+import type { Actor } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { WithdrawalFilter, WithdrawalListInput, WithdrawalPage, WithdrawalRow } from './contract.ts';
+import { type Condition, forMe } from './for-me.ts';
 import type { WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
 
 const SORT_COLUMN = { requestedAt: 'requested_at', updatedAt: 'updated_at' } as const;
@@ -14,8 +16,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * The list as one SQL statement: rows by keyset, never by offset, and a total that stops counting at a cap. Several
  * statuses are read as one ordered walk of the index each, then merged, so that a rare one costs no more than a common one.
  */
-export async function listWithdrawals(em: EntityManager, input: WithdrawalListInput): Promise<WithdrawalPage> {
-  const { text, parameters } = withdrawalListSql(input);
+export async function listWithdrawals(
+  em: EntityManager,
+  input: WithdrawalListInput,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+): Promise<WithdrawalPage> {
+  const { text, parameters } = withdrawalListSql(input, input.filter.forMe && (await forMe(em, actor, now)));
   const raw = await sql<RawRow>(em, text, parameters);
   const [first] = raw;
   const total = cappedTotal(first?.total ?? 0);
@@ -24,12 +30,15 @@ export async function listWithdrawals(em: EntityManager, input: WithdrawalListIn
 }
 
 /** Exported for the benchmark, which runs the same statement without the product around it. */
-export function withdrawalListSql(asked: WithdrawalListInput): { text: string; parameters: unknown[] } {
+export function withdrawalListSql(
+  asked: WithdrawalListInput,
+  mine?: Condition,
+): { text: string; parameters: unknown[] } {
   const input = { ...asked, filter: onceEach(asked.filter) };
   const column = SORT_COLUMN[input.sort.by];
   const dir = input.sort.dir;
   const from = fromCursor(input.cursor);
-  const filter = where(input.filter);
+  const filter = mine ? and(where(input.filter), mine) : where(input.filter);
   const keyset = keysetWhere(column, dir, from);
   const page = inOrder(input, and(filter, keyset), column);
   const counted = counting(input, filter, column);
@@ -60,18 +69,13 @@ export function withdrawalListSql(asked: WithdrawalListInput): { text: string; p
 const onceEach = (filter: WithdrawalFilter): WithdrawalFilter =>
   filter.status ? { ...filter, status: [...new Set(filter.status)] } : filter;
 
-interface Sql {
-  readonly text: string;
-  readonly parameters: readonly unknown[];
-}
-
-const and = (...parts: Sql[]): Sql => ({
+const and = (...parts: Condition[]): Condition => ({
   text: parts.map(({ text }) => text).join(' and '),
   parameters: parts.flatMap(({ parameters }) => parameters),
 });
 
 /** One row more than the page holds: it says that there is a next page. */
-function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Sql, column: string): Sql {
+function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Condition, column: string): Condition {
   const order = `order by ${column} ${sort.dir}, id ${sort.dir} limit ?`;
   const parameters = [...condition.parameters, limit + 1];
   if (!filter.status) return { text: `select w.* from withdrawals w where ${condition.text} ${order}`, parameters };
@@ -85,7 +89,7 @@ function inOrder({ filter, sort, limit }: WithdrawalListInput, condition: Sql, c
 }
 
 /** Counted along the same walks: without an order the planner may read the table itself, row by row, to find a thousand. */
-function counting({ filter: { status }, sort }: WithdrawalListInput, condition: Sql, column: string): Sql {
+function counting({ filter: { status }, sort }: WithdrawalListInput, condition: Condition, column: string): Condition {
   const order = `order by ${column} ${sort.dir}, id ${sort.dir} limit ${TOTAL_MAX + 1}`;
   const walk = (of: string) => `(select 1 from withdrawals w where ${of}${condition.text} ${order})`;
   if (!status) return { text: walk(''), parameters: condition.parameters };
@@ -95,14 +99,14 @@ function counting({ filter: { status }, sort }: WithdrawalListInput, condition: 
   };
 }
 
-function keysetWhere(column: string, dir: 'asc' | 'desc', from: Keyset | null): Sql {
+function keysetWhere(column: string, dir: 'asc' | 'desc', from: Keyset | null): Condition {
   if (!from) return { text: 'true', parameters: [] };
   const beyond = dir === 'asc' ? '>' : '<';
   return { text: `(w.${column}, w.id) ${beyond} (?::timestamptz, ?::uuid)`, parameters: [from.at, from.id] };
 }
 
 /** Every name is ours; what the caller sent goes in as a parameter. */
-function where(filter: WithdrawalFilter): Sql {
+function where(filter: WithdrawalFilter): Condition {
   const conditions = ['true'];
   const parameters: unknown[] = [];
   const add = (condition: string, ...values: unknown[]) => {

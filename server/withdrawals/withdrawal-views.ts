@@ -83,8 +83,8 @@ export class WithdrawalViews {
     this.#clock = deps.clock;
   }
 
-  list(input: WithdrawalListInput): Promise<WithdrawalPage> {
-    return listWithdrawals(this.#em, input);
+  list(input: WithdrawalListInput, actor: Actor): Promise<WithdrawalPage> {
+    return listWithdrawals(this.#em, input, { actor, now: this.#clock.now() });
   }
 
   /** How many wait, by status, and how many of them this operator could approve now. */

@@ -5,4 +5,4 @@ import { readProcedure } from '../../procedures.ts';
 export const list = readProcedure
   .input(withdrawalListInput)
   .output(fence(withdrawalPage))
-  .query(({ ctx, input }) => ctx.services.withdrawalViews.list(input));
+  .query(({ ctx, input }) => ctx.services.withdrawalViews.list(input, ctx.actor));
