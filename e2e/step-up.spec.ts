@@ -18,6 +18,7 @@ test('an approval is confirmed once more with a code; put away, nothing is appro
   await sheet.getByRole('button', { name: '승인하기' }).click();
   const question = page.getByRole('dialog', { name: '본인 확인' });
   await expect(question.getByLabel('인증 코드')).toBeFocused();
+  await expect(question).toContainText('출금 승인');
   await expect(question).toContainText(order.memberId);
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(question.getByRole('button', { name: '확인' })).toBeInViewport({ ratio: 1 });

@@ -6,7 +6,7 @@ import { stepUp, type WaitingAction } from '#components/trpc/step-up.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { CodeField } from './code-field.tsx';
-import { OrderInQuestion } from './order-in-question.tsx';
+import { SubjectInQuestion } from './subject-in-question.tsx';
 import { useRefusalText } from './use-refusal-text.ts';
 import { useStepUp } from './use-step-up.ts';
 
@@ -34,7 +34,10 @@ export function StepUpDialog({ waiting }: { readonly waiting: WaitingAction }) {
   return (
     <Dialog title={t('stepUpTitle')} onClose={() => stepUp.answer(false)}>
       <form onSubmit={submit} onKeyDown={keepEscape} className="flex flex-col gap-4">
-        <OrderInQuestion waiting={waiting} />
+        <div className="flex flex-col gap-2 rounded-control bg-ground px-3 py-2">
+          <p className="font-medium">{t(`action.${waiting.action}` as 'action.withdrawals.approve')}</p>
+          <SubjectInQuestion waiting={waiting} />
+        </div>
         <p className="text-ink-2">{t('stepUpExplain')}</p>
         <CodeField ref={field} problem={failure && refusalText(failure)} />
         <DialogActions>
