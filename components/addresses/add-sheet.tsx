@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { AddFields } from './add-fields.tsx';
@@ -48,6 +49,7 @@ export function AddSheet({ onClose, onOutcome }: AddSheetProps) {
       onClose={onClose}
     >
       <p className="text-ink-2">{t('add.next')}</p>
+      <Alone of="finance" />
       <AddFields typed={typed} isTried={isTried} onType={setTyped} />
     </ReasonSheet>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { Theirs } from '#components/dual/theirs.tsx';
 import { fieldOf, textOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
@@ -64,6 +65,7 @@ export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }
     >
       <p>{t(`decision.${decision}.next`)}</p>
       <p className="text-ink-2">{t(proposal ? 'second' : 'first')}</p>
+      {!proposal && <Alone of="finance" />}
       {proposal && (
         <Theirs proposal={proposal}>
           {decision === 'unsettle' && <p>{t(coinsAreBack(proposal) ? 'unsettle.back' : 'unsettle.owed')}</p>}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Choices } from '#components/ui/form.tsx';
 import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
@@ -35,6 +36,7 @@ export function NotPaidSheet(props: SheetProps) {
       }}
     >
       <StandingProposal id={id} />
+      <Alone of="finance" />
       <Choices legend={t('notPaid.then')} className="gap-2" problem={isMissing ? t('notPaid.choose') : null}>
         {THEN.map((each) => (
           <label key={each} className="flex items-start gap-2">

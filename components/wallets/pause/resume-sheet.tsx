@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { useSending } from '#components/trpc/use-sending.ts';
@@ -59,6 +60,7 @@ export function ResumeSheet({ walletId, proposal, onClose, onOutcome }: ResumeSh
       onClose={onClose}
     >
       <p>{t(proposal ? 'secondNext' : 'firstNext')}</p>
+      {!proposal && <Alone of="finance" />}
     </ReasonSheet>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { Alone } from '#components/dual/alone.tsx';
 import { textOf } from '#components/evidence/json.ts';
 import { ReportedBody } from '#components/evidence/proposals.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
@@ -74,6 +75,7 @@ export function ReportSheet({
             <ReportedBody proposal={proposal} />
           ) : (
             <>
+              <Alone of="finance" />
               <TextField
                 label={t('report.reference')}
                 hint={t('report.referenceHint')}
