@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
 import { openPanel, panelOf, rowLink } from './pages/withdrawals.ts';
 import { credit, newMember, requestedWithdrawal } from './support/orders.ts';
+import { incident, recover, stumble } from './support/stumble.ts';
 
 const PAGE_ROWS = 50;
 
@@ -16,15 +16,6 @@ async function morePagesOf(platform: Parameters<typeof credit>[0], rows: number)
   }
   return memberId;
 }
-
-const incident = { id: '0198c0de-0000-7000-8000-00000000beef' };
-const stumble = (page: Page) =>
-  page.route('**/api/trpc/withdrawals.list*', (route) =>
-    route.fulfill({
-      status: 500,
-      json: { error: { message: 'unexpected', code: -32_603, data: { httpStatus: 500, incidentId: incident.id } } },
-    }),
-  );
 
 test('a list without rows says why, and offers the way out', async ({ page }) => {
   await signIn(page, OPERATORS.finance);
@@ -70,14 +61,14 @@ test('what could not be read is said with its incident, and trying again shows i
   const order = await requestedWithdrawal(platform);
   await signIn(page, OPERATORS.finance);
   await visit(page, '/');
-  await stumble(page);
+  await stumble(page, 'withdrawals.list');
   await page.getByRole('navigation', { name: '주 메뉴' }).getByRole('link', { name: '출금' }).click();
   await page.getByRole('searchbox', { name: '찾기' }).fill(order.memberId);
   await page.keyboard.press('Enter');
   const problem = page.getByRole('alert').filter({ hasText: '불러오지 못했습니다' });
   await expect(problem).toContainText(`문의 번호 ${incident.id}`);
 
-  await page.unroute('**/api/trpc/withdrawals.list*');
+  await recover(page, 'withdrawals.list');
   await problem.getByRole('button', { name: '다시 시도' }).click();
   await expect(rowLink(page, order.memberId)).toBeVisible();
 });

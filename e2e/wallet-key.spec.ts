@@ -5,6 +5,7 @@ import { visit } from './pages/console.ts';
 import { expectNoViolations } from './support/axe.ts';
 import { newMember } from './support/orders.ts';
 import { chain } from './support/simulators.ts';
+import { recover, stumble } from './support/stumble.ts';
 
 const created = (platform: CountersignClient) => platform.wallets.create.mutate({ memberId: newMember() });
 
@@ -60,6 +61,32 @@ test('a lost answer pauses the wallet; a probe says that the old key still works
   await other.getByRole('dialog').getByRole('button', { name: '시험하기' }).click();
   await expect(other.getByRole('main').getByText('옛 키가 살아 있습니다. 지갑을 다시 씁니다.')).toBeVisible();
   await expect(other.getByText('사용 중', { exact: true })).toBeVisible();
+});
+
+test('nothing is said of the key or the balances, and nothing is offered, while they cannot be read', async ({
+  page,
+  platform,
+}) => {
+  const { id } = await created(platform);
+  await signIn(page, OPERATORS.admin);
+  await stumble(page, 'wallets.rotation');
+  await stumble(page, 'ledger.walletBalances');
+  await visit(page, `/wallets/${id}`);
+  const failed = page.getByRole('alert').filter({ hasText: '불러오지 못했습니다' });
+  const propose = page.getByRole('button', { name: '키 교체 제안' });
+  await expect(failed).toBeVisible();
+  await expect(page.getByText('키를 교체한 적이 없습니다.')).toHaveCount(0);
+  await expect(propose).toHaveCount(0);
+
+  await recover(page, 'wallets.rotation');
+  await failed.getByRole('button', { name: '다시 시도' }).click();
+  await propose.click();
+  const sheet = page.getByRole('dialog', { name: '키 교체를 제안합니다' });
+  await expect(sheet.getByRole('alert')).toContainText('불러오지 못했습니다');
+  await expect(sheet.getByText('장부에 이 지갑의 자금이 없습니다.')).toHaveCount(0);
+  await expect(sheet.getByRole('button', { name: '키 교체 제안' })).toHaveAccessibleDescription(
+    '지갑의 잔액을 확인한 뒤에 할 수 있습니다.',
+  );
 });
 
 test('who is no administrator is told that two of them are needed', async ({ page, platform }) => {

@@ -59,7 +59,7 @@ function CheckFailure({ error }: { readonly error: unknown }) {
   const t = useTranslations('addresses');
   const failure = readFailure(error);
   const coins = failure.code === 'address.invalid' ? failure.detail.coins : null;
-  if (typeof coins !== 'string') return <FailureNote failure={failure} stays />;
+  if (typeof coins !== 'string') return <FailureNote failure={failure} stays isHarmless />;
   return (
     <Notice tone="danger" icon={TriangleAlert}>
       {t('check.ofOther', { coins })}

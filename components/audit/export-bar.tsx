@@ -46,7 +46,7 @@ export function ExportBar({ filter, seesAll }: ExportBarProps) {
       <p aria-live="polite" className="m-0 text-ink-2 text-sm empty:hidden">
         {progress && t(isRunning ? 'export.progress' : 'export.done', { rows: progress.rows })}
       </p>
-      {error !== null && <FailureNote failure={readFailure(error)} />}
+      {error !== null && <FailureNote failure={readFailure(error)} isHarmless />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function VerifyCard() {
           </label>
         )}
         {state?.rest && <Verdict state={state} rest={state.rest} />}
-        {error !== null && <FailureNote failure={readFailure(error)} />}
+        {error !== null && <FailureNote failure={readFailure(error)} isHarmless />}
       </div>
     </div>
   );

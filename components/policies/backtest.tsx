@@ -73,7 +73,7 @@ export function Backtest({ rules }: { readonly rules: PolicyRulesView }) {
           value={run.isPending ? found.percent : 100}
         />
       )}
-      {run.error && <FailureNote failure={readFailure(run.error)} />}
+      {run.error && <FailureNote failure={readFailure(run.error)} isHarmless />}
       {found.days > 0 && <Figures found={found} />}
     </div>
   );

@@ -69,7 +69,7 @@ function OneRequest({ rules }: { readonly rules: PolicyRulesView }) {
           {t('try.one')}
         </Button>
       </div>
-      {trial.error && <FailureNote failure={readFailure(trial.error)} />}
+      {trial.error && <FailureNote failure={readFailure(trial.error)} isHarmless />}
       {trial.data && (
         <ul aria-live="polite" className="list-disc pl-5">
           <li>{t('try.now', { tier: trial.data.now.tier, people: trial.data.now.approvals })}</li>

@@ -38,7 +38,7 @@ export function SetUp({ onDone, lead }: SetUpProps) {
       <div className="flex flex-col gap-4">
         {heading}
         <p className="text-ink-2">{lead ?? t('needed')}</p>
-        {begin.error && <FailureNote failure={readFailure(begin.error)} />}
+        {begin.error && <FailureNote failure={readFailure(begin.error)} isHarmless />}
         <Button look="primary" className="min-h-10" aria-disabled={begin.isPending} onClick={() => begin.mutate({})}>
           {t('start')}
         </Button>

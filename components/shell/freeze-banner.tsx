@@ -5,10 +5,10 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useFreezes } from '#components/status/use-freezes.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
 
-/** On every page while anything is frozen. */
+/** On every page while anything is frozen, as far as is known: `/status` says what could not be read. */
 export function FreezeBanner({ className }: { readonly className: string }) {
   const t = useTranslations('shell');
-  const freezes = useFreezes();
+  const freezes = useFreezes().data?.freezes ?? [];
   const [first] = freezes;
   if (!first) return null;
   return (

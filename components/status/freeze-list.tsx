@@ -4,6 +4,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe, useNewcomer } from '#components/shell/me.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
+import { Section } from '#components/ui/page-header.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { FreezeView } from '#server/system/contract.ts';
@@ -12,9 +15,20 @@ import { useFreezes } from './use-freezes.ts';
 const LiftSheet = lazy(() => import('./lift-sheet.tsx').then((module) => ({ default: module.LiftSheet })));
 
 /** What is frozen, by whom, why and since when; and how far its lift has come. */
-export function FreezeList() {
+export function Freezes() {
   const t = useTranslations('status');
   const freezes = useFreezes();
+  return (
+    <Section title={t('freezes.title')} aside={<Freshness query={freezes} />}>
+      {freezes.isPending && <Loading rows={1} />}
+      {freezes.isError && !freezes.data && <ErrorState error={freezes.error} onRetry={freezes.refetch} />}
+      {freezes.data && <FreezeList freezes={freezes.data.freezes} />}
+    </Section>
+  );
+}
+
+function FreezeList({ freezes }: { readonly freezes: readonly FreezeView[] }) {
+  const t = useTranslations('status');
   if (freezes.length === 0) return <p className="text-ink-2">{t('freezes.none')}</p>;
   return (
     <ul className="flex flex-col gap-3">

@@ -10,7 +10,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
-import { FreezeList } from './freeze-list.tsx';
+import { Freezes } from './freeze-list.tsx';
 import { Facts, QueueTable, WorkerTable } from './system-tables.tsx';
 
 const FreezeSheet = lazy(() => import('./freeze-sheet.tsx').then((module) => ({ default: module.FreezeSheet })));
@@ -29,9 +29,7 @@ export function StatusScreen() {
           {t('freeze.open')}
         </Button>
       </PageHeader>
-      <Section title={t('freezes.title')}>
-        <FreezeList />
-      </Section>
+      <Freezes />
       <Section title={t('providers')}>
         <Providers />
       </Section>

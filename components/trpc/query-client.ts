@@ -10,9 +10,19 @@ export function makeQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (inBrowser && readFailure(error).code === 'auth.required') sessionEnded.report();
   };
-  return new QueryClient({
+  const onLost = (error: unknown) => {
+    // Nobody knows what a lost instruction has changed, so that all that is shown is read again. `useSending`, which
+    // throws a failure already read, has done so.
+    if (inBrowser && error instanceof Error && readFailure(error).code === 'network') void client.invalidateQueries();
+  };
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        onError(error);
+        onLost(error);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: STALE_AFTER_MS,
@@ -23,4 +33,5 @@ export function makeQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return client;
 }

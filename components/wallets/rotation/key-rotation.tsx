@@ -11,8 +11,9 @@ import { useOnline } from '#components/shell/use-online.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, Notice, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Section } from '#components/ui/page-header.tsx';
-import { Loading } from '#components/ui/states.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
@@ -49,6 +50,9 @@ export function KeyRotation({ wallet }: { readonly wallet: WalletView }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [outcome, setOutcome] = useState<RotationOutcome | null>(null);
   const proposals = open.data?.proposals.filter(({ action }) => action === 'wallet.rotate_key') ?? [];
+  // No row is an answer; no answer is none, and nothing is offered before there is one.
+  const known = rotation.data !== undefined && open.data ? { rotation: rotation.data } : null;
+  const failed = [rotation, open].find(({ data, isError }) => isError && data === undefined);
   if (wallet.status === 'creating') return null;
   const finish = {
     walletId: wallet.id,
@@ -59,9 +63,11 @@ export function KeyRotation({ wallet }: { readonly wallet: WalletView }) {
     },
   };
   return (
-    <Section title={t('title')}>
+    <Section title={t('title')} aside={<Freshness query={rotation} />}>
       <p className="max-w-[720px] text-ink-2">{t('lead')}</p>
-      {rotation.isPending ? <Loading rows={1} /> : <Newest rotation={rotation.data ?? null} />}
+      {failed && <ErrorState error={failed.error} onRetry={failed.refetch} />}
+      {!known && !failed && <Loading rows={1} />}
+      {known && <Newest rotation={known.rotation} />}
       {outcome && (
         <Notice tone={outcome === 'rotated' || outcome === 'alive' ? 'success' : 'info'} icon={Info}>
           {t(`done.${outcome}`)}
@@ -79,12 +85,14 @@ export function KeyRotation({ wallet }: { readonly wallet: WalletView }) {
           {fieldOf(proposal.body, 'acceptBalance') === true && <p>{t('acceptedBalance')}</p>}
         </ProposalNotice>
       ))}
-      <Actions
-        wallet={wallet}
-        status={rotation.data?.status ?? null}
-        hasProposal={proposals.length > 0}
-        onOpen={setSheet}
-      />
+      {known && (
+        <Actions
+          wallet={wallet}
+          status={known.rotation?.status ?? null}
+          hasProposal={proposals.length > 0}
+          onOpen={setSheet}
+        />
+      )}
       <Suspense>
         {sheet?.name === 'rotate' && <RotateSheet {...finish} proposal={sheet.proposal} />}
         {sheet?.name === 'probe' && <ProbeSheet {...finish} />}

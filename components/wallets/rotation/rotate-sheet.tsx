@@ -13,6 +13,7 @@ import { Notice } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { Choices } from '#components/ui/form.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { WalletBalances } from '#server/ledger/contract.ts';
 import { type RotationSheetProps, useRotation } from './use-rotation.ts';
@@ -37,7 +38,7 @@ export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSh
     const acceptBalance = proposal ? fieldOf(proposal.body, 'acceptBalance') === true : ticked;
     const mustTick = held.length > 0 && !ticked;
     setMissing(mustTick);
-    if (note === '' || mustTick) return;
+    if (!balances.data || note === '' || mustTick) return;
     decide({
       send: async () => {
         const { state } = await client.wallets.rotateKey.mutate({ walletId, acceptBalance, note });
@@ -62,12 +63,15 @@ export function RotateSheet({ walletId, proposal, onClose, onOutcome }: RotateSh
         missing: t('rotate.noteMissing'),
         confirm: t(proposal ? 'rotate.confirm' : 'propose'),
       }}
+      blockedBy={balances.data ? null : t('rotate.balancesMissing')}
       onSubmit={submit}
       onClose={onClose}
     >
       <p>{t(proposal ? 'rotate.secondNext' : 'rotate.firstNext')}</p>
       {proposal ? <Theirs proposal={proposal} /> : <Alone of="admin" />}
-      {held.length > 0 ? <Holdings held={held} missing={isMissing} /> : <p>{t('rotate.empty')}</p>}
+      {balances.isPending && <Loading rows={1} />}
+      {balances.isError && !balances.data && <ErrorState error={balances.error} onRetry={balances.refetch} />}
+      {balances.data && (held.length > 0 ? <Holdings held={held} missing={isMissing} /> : <p>{t('rotate.empty')}</p>)}
     </ReasonSheet>
   );
 }
