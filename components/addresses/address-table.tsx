@@ -2,6 +2,7 @@
 
 import { CircleCheck, Hourglass, MinusCircle } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Remaining } from '#components/ui/remaining.tsx';
@@ -19,6 +20,7 @@ interface AddressTableProps {
 
 export function AddressTable({ rows, outdated, onRemove }: AddressTableProps) {
   const t = useTranslations('addresses');
+  const offline = useOffline();
   return (
     <Table
       caption={t('caption')}
@@ -56,6 +58,7 @@ export function AddressTable({ rows, outdated, onRemove }: AddressTableProps) {
               {!row.removed && (
                 <Button
                   className="whitespace-nowrap"
+                  blockedBy={offline}
                   aria-label={`${t('remove.open')}: ${row.label}`}
                   onClick={() => onRemove(row)}
                 >

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
@@ -33,6 +34,7 @@ export function TakeBackSheet({ proposal, next, sending, isGone, onClose }: Take
   const t = useTranslations('dual');
   const tCommon = useTranslations('common');
   const pending = usePendingWord();
+  const offline = useOffline();
   const client = useTRPCClient();
   const confirm = useRef<HTMLButtonElement>(null);
   const mine = proposal.proposedBy.id === useMe().id;
@@ -53,7 +55,7 @@ export function TakeBackSheet({ proposal, next, sending, isGone, onClose }: Take
       </div>
       <DialogActions>
         <Button onClick={onClose}>{tCommon('back')}</Button>
-        <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={takeBack}>
+        <Button ref={confirm} look="primary" blockedBy={offline} aria-disabled={isSending} onClick={takeBack}>
           {isSending ? pending : t(mine ? 'takeBack' : 'turnDown')}
         </Button>
       </DialogActions>

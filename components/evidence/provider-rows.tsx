@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useOnline } from '#components/shell/use-online.ts';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { Desk } from '#components/withdrawals/panel/desk.ts';
@@ -47,9 +47,9 @@ interface RowProps {
 
 function Row({ row, allowed, desk }: RowProps) {
   const t = useTranslations('evidence');
-  const online = useOnline();
+  const offline = useOffline();
   const refusal = useRefusal();
-  const why = online ? refusal(allowed) : t('offline');
+  const why = offline ?? refusal(allowed);
   return (
     <ProviderRow row={row}>
       {allowed !== 'withdrawal.not_unknown' && (

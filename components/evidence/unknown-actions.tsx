@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
-import { useOnline } from '#components/shell/use-online.ts';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -24,20 +24,20 @@ interface UnknownActionsProps {
 export function UnknownActions({ id, desk, children }: UnknownActionsProps) {
   const t = useTranslations('evidence');
   const announce = useAnnounce();
-  const online = useOnline();
+  const offline = useOffline();
   const refusal = useRefusal();
   const evidence = useEvidence(id);
   const recheck = useRecheck(id, desk);
   const allowed = evidence.data?.allowed;
   useCommands({
     recheck: () => {
-      const why = allowed ? refusal(allowed.recheck) : null;
+      const why = allowed ? (offline ?? refusal(allowed.recheck)) : null;
       if (why) announce(why);
       else if (allowed) recheck.now();
     },
   });
   if (!allowed) return null;
-  const why = (permitted: true | string) => (online ? refusal(permitted) : t('offline'));
+  const why = (permitted: true | string) => offline ?? refusal(permitted);
   return (
     <>
       {recheck.failure && <FailureNote failure={recheck.failure} />}

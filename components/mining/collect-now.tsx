@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -21,6 +22,7 @@ export function CollectNow() {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const mayCollect = useHasRole('finance', 'admin');
+  const offline = useOffline();
   const sending = useRef(false);
   const collect = useMutation(
     trpc.mining.collect.mutationOptions({
@@ -40,7 +42,11 @@ export function CollectNow() {
   };
   return (
     <div className="flex flex-col items-end gap-2">
-      <Button blockedBy={mayCollect ? null : t('collect.notYours')} aria-disabled={collect.isPending} onClick={start}>
+      <Button
+        blockedBy={mayCollect ? offline : t('collect.notYours')}
+        aria-disabled={collect.isPending}
+        onClick={start}
+      >
         {t('collect.now')}
       </Button>
       {collect.isSuccess && (

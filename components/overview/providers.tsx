@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -47,6 +48,7 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
   const reasonText = useReasonText();
   const [resumes, setResumes] = useState(false);
   const mayResume = useHasRole('finance', 'admin');
+  const offline = useOffline();
   const { pausedAt, reason, lastReadAt } = provider;
   return (
     <li className="flex flex-col items-start gap-2 rounded-card border border-rule bg-surface p-4">
@@ -69,7 +71,7 @@ function ProviderCard({ provider }: { readonly provider: Provider }) {
             {t('providers.pausedSince')} <ZonedTime at={pausedAt} />
           </p>
           {reason && <p className="[overflow-wrap:anywhere]">{reasonText(reason)}</p>}
-          <Button blockedBy={mayResume ? null : t('providers.notYours')} onClick={() => setResumes(true)}>
+          <Button blockedBy={mayResume ? offline : t('providers.notYours')} onClick={() => setResumes(true)}>
             {t('providers.resume')}
           </Button>
         </>

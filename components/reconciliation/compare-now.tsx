@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -19,6 +20,7 @@ export function CompareNow() {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const mayRun = useHasRole('finance', 'admin');
+  const offline = useOffline();
   const sending = useRef(false);
   const run = useMutation(
     trpc.reconciliation.run.mutationOptions({
@@ -38,7 +40,7 @@ export function CompareNow() {
   };
   return (
     <div className="flex flex-col items-end gap-2">
-      <Button blockedBy={mayRun ? null : t('now.notYours')} aria-disabled={run.isPending} onClick={start}>
+      <Button blockedBy={mayRun ? offline : t('now.notYours')} aria-disabled={run.isPending} onClick={start}>
         {t('now.button')}
       </Button>
       {run.isSuccess && (

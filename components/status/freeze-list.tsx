@@ -3,6 +3,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe, useNewcomer } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
 import { Section } from '#components/ui/page-header.tsx';
@@ -44,10 +45,15 @@ function FreezeCard({ freeze }: { readonly freeze: FreezeView }) {
   const me = useMe();
   const symbolOf = useAssetSymbol();
   const newcomer = useNewcomer();
+  const offline = useOffline();
   const [lifts, setLifts] = useState(false);
   const { liftProposed } = freeze;
   const blockedBy =
-    me.role !== 'admin' ? t('lift.adminsOnly') : liftProposed?.by.id === me.id ? t('lift.anotherAdmin') : newcomer;
+    me.role !== 'admin'
+      ? t('lift.adminsOnly')
+      : liftProposed?.by.id === me.id
+        ? t('lift.anotherAdmin')
+        : (newcomer ?? offline);
   return (
     <li className="flex flex-col items-start gap-2 rounded-card border border-danger bg-surface p-4">
       <p className="font-semibold [overflow-wrap:anywhere]">

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Providers } from '#components/overview/providers.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
@@ -21,10 +22,11 @@ export function StatusScreen() {
   const t = useTranslations('status');
   const [freezes, setFreezes] = useState(false);
   const mayFreeze = useHasRole('finance', 'admin');
+  const offline = useOffline();
   return (
     <div className="flex flex-col gap-8">
       <PageHeader title={t('title')} lead={t('lead')}>
-        <Button look="danger" blockedBy={mayFreeze ? null : t('freeze.notYours')} onClick={() => setFreezes(true)}>
+        <Button look="danger" blockedBy={mayFreeze ? offline : t('freeze.notYours')} onClick={() => setFreezes(true)}>
           <Snowflake aria-hidden size={16} />
           {t('freeze.open')}
         </Button>

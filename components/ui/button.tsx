@@ -42,13 +42,15 @@ export function Button({ look, blockedBy, className, onClick, children, ...rest 
       {children}
     </button>
   );
-  if (!blockedBy) return button;
+  // Always around it, so that a button which is blocked while it has the focus keeps it.
   return (
-    <span className="inline-flex max-w-full flex-col items-start gap-1">
+    <span className={blockedBy ? 'inline-flex max-w-full flex-col items-start gap-1' : 'contents'}>
       {button}
-      <span id={reasonId} className="text-xs text-ink-2">
-        {blockedBy}
-      </span>
+      {blockedBy && (
+        <span id={reasonId} className="text-xs text-ink-2">
+          {blockedBy}
+        </span>
+      )}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import type { Failure } from '#components/trpc/failure.ts';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button, type ButtonProps } from './button.tsx';
@@ -39,6 +40,7 @@ export interface ReasonSheetProps {
 export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetProps) {
   const t = useTranslations('common');
   const pending = usePendingWord();
+  const offline = useOffline();
   const [isMissing, setMissing] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -67,7 +69,7 @@ export function ReasonSheet({ title, words, children, ...sheet }: ReasonSheetPro
           <Button
             type="submit"
             look={sheet.look ?? 'primary'}
-            blockedBy={sheet.blockedBy}
+            blockedBy={offline ?? sheet.blockedBy}
             aria-disabled={sheet.isSending}
           >
             {sheet.isSending ? pending : words.confirm}

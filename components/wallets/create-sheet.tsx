@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
@@ -21,6 +22,7 @@ export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
   const queries = useQueryClient();
   const router = useRouter();
   const announce = useAnnounce();
+  const offline = useOffline();
   const [keyFor] = useState(newIdempotencyKeys);
   const [isMalformed, setMalformed] = useState(false);
   const sending = useRef(false);
@@ -62,7 +64,7 @@ export function CreateSheet({ onClose }: { readonly onClose: () => void }) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('create.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={create.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={create.isPending}>
             {create.isPending ? t('create.sending') : t('create.confirm')}
           </Button>
         </DialogActions>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
@@ -21,10 +22,15 @@ export function WalletsScreen() {
   const t = useTranslations('wallets');
   const [creates, setCreates] = useState(false);
   const mayCreate = useHasRole('finance', 'admin');
+  const offline = useOffline();
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t('lead')}>
-        {mayCreate && <Button onClick={() => setCreates(true)}>{t('create.open')}</Button>}
+        {mayCreate && (
+          <Button blockedBy={offline} onClick={() => setCreates(true)}>
+            {t('create.open')}
+          </Button>
+        )}
       </PageHeader>
       <WalletRows />
       {creates && (

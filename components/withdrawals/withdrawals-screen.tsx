@@ -3,6 +3,7 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { useSearch } from '#components/url/use-search.ts';
@@ -24,6 +25,7 @@ export function WithdrawalsScreen() {
   const [search, setSearch] = useSearch(withdrawalSearch);
   const [requests, setRequests] = useState(false);
   const mayRequest = useHasRole('finance', 'admin');
+  const offline = useOffline();
   const searchRef = useRef<HTMLInputElement>(null);
   const { open, close, takesFocus } = useOpenRow({
     id: search.id,
@@ -40,7 +42,11 @@ export function WithdrawalsScreen() {
         panel={search.id && <WithdrawalPanel key={search.id} id={search.id} onClose={close} takesFocus={takesFocus} />}
       >
         <PageHeader title={t('title')}>
-          {mayRequest && <Button onClick={() => setRequests(true)}>{t('request.open')}</Button>}
+          {mayRequest && (
+            <Button blockedBy={offline} onClick={() => setRequests(true)}>
+              {t('request.open')}
+            </Button>
+          )}
         </PageHeader>
         <ViewChips view={search.view} onChoose={(view) => change({ view })} />
         <FilterBar search={search} onChange={change} searchRef={searchRef} />

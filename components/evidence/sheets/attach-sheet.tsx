@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -20,6 +21,7 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
   const t = useTranslations('evidence');
   const tWithdrawals = useTranslations('withdrawals');
   const pending = usePendingWord();
+  const offline = useOffline();
   const client = useTRPCClient();
   const [missing, setMissing] = useState({ name: false, text: false });
   const attempt = attemptInDoubt(useEvidence(current.id).data?.attempts ?? []);
@@ -70,7 +72,7 @@ export function AttachSheet({ current, onClose, onOutcome, finalFocus }: SheetPr
         </div>
         <DialogActions>
           <Button onClick={onClose}>{tWithdrawals('approve.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={isSending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={isSending}>
             {isSending ? pending : t('action.attach')}
           </Button>
         </DialogActions>

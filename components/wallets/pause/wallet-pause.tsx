@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -35,6 +36,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
   const t = useTranslations('walletPause');
   const trpc = useTRPC();
   const mayDecide = useHasRole('finance', 'admin');
+  const offline = useOffline();
   const isPaused = wallet.status === 'paused';
   const subject = { subjectId: wallet.id };
   const open = useQuery(trpc.decisions.open.queryOptions(subject, { refetchInterval: EVERY_MS, enabled: isPaused }));
@@ -66,7 +68,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
       ) : (
         <Button
           className="self-start"
-          blockedBy={mayDecide ? null : t('financeOnly')}
+          blockedBy={mayDecide ? offline : t('financeOnly')}
           onClick={() => setSheet({ name: 'resume', proposal: null })}
         >
           {t('propose')}

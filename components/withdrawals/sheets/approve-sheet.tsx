@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Notice } from '#components/ui/badge.tsx';
@@ -28,6 +29,7 @@ interface ComparedProps extends Pick<SheetProps, 'current'> {
 export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetProps) {
   const t = useTranslations('withdrawals');
   const pending = usePendingWord();
+  const offline = useOffline();
   const me = useMe();
   const client = useTRPCClient();
   const [shown, setShown] = useState(current);
@@ -85,7 +87,7 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
           {isOutdated ? (
             <Button onClick={lookAgain}>{t('approve.lookAgain')}</Button>
           ) : (
-            <Button ref={confirm} look="primary" type="submit" aria-disabled={isSending || isOver}>
+            <Button ref={confirm} look="primary" type="submit" blockedBy={offline} aria-disabled={isSending || isOver}>
               {isSending ? pending : t('approve.confirm')}
             </Button>
           )}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
@@ -24,6 +25,7 @@ interface PlainSheetProps extends SheetProps {
 export function PlainSheet({ current, onClose, onOutcome, finalFocus, ...sheet }: PlainSheetProps) {
   const t = useTranslations('withdrawals');
   const pending = usePendingWord();
+  const offline = useOffline();
   const confirm = useRef<HTMLButtonElement>(null);
   const { decide, isSending, failure } = useDecision(current.id, onOutcome);
   return (
@@ -39,6 +41,7 @@ export function PlainSheet({ current, onClose, onOutcome, finalFocus, ...sheet }
         <Button
           ref={confirm}
           look={sheet.look ?? 'primary'}
+          blockedBy={offline}
           aria-disabled={isSending}
           onClick={() => decide(sheet.decision)}
         >

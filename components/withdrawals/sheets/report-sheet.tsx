@@ -6,6 +6,7 @@ import { textOf } from '#components/evidence/json.ts';
 import { ReportedBody } from '#components/evidence/proposals.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
 import { usePendingWord } from '#components/trpc/use-pending-word.ts';
@@ -35,6 +36,7 @@ export function ReportSheet({
 }: SheetProps & { readonly proposal: Proposal | null }) {
   const t = useTranslations('withdrawals');
   const pending = usePendingWord();
+  const offline = useOffline();
   const { zone } = usePreferences();
   const client = useTRPCClient();
   const [keyFor] = useState(newIdempotencyKeys);
@@ -97,7 +99,7 @@ export function ReportSheet({
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('approve.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={isSending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={isSending}>
             {isSending ? pending : t(proposal ? 'report.confirm' : 'report.propose')}
           </Button>
         </DialogActions>

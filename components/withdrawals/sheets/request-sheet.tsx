@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { newIdempotencyKeys } from '#components/trpc/idempotency-key.ts';
@@ -28,6 +29,7 @@ interface RequestSheetProps {
 export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
   const t = useTranslations('withdrawals');
   const pending = usePendingWord();
+  const offline = useOffline();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
@@ -69,7 +71,7 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('request.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={request.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={request.isPending}>
             {request.isPending ? pending : t('request.confirm')}
           </Button>
         </DialogActions>
