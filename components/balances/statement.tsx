@@ -10,6 +10,7 @@ import { SelectField } from '#components/ui/field.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Header, Table } from '#components/ui/table.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { StatementView } from '#server/ledger/contract.ts';
 import { type BalanceSearch, statementInput } from './search.ts';
 import { STANDINGS, StatementRow } from './statement-row.tsx';
@@ -117,6 +118,7 @@ function Movements({ view, outdated, onOpen }: MovementsProps) {
 function AssetFilter({ memberId, search, onChange }: StatementProps) {
   const t = useTranslations('balances');
   const trpc = useTRPC();
+  const symbolOf = useAssetSymbol();
   const balances = useQuery(trpc.ledger.balances.queryOptions({ memberId }));
   return (
     <div className="w-40">
@@ -128,7 +130,7 @@ function AssetFilter({ memberId, search, onChange }: StatementProps) {
         <option value="">{t('allAssets')}</option>
         {balances.data?.map(({ asset }) => (
           <option key={asset} value={asset}>
-            {asset}
+            {symbolOf(asset)}
           </option>
         ))}
       </SelectField>

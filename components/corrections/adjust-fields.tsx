@@ -39,7 +39,7 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
         <option value="">{t('choose')}</option>
         {assets.map((each) => (
           <option key={each.asset} value={each.asset}>
-            {each.asset}
+            {each.symbol}
           </option>
         ))}
       </SelectField>
@@ -47,7 +47,7 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
         label={t('amount')}
         name="amount"
         required
-        unit={chosen?.asset}
+        unit={chosen?.symbol}
         scale={BOOK_DECIMALS}
         defaultValue={suggested.amount ?? ''}
         problem={problem('amount')}

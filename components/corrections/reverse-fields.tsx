@@ -5,6 +5,7 @@ import { Amount } from '#components/ui/amount.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { BOOK_DECIMALS } from './adjustment.ts';
 import type { Reversal, ReverseProblems } from './reversal.ts';
 
@@ -17,6 +18,7 @@ interface ReverseFieldsProps {
 
 export function ReverseFields({ asset, given, problems }: ReverseFieldsProps) {
   const t = useTranslations('corrections');
+  const symbolOf = useAssetSymbol();
   return (
     <>
       <AmountField
@@ -24,7 +26,7 @@ export function ReverseFields({ asset, given, problems }: ReverseFieldsProps) {
         hint={t('reverse.amountHint')}
         name="amount"
         required
-        unit={asset}
+        unit={symbolOf(asset)}
         scale={BOOK_DECIMALS}
         defaultValue={given}
         problem={problems.amount ? t(`problem.${problems.amount}`) : null}

@@ -21,8 +21,15 @@ const rules: PolicyRulesView = {
   expiresAfterHours: 72,
   cancelWindowMinutes: 10,
 };
-const known = [{ asset: 'DOGE' }, { asset: 'LTC' }, { asset: 'BSC:0xAb' }];
-const draft = draftOf(rules);
+const known = [
+  { asset: 'DOGE', symbol: 'DOGE' },
+  { asset: 'LTC', symbol: 'LTC' },
+  { asset: 'BSC:0xAb', symbol: 'USDT' },
+  { asset: 'BSC:0xCd', symbol: 'TWIN' },
+  { asset: 'BSC:0xEf', symbol: 'TWIN' },
+  { asset: 'BSC:0x12', symbol: 'LTC' },
+];
+const draft = draftOf(rules, known);
 const withTier = (change: object) =>
   readDraft({ ...draft, tiers: [...draft.tiers, { ...emptyTier('new'), ...change }] }, known);
 
@@ -74,6 +81,27 @@ test('a difference says what goes before what comes', () => {
 test('an amount of an asset that the registry does not know is refused by its name', () => {
   expect(withTier({ amounts: 'LTC 1\nXYZ 5' })).toEqual({ problem: 'asset', asset: 'XYZ' });
   expect(withTier({ amounts: 'bsc:0xab 5' })).toMatchObject({
+    rules: { tiers: [{}, {}, { from: { amounts: [{ asset: 'BSC:0xAb', amount: '5' }] } }] },
+  });
+});
+
+test.each([
+  ['USDT', 'BSC:0xAb'],
+  ['BSC:0xCd', 'BSC:0xCd'],
+  ['BSC:0x12', 'BSC:0x12'],
+  ['LTC', 'LTC'],
+])('a token is written as %s, and read back as itself', (name, asset) => {
+  const [first, second] = rules.tiers;
+  if (!first || !second) throw new Error('the rules have two tiers');
+  const tiers = [first, { ...second, from: { amounts: [{ asset, amount: '5' }], value: null } }];
+  const typed = draftOf({ ...rules, tiers }, known);
+  expect(typed.tiers[1]?.amounts).toBe(`${name} 5`);
+  expect(readDraft(typed, known)).toEqual({ rules: { ...rules, tiers } });
+});
+
+test('a symbol that two tokens have names neither', () => {
+  expect(withTier({ amounts: 'twin 5' })).toEqual({ problem: 'asset', asset: 'twin' });
+  expect(withTier({ amounts: 'usdt 5' })).toMatchObject({
     rules: { tiers: [{}, {}, { from: { amounts: [{ asset: 'BSC:0xAb', amount: '5' }] } }] },
   });
 });

@@ -10,7 +10,7 @@ export interface DraftTier {
   readonly people: string;
   readonly join: 'all' | 'any';
   readonly groups: Readonly<Record<ApproverGroup, string>>;
-  /** A line for each asset: its code and the amount. */
+  /** A line for each asset: its symbol or its code, and the amount. */
   readonly amounts: string;
   readonly value: string;
 }
@@ -26,16 +26,16 @@ export type DraftProblem =
   | { readonly problem: 'asset'; readonly asset: string };
 
 /** What an amount may be of, as the registry spells it. */
-type KnownAssets = readonly Pick<AssetView, 'asset'>[];
+type KnownAssets = readonly Pick<AssetView, 'asset' | 'symbol'>[];
 
 const LEDGER_SCALE = 18;
 
-export function draftOf(rules: PolicyRulesView): Draft {
+export function draftOf(rules: PolicyRulesView, known: KnownAssets): Draft {
   return {
     tiers: rules.tiers.map((tier, index) => ({
       ...{ key: `kept-${index}`, people: `${tier.approvals}`, join: tier.groups.join },
       groups: { finance: atLeast(tier, 'finance'), admin: atLeast(tier, 'admin') },
-      amounts: tier.from.amounts.map(({ asset, amount }) => `${asset} ${amount}`).join('\n'),
+      amounts: tier.from.amounts.map(({ asset, amount }) => `${nameOf(asset, known)} ${amount}`).join('\n'),
       value: tier.from.value ?? '',
     })),
     hours: `${rules.expiresAfterHours}`,
@@ -84,8 +84,19 @@ const atLeast = ({ groups }: PolicyRulesView['tiers'][number], group: ApproverGr
 const groupsIn = ({ groups }: DraftTier) =>
   APPROVER_GROUPS.map((group) => ({ group, atLeast: whole(groups[group]) })).filter((each) => each.atLeast > 0);
 
-const spelt = (typed: string, known: KnownAssets): string =>
-  known.find(({ asset }) => asset.toLowerCase() === typed.toLowerCase())?.asset ?? typed;
+/** Its code, or the symbol that only one asset has: tokens of two contracts may call themselves alike. */
+function spelt(typed: string, known: KnownAssets): string {
+  const isTyped = (text: string) => text.toLowerCase() === typed.toLowerCase();
+  const coded = known.find(({ asset }) => isTyped(asset));
+  const [called, ...others] = known.filter(({ symbol }) => isTyped(symbol));
+  return coded?.asset ?? (others.length === 0 ? called?.asset : undefined) ?? typed;
+}
+
+/** The symbol where it is read back as this very asset. */
+function nameOf(asset: string, known: KnownAssets): string {
+  const symbol = known.find((each) => each.asset === asset)?.symbol;
+  return symbol !== undefined && spelt(symbol, known) === asset ? symbol : asset;
+}
 
 /** Null where a line is not an asset and an amount; the assets in the order of their names, each once. */
 function amountsIn(text: string, known: KnownAssets): { asset: string; amount: string }[] | null {

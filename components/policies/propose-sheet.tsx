@@ -29,10 +29,10 @@ interface ProposeSheetProps {
 export function ProposeSheet({ policy, onClose }: ProposeSheetProps) {
   const t = useTranslations('policies');
   const newest = policy.upcoming.at(-1) ?? policy.current;
-  const [draft, setDraft] = useState(() => draftOf(newest.rules));
-  const [tries, setTries] = useState(0);
   const assets = useQuery(useTRPC().assets.list.queryOptions({}));
   const known = assets.data?.rows.filter(({ enabled }) => enabled);
+  const [draft, setDraft] = useState(() => draftOf(newest.rules, known ?? []));
+  const [tries, setTries] = useState(0);
   const read = known && readDraft(draft, known);
   const { propose, ...state } = useProposing(onClose);
   const submit = (note: string, form: FormData) => {

@@ -3,18 +3,20 @@
 import { Facts } from '#components/evidence/part.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
 import { DifferenceCandidates } from './difference-candidates.tsx';
 
 /** What differs, to the last digit, and what could explain it. */
 export function DifferenceFacts({ difference }: { readonly difference: DifferenceView }) {
   const t = useTranslations('reconciliation');
+  const symbolOf = useAssetSymbol();
   const { asset, day, kind, expected, observed, reference, foundAt, note } = difference;
   const said = (text: string | null) => (text === null ? t('columns.none') : <code>{text}</code>);
   return (
     <>
       <p className="font-medium">
-        {asset} · {day} · {t(`kind.${kind}`)}
+        <span title={asset}>{symbolOf(asset)}</span> · {day} · {t(`kind.${kind}`)}
       </p>
       <Facts
         rows={[

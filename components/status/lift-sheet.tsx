@@ -9,6 +9,7 @@ import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { FreezeView } from '#server/system/contract.ts';
 
 /** One admin proposes, another one lifts; each says why. */
@@ -19,6 +20,7 @@ export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; re
   const queries = useQueryClient();
   const announce = useAnnounce();
   const me = useMe();
+  const symbolOf = useAssetSymbol();
   const { decide, ...state } = useSending<'lifted' | 'proposed'>({
     reread: () => queries.invalidateQueries({ queryKey: trpc.system.pathKey() }),
     overtaken: { codes: ['freeze.already_lifted'], outcome: 'lifted' },
@@ -53,7 +55,8 @@ export function LiftSheet({ freeze, onClose }: { readonly freeze: FreezeView; re
     >
       <div className="flex flex-col gap-1 rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]">
         <p className="font-medium">
-          {t(`freezes.scope.${freeze.scope}`)} {freeze.target}
+          {t(`freezes.scope.${freeze.scope}`)}{' '}
+          {freeze.target && <span title={freeze.target}>{symbolOf(freeze.target)}</span>}
         </p>
         <p>{freeze.reason}</p>
         <p className="text-ink-2 text-sm">

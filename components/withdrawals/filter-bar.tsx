@@ -8,6 +8,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { RemovableChip } from '#components/ui/chips.tsx';
 import { controlClass, SelectField, TextField } from '#components/ui/field.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { hasFilters, NO_FILTERS, type WithdrawalSearch } from './search.ts';
 
 export type SearchChange = { readonly [Key in keyof WithdrawalSearch]?: WithdrawalSearch[Key] | null };
@@ -22,6 +23,7 @@ const FILTERS = ['q', 'member', 'asset', 'from', 'to'] as const;
 
 export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
   const t = useTranslations('withdrawals');
+  const symbolOf = useAssetSymbol();
   return (
     <div className="print-hidden flex flex-col gap-3">
       <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
@@ -43,7 +45,8 @@ export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
           {FILTERS.map((name) => {
             const value = search[name];
             if (value === null) return null;
-            const label = t('filters.chip', { name: t(`filters.${name}`), value });
+            const shown = name === 'asset' ? symbolOf(value) : value;
+            const label = t('filters.chip', { name: t(`filters.${name}`), value: shown });
             const remove = t('filters.remove', { what: label });
             return (
               <RemovableChip

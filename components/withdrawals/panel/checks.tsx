@@ -5,6 +5,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { formatAmount } from '#components/ui/amount-text.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { withdrawalHref } from '../search.ts';
 import type { Words } from '../words.ts';
@@ -22,6 +23,7 @@ const CHECK_ORDER = ['failed', 'attention', 'ok'];
 /** What is wrong comes first. */
 export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
   const t = useTranslations('withdrawals');
+  const symbol = useAssetSymbol()(withdrawal.asset);
   if (withdrawal.checks.length === 0) return null;
   const checks = withdrawal.checks.toSorted((a, b) => CHECK_ORDER.indexOf(a.result) - CHECK_ORDER.indexOf(b.result));
   return (
@@ -35,7 +37,7 @@ export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) 
             <span className="min-w-0">
               {t(`checks.name.${name}`)}{' '}
               <span className="text-ink-2 text-sm [overflow-wrap:anywhere]">
-                {observation(t, { name, result, observed }, withdrawal.asset)}
+                {observation(t, { name, result, observed }, symbol)}
                 {name === 'member_in_flight' && result !== 'ok' && (
                   <AppLink
                     href={withdrawalHref('/withdrawals', { view: 'all', member: withdrawal.memberId })}

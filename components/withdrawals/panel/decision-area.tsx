@@ -10,6 +10,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { LatePart } from '#components/ui/late-part.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { WithdrawalStatus } from '#server/withdrawals/statuses.ts';
 import { DecisionNote } from './decision-note.tsx';
@@ -125,10 +126,11 @@ function useWhyNot({ allowed, voteRefusal, asset }: WithdrawalView): (action: Ac
   const tErrors = useTranslations('errors');
   const newcomer = useNewcomer();
   const online = useOnline();
+  const symbolOf = useAssetSymbol();
   return (action) => {
     if (action === 'remark') return online ? null : t('decision.offline');
     if (action === 'approve' && voteRefusal) {
-      const seen = findingText(t, { ...voteRefusal, passed: false }, { asset, zone });
+      const seen = findingText(t, { ...voteRefusal, passed: false }, { asset: symbolOf(asset), zone });
       return t('decision.riskRefuses', { rule: t(`risk.rule.${voteRefusal.rule}`), seen });
     }
     if (action === 'approve' && allowed.approve === 'auth.newcomer' && newcomer) return newcomer;

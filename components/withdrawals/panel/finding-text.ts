@@ -13,7 +13,7 @@ export interface Seen {
   readonly passed: boolean;
 }
 
-/** The same as a sentence, with the server's own figures. */
+/** The same as a sentence, with the server's own figures; the asset by its symbol. */
 export function findingText(t: Words, seen: Seen, { asset, zone }: { asset: string; zone: Zone }): string {
   const { rule, observed } = seen;
   const line = seen.threshold ?? '';

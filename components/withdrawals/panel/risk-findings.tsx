@@ -9,6 +9,7 @@ import { Address } from '#components/ui/address.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { ErrorState } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { RiskFindingView } from '#server/risk/contract.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { findingText } from './finding-text.ts';
@@ -67,7 +68,8 @@ interface ObservedProps {
 function Observed({ finding, withdrawal: { asset, destination } }: ObservedProps) {
   const t = useTranslations('withdrawals');
   const { zone } = usePreferences();
-  const text = findingText(t, { ...finding, passed: finding.result === 'pass' }, { asset, zone });
+  const symbolOf = useAssetSymbol();
+  const text = findingText(t, { ...finding, passed: finding.result === 'pass' }, { asset: symbolOf(asset), zone });
   if (finding.rule !== 'look_alike') return text;
   return <LookAlike text={text} address={destination.address} known={finding.observed} />;
 }

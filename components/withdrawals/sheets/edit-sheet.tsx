@@ -6,6 +6,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { formatAmount, readTypedAmount, type TypedAmount } from '#components/ui/amount-text.ts';
 import { TextField } from '#components/ui/field.tsx';
+import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { NoteSheet } from './note-sheet.tsx';
 import type { SheetProps } from './use-decision.ts';
 
@@ -17,6 +18,7 @@ export function EditSheet(props: SheetProps) {
   const { id, asset, amount: before } = props.current;
   const [typed, setTyped] = useState('');
   const [shows, setShows] = useState(false);
+  const symbolOf = useAssetSymbol();
   const assets = useQuery(trpc.assets.list.queryOptions({}));
   const scale = assets.data?.rows.find((each) => each.asset === asset)?.scale ?? 0;
   const amount = readTypedAmount(typed, scale);
@@ -56,7 +58,7 @@ export function EditSheet(props: SheetProps) {
       {!problem && 'text' in amount && (
         <p className="rounded-control bg-ground px-3 py-2 [overflow-wrap:anywhere]" aria-live="polite">
           <del>{formatAmount(before)}</del> →{' '}
-          <ins className="font-semibold no-underline">{formatAmount(amount.text)}</ins> {asset}
+          <ins className="font-semibold no-underline">{formatAmount(amount.text)}</ins> {symbolOf(asset)}
         </p>
       )}
     </NoteSheet>
