@@ -4,8 +4,8 @@ import { readEnvFile } from './environment.ts';
 import { operatorCommand } from './local/operator-command.ts';
 import { refuse } from './processes/refuse.ts';
 
-// `npm run operator:reset -- --email E`: for a lost phone when no other admin is there to help. The second factor and
-// every session of this operator are gone; at the next sign-in they register an app anew. Prints the id.
+// `npm run operator:reset -- --email E`: for a lost phone when no other admin is there to help. The second factor,
+// every passkey and every session of this operator are gone; at the next sign-in they register an app anew. Prints the id.
 
 const USAGE = 'usage: npm run operator:reset -- --email E';
 const COMMAND = { type: 'system', id: 'operator:reset' } as const;

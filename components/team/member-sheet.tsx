@@ -47,7 +47,7 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
         <p className="text-ink-2">{t('endsSessions')}</p>
         <RoleField initial={member.role} />
         <div className="flex flex-wrap gap-2">
-          {member.hasSecondFactor && (
+          {(member.hasSecondFactor || member.passkeys > 0) && (
             <Button look="danger" aria-disabled={isBusy} onClick={() => !isBusy && reset.mutate({ id })}>
               {t('resetSecondFactor')}
             </Button>

@@ -150,7 +150,9 @@ export const secondFactorResetView = z.object({ id: uuid });
 export const teamListInput = z.strictObject({});
 const teamMemberView = operatorView.extend({
   disabledAt: instant.nullable(),
+  /** An authenticator app. */
   hasSecondFactor: z.boolean(),
+  passkeys: z.int(),
   /** In a session that is still there. */
   lastSeenAt: instant.nullable(),
   /** Given while a right is new. */

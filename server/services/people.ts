@@ -53,7 +53,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     tries: new TryLimit({ em }),
     devices: new Devices({ em, audit, notifications }),
     signInHistory: new SignInHistory({ em }),
-    secondFactors: new SecondFactorService({ em, audit, clock, cipher, delegations }),
+    secondFactors: new SecondFactorService({ em, audit, clock, cipher, delegations, passkeys }),
     stepUps: new StepUps({ em }),
   };
 }

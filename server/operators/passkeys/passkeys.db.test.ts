@@ -160,6 +160,20 @@ describe('signing in with a passkey', () => {
   });
 });
 
+test('a lost phone that is reset opens nothing by its passkey, which the team list counted until then', async () => {
+  const who = await registered();
+  const { caller } = await app.signedInAs('admin');
+  const counted = async () => (await caller.operators.list({})).rows.find(({ id }) => id === who.id)?.passkeys;
+  expect(await counted()).toBe(1);
+  await caller.operators.resetSecondFactor({ id: who.id });
+  expect(await counted()).toBe(0);
+  expect(await call('signIn.passkey', { assertion: who.passkey.answer(await asked(), { count: 1 }) })).toMatchObject(
+    refused,
+  );
+  const removed = `select after from audit_events where action = 'passkey.removed' and subject_id = ?`;
+  expect(await app.sql(removed, [who.id])).toMatchObject([{ after: { name: 'laptop' } }]);
+});
+
 test("nobody removes another person's passkey", async () => {
   const who = await registered();
   const other = await signedIn('auditor');

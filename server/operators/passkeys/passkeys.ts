@@ -95,6 +95,13 @@ export class Passkeys {
     this.#record('passkey.removed', operatorId, { passkeyId, name: gone.name }, by);
   }
 
+  /** Every one, such as of a phone that was lost: whoever found it must not come in by it. */
+  async removeAll(operatorId: string, by: ActingParty): Promise<void> {
+    const text = 'delete from operator_passkeys where operator_id = ? returning id, name';
+    const gone = await sql<{ id: string; name: string }>(this.#em, text, [operatorId]);
+    for (const { id, name } of gone) this.#record('passkey.removed', operatorId, { passkeyId: id, name }, by);
+  }
+
   /** What the browser asks the authenticator with; null when there is nothing to ask. */
   async requestFor(operatorId: string, challenge: string): Promise<PasskeyRequest | null> {
     const rows = this.#site.id === null ? [] : await this.#of(operatorId);

@@ -8,6 +8,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
+import type { Passkeys } from '../passkeys/passkeys.ts';
 import { fromBase32, toBase32 } from './base32.ts';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { matchingStep } from './totp.ts';
@@ -35,6 +36,7 @@ export class SecondFactorService {
   readonly #clock: Clock;
   readonly #cipher: KeyCipher;
   readonly #delegations: Delegations;
+  readonly #passkeys: Passkeys;
 
   constructor(deps: {
     em: EntityManager;
@@ -42,12 +44,14 @@ export class SecondFactorService {
     clock: Clock;
     cipher: KeyCipher;
     delegations: Delegations;
+    passkeys: Passkeys;
   }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#cipher = deps.cipher;
     this.#delegations = deps.delegations;
+    this.#passkeys = deps.passkeys;
   }
 
   /**
@@ -134,7 +138,10 @@ export class SecondFactorService {
     return row?.left ?? 0;
   }
 
-  /** For a lost phone: everything is gone, and the operator's sessions with it. They set up a new one at the next sign-in. */
+  /**
+   * For a lost phone: the app, its recovery codes and every passkey are gone, for a passkey signs in alone, and the
+   * operator's sessions with them. They set up a new app at the next sign-in.
+   */
   async reset(operatorId: string, by: ActingParty): Promise<void> {
     if (by.type === 'operator' && by.id === operatorId) {
       throw new DomainError('auth.forbidden', 'a colleague does this, not oneself');
@@ -142,6 +149,7 @@ export class SecondFactorService {
     const known = await sql(this.#em, 'select 1 from operators where id = ?', [operatorId]);
     if (known.length === 0) throw new DomainError('operator.not_found', 'there is no such operator');
     await sql(this.#em, 'delete from operator_second_factors where operator_id = ?', [operatorId]);
+    await this.#passkeys.removeAll(operatorId, by);
     await sql(this.#em, 'delete from operator_sessions where operator_id = ?', [operatorId]);
     this.#record('second_factor.reset', operatorId, by);
     await this.#delegations.endOf(operatorId, 'second_factor_reset', by);

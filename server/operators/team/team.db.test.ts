@@ -78,6 +78,7 @@ describe('an administrator', () => {
     expect(rows.find(({ id }) => id === kim.id)).toMatchObject({
       role: 'auditor',
       hasSecondFactor: false,
+      passkeys: 0,
       disabledAt: null,
     });
     expect(invitations.map((each) => each.email)).toContain(email);

@@ -18,6 +18,7 @@ interface OperatorRow {
   readonly role: OperatorRole;
   readonly disabled_at: Date | null;
   readonly has_second_factor: boolean;
+  readonly passkeys: number;
   readonly last_seen_at: Date | null;
   readonly counts_from: Date | null;
 }
@@ -51,6 +52,7 @@ export class Team {
          case when o.counts_from > clock_timestamp() then o.counts_from end as counts_from,
          exists (select 1 from operator_second_factors f where f.operator_id = o.id and f.confirmed_at is not null)
            as has_second_factor,
+         (select count(*)::int from operator_passkeys p where p.operator_id = o.id) as passkeys,
          (select max(s.last_seen_at) from operator_sessions s where s.operator_id = o.id) as last_seen_at
        from operators o order by o.disabled_at nulls first, lower(o.name), o.id limit ?`,
       [OPERATORS_MAX],
