@@ -12,7 +12,7 @@ export const handleTransitCallback = async (request: Request, secret: string): P
  * know it is told that nothing is there, and nothing of what they sent is read.
  */
 export async function answerTransitCallback(
-  { sessions, logger }: Container,
+  { sessions, logger, addresses }: Container,
   request: Request,
   secret: string,
 ): Promise<Response> {
@@ -24,7 +24,7 @@ export async function answerTransitCallback(
     const posted = {
       body,
       contentType: request.headers.get('content-type'),
-      ip: request.headers.get('x-forwarded-for')?.slice(0, 100) ?? null,
+      ip: addresses.of(request.headers),
     };
     const kept = await sessions.inTransaction(({ transitCallbacks }) => transitCallbacks.keep(attemptId, posted));
     return new Response(null, { status: kept === 'full' ? 429 : 200 });

@@ -14,11 +14,14 @@ const SELECT = `select d.id, d.event_id, e.type, e.at, d.channel, d.endpoint_id,
   from notification_deliveries d join notification_events e on e.id = d.event_id
   left join webhook_endpoints w on w.id = d.endpoint_id`;
 
-/** The delivery log of one event. */
+/** The delivery log of one event, for all who work here: of an endpoint only where it is, since its path may hold a token. */
 export async function deliveriesOf(em: EntityManager, eventId: string): Promise<DeliveryView[]> {
   const text = `${SELECT} where d.event_id = ? order by d.channel, d.created_at, d.id limit ${DELIVERIES_MAX}`;
-  return (await sql<RawRow>(em, text, [eventId])).map(toView);
+  const views = (await sql<RawRow>(em, text, [eventId])).map(toView);
+  return views.map((view) => ({ ...view, endpoint: view.endpoint && withoutPath(view.endpoint) }));
 }
+
+const withoutPath = ({ id, url }: NonNullable<DeliveryView['endpoint']>) => ({ id, url: new URL(url).origin });
 
 /** The delivery log of one endpoint, newest first. */
 export async function deliveriesTo(

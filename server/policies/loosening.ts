@@ -1,7 +1,7 @@
 import { Amount } from '#server/kernel/amount.ts';
 import { asStrictAs } from './quorum.ts';
-import type { PolicyRules } from './statuses.ts';
-import { type Placed, tierOf, VALUE, type Worth } from './tier-choice.ts';
+import type { PolicyRules, Tier } from './statuses.ts';
+import { type Placed, tierChooser, VALUE, type Worth } from './tier-choice.ts';
 
 /** One way in which other rules ask for less than these. */
 export type Loosening =
@@ -15,18 +15,18 @@ export type Loosening =
  */
 export function loosenings(before: PolicyRules, after: PolicyRules): Loosening[] {
   const assets = [...new Set([...namedIn(before), ...namedIn(after)])].sort();
+  const isLess = comparing(before, after);
   return [
-    ...[...assets, null].flatMap((asset) => loosenedFor(asset, before, after)),
-    ...(isLess(before, after, ESCALATED) ? [{ what: 'strictest' } as const] : []),
+    ...[...assets, null].flatMap((asset) => loosenedFor(asset, [...before.tiers, ...after.tiers], isLess)),
+    ...(isLess(ESCALATED) ? [{ what: 'strictest' } as const] : []),
     ...(after.expiresAfterHours > before.expiresAfterHours ? [{ what: 'expiry' } as const] : []),
     ...(after.cancelWindowMinutes < before.cancelWindowMinutes ? [{ what: 'cancel_window' } as const] : []),
   ];
 }
 
 /** The first point at which an asset needs less than before; one is enough to say so. */
-function loosenedFor(asset: string | null, before: PolicyRules, after: PolicyRules): Loosening[] {
+function loosenedFor(asset: string | null, both: readonly Tier[], isLess: (placed: Placed) => boolean): Loosening[] {
   const code = asset ?? UNNAMED;
-  const both = [...before.tiers, ...after.tiers];
   const amounts = both.flatMap(({ from }) =>
     from.amounts.filter((one) => one.asset === asset).map((one) => one.amount),
   );
@@ -35,7 +35,7 @@ function loosenedFor(asset: string | null, before: PolicyRules, after: PolicyRul
   const worths: Worth[] = values.length === 0 ? ['unpriced'] : [...priced, 'unpriced', 'unknown'];
   for (const amount of ['0', ...amounts].map((text) => Amount.parse(code, text))) {
     for (const worth of worths) {
-      if (!isLess(before, after, { amount, worth, escalated: false })) continue;
+      if (!isLess({ amount, worth, escalated: false })) continue;
       const value = worth instanceof Amount ? worth.toString() : null;
       return [{ what: 'approvals', asset, from: amount.toString(), value }];
     }
@@ -43,9 +43,13 @@ function loosenedFor(asset: string | null, before: PolicyRules, after: PolicyRul
   return [];
 }
 
-function isLess(before: PolicyRules, after: PolicyRules, placed: Placed): boolean {
-  const [was, is] = [before.tiers[tierOf(before, placed) - 1], after.tiers[tierOf(after, placed) - 1]];
-  return !was || !is || !asStrictAs(is, was);
+/** Whether the rules of afterwards ask for less there. The thresholds of both are read once for all that is looked at. */
+function comparing(before: PolicyRules, after: PolicyRules): (placed: Placed) => boolean {
+  const [tierBefore, tierAfter] = [tierChooser(before), tierChooser(after)];
+  return (placed) => {
+    const [was, is] = [before.tiers[tierBefore(placed) - 1], after.tiers[tierAfter(placed) - 1]];
+    return !was || !is || !asStrictAs(is, was);
+  };
 }
 
 /** Stands for every asset that no rule names; no registered code has a space in it. */

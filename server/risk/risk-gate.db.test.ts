@@ -4,6 +4,7 @@ import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { aMember, credited } from '#server/testing/members.ts';
+import { completed } from '#server/testing/late-payments.ts';
 import { asked, operatorOf, platformOf, purse, refusal, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -75,6 +76,16 @@ describe('a limit on what a member takes out', () => {
       'edit 2 limit_day pass 10 10',
       'edit 2 velocity pass 60 1',
     ]);
+  });
+
+  test('counts what was paid late from when it was paid, however long ago it was asked for', async () => {
+    const paid = await completed(app, { amount: '6' });
+    const longAgo = `requested_at = requested_at - interval '40 hours', approved_at = approved_at - interval '40 hours'`;
+    await app.sql(`update withdrawals set ${longAgo} where id = ?`, [paid.id]);
+    const again = { memberId: paid.memberId, amount: '6', funds: '0' };
+    expect((await shown(app, await asked(app, again))).status).toBe('cancelled');
+    await app.sql(`update payout_attempts set ended_at = ended_at - interval '25 hours' where id = ?`, [paid.attemptId]);
+    expect((await shown(app, await asked(app, again))).status).toBe('pending');
   });
 
   test('frees again what was rejected', async () => {

@@ -38,7 +38,8 @@ export async function readHistory(
        select asset, amount, requested_at, destination_address as address, destination_type as type,
          status = 'completed' as is_paid,
          status not in ('completed', 'failed', 'rejected', 'cancelled') as is_open,
-         greatest(requested_at, approved_at) as at
+         greatest(requested_at, approved_at, (select max(a.ended_at) from payout_attempts a
+           where a.withdrawal_id = withdrawals.id and a.status = 'confirmed')) as at
        from withdrawals where member_id = ? and requested_at > ? and id is distinct from ?::uuid)
      select
        coalesce(sum(amount) filter (where asset = ? and (is_open or is_paid and at > ?)), 0)::text as day,
