@@ -3,8 +3,8 @@ import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { aMember, credited } from '#server/testing/members.ts';
 import { completed } from '#server/testing/late-payments.ts';
+import { aMember, credited } from '#server/testing/members.ts';
 import { asked, operatorOf, platformOf, purse, refusal, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -84,7 +84,9 @@ describe('a limit on what a member takes out', () => {
     await app.sql(`update withdrawals set ${longAgo} where id = ?`, [paid.id]);
     const again = { memberId: paid.memberId, amount: '6', funds: '0' };
     expect((await shown(app, await asked(app, again))).status).toBe('cancelled');
-    await app.sql(`update payout_attempts set ended_at = ended_at - interval '25 hours' where id = ?`, [paid.attemptId]);
+    await app.sql(`update payout_attempts set ended_at = ended_at - interval '25 hours' where id = ?`, [
+      paid.attemptId,
+    ]);
     expect((await shown(app, await asked(app, again))).status).toBe('pending');
   });
 
