@@ -7,6 +7,7 @@ type Timer =
   | 'payout.look-up'
   | 'payout.recover'
   | 'callback.process'
+  | 'wallet.rotation-recover'
   | 'withdrawal.expire'
   | 'withdrawal.hold-aged'
   | 'policy.apply'
@@ -31,6 +32,12 @@ const REPORTED_SINCE_THE_LAST_LOOK = `
   where c.received_at > clock_timestamp() - interval '30 days' and a.status <> 'dispatching'
     and (a.looked_at is null or a.looked_at < c.received_at)`;
 
+/** Nobody may be declared gone before the lease is over; a key that was kept after it waits for nothing. */
+const UNFINISHED_ROTATIONS = `
+  select id from key_rotations
+  where (status = 'dispatching' and lease_until < clock_timestamp())
+    or (status in ('unknown', 'lost') and sealed_key is not null)`;
+
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
   {
@@ -47,6 +54,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
              union all ${STILL_LOOKED_FOR}`,
     },
     'callback.process': { key: 'attemptId', rows: REPORTED_SINCE_THE_LAST_LOOK },
+    'wallet.rotation-recover': { key: 'rotationId', rows: UNFINISHED_ROTATIONS },
     'withdrawal.expire': {
       key: 'withdrawalId',
       rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,

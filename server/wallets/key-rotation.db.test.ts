@@ -89,6 +89,44 @@ describe('a wallet key is changed by two admins', () => {
   });
 });
 
+describe('a wallet whose address has expired', () => {
+  const expired = async (walletId: string, reason = 'wallet_expired') =>
+    app.container.sessions.inTransaction(({ walletPauses }) =>
+      walletPauses.pause(walletId, { reason }, { type: 'system', id: 'test' }),
+    );
+
+  test('gets its new key while it is paused, and pays again', async () => {
+    const walletId = await aWallet();
+    const old = await keyOf(walletId);
+    await expired(walletId);
+    expect(await rotated(walletId)).toMatchObject({ state: 'confirmed' });
+    expect(await keyOf(walletId)).not.toBe(old);
+    expect(await statusOf(walletId)).toBe('active');
+  });
+
+  test('stays paused when its key was not changed', async () => {
+    const walletId = await aWallet();
+    await expired(walletId);
+    app.mblock.control.fault({ method: 'refreshWallet', fault: 'rejected', message: 'No API Permission' });
+    expect(await refusal(rotated(walletId))).toBe('provider.rejected');
+    expect(await statusOf(walletId)).toBe('paused');
+  });
+
+  test('is not used again while something else about it waits for people', async () => {
+    const walletId = await aWallet();
+    await expired(walletId);
+    await latePaymentOf(walletId);
+    expect(await rotated(walletId)).toMatchObject({ state: 'confirmed' });
+    expect(await statusOf(walletId)).toBe('paused');
+  });
+
+  test('is the only paused one that gets one', async () => {
+    const walletId = await aWallet();
+    await expired(walletId, 'short_funds');
+    expect(await refusal(rotated(walletId))).toBe('wallet.not_active');
+  });
+});
+
 describe('scenario 40: the answer is lost', () => {
   test('the wallet is paused and keeps its slot, an incident is open, and nothing is asked again', async () => {
     const walletId = await aWallet();
@@ -140,8 +178,40 @@ describe('scenario 40: the answer is lost', () => {
   });
 });
 
+/** The late answer is kept, and whoever kept it does nothing more. */
+const keptLate = (walletId: string, key: string) =>
+  app.sql('update key_rotations set sealed_key = ? where wallet_id = ?', [
+    app.container.shared.cipher.seal(new Secret(key), walletId),
+    walletId,
+  ]);
+
+describe('a new key that was kept after its lease, by somebody who then died', () => {
+  test('is put to use by the probe that finds the old one dead', async () => {
+    const walletId = await aWallet();
+    await answerLost(walletId, 'drop_after');
+    await keptLate(walletId, 'wk_late');
+    expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'rotated' });
+    expect([await keyOf(walletId), await statusOf(walletId)]).toEqual(['wk_late', 'active']);
+    expect([await slots(walletId), await openIncidents(walletId)]).toEqual([[], []]);
+  });
+
+  test.each(['unknown', 'lost'])('is put to use without anybody, though it was taken for %s', async (status) => {
+    const walletId = await aWallet();
+    await answerLost(walletId, 'drop_after');
+    if (status === 'lost') await (await admin('first')).wallets.probeKey({ walletId });
+    await keptLate(walletId, 'wk_late');
+    await app.sql(
+      `update pgboss.job set state = 'failed' where name = 'wallet.rotation-recover' and state < 'completed'`,
+    );
+    await app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+    await app.jobs.drain('wallet.rotation-recover');
+    expect(await rotationOf(walletId)).toMatchObject({ status: 'rotated' });
+    expect([await keyOf(walletId), await statusOf(walletId)]).toEqual(['wk_late', 'active']);
+  });
+});
+
 describe('whoever changed the key dies', () => {
-  const begun = async (walletId: string, sealedKey: string | null) => {
+  const begun = async (walletId: string, sealedKey: string | null, { lost = false } = {}) => {
     const id = newId();
     const people = await Promise.all([operatorOf(app, 'admin', 'first'), operatorOf(app, 'admin', 'second')]);
     const decisionId = newId();
@@ -157,9 +227,10 @@ describe('whoever changed the key dies', () => {
        values (?, ?, ?, 'dispatching', ?, now(), now(), now())`,
       [id, walletId, decisionId, sealedKey],
     );
-    await app.container.sessions.inTransaction(({ jobs }) =>
-      jobs.send('wallet.rotation-recover', { rotationId: id }).then(() => undefined),
-    );
+    await app.container.sessions.inTransaction(async ({ jobs, lostJobs }) => {
+      if (lost) await lostJobs.rearm();
+      else await jobs.send('wallet.rotation-recover', { rotationId: id });
+    });
     await app.jobs.drain('wallet.rotation-recover');
   };
 
@@ -168,6 +239,12 @@ describe('whoever changed the key dies', () => {
     await begun(walletId, null);
     expect(await rotationOf(walletId)).toMatchObject({ status: 'unknown', error: 'lease_lost' });
     expect(await statusOf(walletId)).toBe('paused');
+  });
+
+  test('and the job that watched the lease is lost: it is watched again', async () => {
+    const walletId = await aWallet();
+    await begun(walletId, null, { lost: true });
+    expect(await rotationOf(walletId)).toMatchObject({ status: 'unknown', error: 'lease_lost' });
   });
 
   test('after the answer was kept: the new key is put to use', async () => {

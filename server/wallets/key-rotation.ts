@@ -14,6 +14,7 @@ import { stopwatch } from '#server/kernel/stopwatch.ts';
 import type { RotationView, WalletRotateKeyInput } from './contract.ts';
 import type { KeyRotation } from './key-rotation.entity.ts';
 import type { KeyRotationRepository } from './key-rotation.repository.ts';
+import { needsNewKey } from './statuses.ts';
 import type { WalletRecord, WalletRepository } from './wallet.repository.ts';
 import type { WalletKeyCipher } from './wallet-key-cipher.ts';
 import type { WalletProvider } from './wallet-provider.port.ts';
@@ -35,7 +36,7 @@ const KEEP_TRIES = 8;
 const KEEP_AGAIN_MS = 250;
 
 type Rotated = ProviderOutcome<{ readonly walletKey: Secret }>;
-type Active = WalletRecord & { readonly sealedKey: string };
+type Keyed = WalletRecord & { readonly sealedKey: string };
 
 /**
  * Changes a wallet's key at the provider while the caller waits, under two people. The old key dies with the call and the
@@ -94,19 +95,18 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     );
   }
 
-  /** The lease of whoever called is over. A key that was kept is put to use; without one the outcome is unknown. */
+  /** The lease of whoever called is over. A key that was kept, however late, is put to use; without one the outcome is unknown. */
   recover(rotationId: string, by: ActingParty): Promise<void> {
     return this.#sessions.inTransaction(async (session) => {
       const rotation = await session.keyRotations.lock(rotationId);
-      if (rotation.status !== 'dispatching') return;
       if (rotation.sealedKey) await this.#activate(session, rotation, by);
-      else await this.#lose(session, rotation, { reason: 'lease_lost', by });
+      else if (rotation.status === 'dispatching') await this.#lose(session, rotation, { reason: 'lease_lost', by });
     });
   }
 
   /**
    * Asks the provider to move nothing with the old key: refused for the amount, the key lives; refused for the key, it is
-   * dead and the new one is lost. Errors: `wallet.not_found`, `wallet.no_open_rotation`, `provider.unreachable`.
+   * dead and the new one is lost, unless its late answer was kept meanwhile. Errors: `wallet.not_found`, `wallet.no_open_rotation`, `provider.unreachable`.
    */
   async probeKey(walletId: string, by: ActingParty): Promise<RotationView> {
     const { wallet, rotation } = await this.#unknownRotation(walletId);
@@ -115,8 +115,9 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     if (life === 'undecided') throw new DomainError('provider.unreachable', 'the probe said nothing; ask again');
     return this.#sessions.inTransaction(async (session) => {
       const { walletRepository, keyRotations, incidents, audit } = session;
-      const kept = await walletRepository.lockWallet(walletId);
       const locked = await keyRotations.lock(rotation.id);
+      if (locked.sealedKey) await this.#activate(session, locked, by);
+      const kept = await walletRepository.lockWallet(walletId);
       if (locked.status !== 'unknown' || !kept) return toRotationView(locked);
       const now = this.#clock.now();
       locked.move(life === 'alive' ? 'not_rotated' : 'lost', now);
@@ -144,7 +145,7 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
   ): Promise<Begun> {
     return this.#sessions.inTransaction(async (session) => {
       await admit(session);
-      const wallet = active(await session.walletRepository.lockWallet(walletId), walletId);
+      const wallet = rotatable(await session.walletRepository.lockWallet(walletId), walletId);
       if (await session.keyRotations.slotTaken(walletId)) {
         throw new DomainError('wallet.busy', 'something is moving out of this wallet', { detail: { id: walletId } });
       }
@@ -205,10 +206,12 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     }
   }
 
+  /** With the rotation locked; the wallet comes after it, here and everywhere. */
   async #activate(session: KeyRotationServices, rotation: KeyRotation, by: ActingParty): Promise<void> {
     const { walletRepository, incidents, audit } = session;
+    if (!rotation.sealedKey || rotation.status === 'rotated') return;
     const wallet = await walletRepository.lockWallet(rotation.walletId);
-    if (!wallet || !rotation.sealedKey || rotation.status === 'rotated') return;
+    if (!wallet) return;
     const now = this.#clock.now();
     const { sealedKey, walletId } = rotation;
     await walletRepository.saveWallet({
@@ -244,7 +247,7 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     await incidents.open({ ...facts, detail: { rotation: id, reason } }, by);
   }
 
-  async #unknownRotation(walletId: string): Promise<{ wallet: Active; rotation: KeyRotation }> {
+  async #unknownRotation(walletId: string): Promise<{ wallet: Keyed; rotation: KeyRotation }> {
     return this.#sessions.withoutTransaction(async ({ walletRepository, keyRotations }) => {
       const wallet = await walletRepository.findWallet(walletId);
       if (!wallet?.sealedKey) throw notFound(walletId);
@@ -265,7 +268,7 @@ const PAUSING: readonly IncidentKind[] = ['late_success', 'provider_reversed', '
 interface Begun {
   readonly state: DualState;
   readonly rotation?: KeyRotation;
-  readonly wallet?: Active;
+  readonly wallet?: Keyed;
 }
 
 interface Loss {
@@ -273,10 +276,11 @@ interface Loss {
   readonly by: ActingParty;
 }
 
-function active(wallet: WalletRecord | null, id: string): Active {
+/** Of the paused ones only what the provider will not use before its key is changed. */
+function rotatable(wallet: WalletRecord | null, id: string): Keyed {
   if (!wallet) throw notFound(id);
   const { sealedKey, status } = wallet;
-  if (status === 'active' && sealedKey) return { ...wallet, sealedKey };
+  if ((status === 'active' || needsNewKey(wallet)) && sealedKey) return { ...wallet, sealedKey };
   throw new DomainError('wallet.not_active', `this wallet is ${status}`, { detail: { id, status } });
 }
 

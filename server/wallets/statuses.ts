@@ -2,6 +2,10 @@
 export const WALLET_STATUSES = ['creating', 'active', 'paused'] as const;
 export type WalletStatus = (typeof WALLET_STATUSES)[number];
 
+/** The provider moves nothing out of this wallet before its key is changed. */
+export const needsNewKey = (wallet: { status: WalletStatus; pauseReason: string | null }): boolean =>
+  wallet.status === 'paused' && wallet.pauseReason === 'wallet_expired';
+
 export const TRANSACTION_KINDS = ['transfer', 'transit'] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 

@@ -18,7 +18,7 @@ import { ZonedTime } from '#components/ui/time.tsx';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { RotationView, WalletView } from '#server/wallets/contract.ts';
-import type { RotationStatus } from '#server/wallets/statuses.ts';
+import { needsNewKey, type RotationStatus } from '#server/wallets/statuses.ts';
 import type { RotationOutcome } from './use-rotation.ts';
 
 const RotateSheet = lazy(() => import('./rotate-sheet.tsx').then((module) => ({ default: module.RotateSheet })));
@@ -140,7 +140,7 @@ function Actions({ wallet, status, hasProposal, onOpen }: ActionsProps) {
     );
   }
   if (hasProposal) return null;
-  const why = wallet.status === 'active' ? offline : t('notActive');
+  const why = wallet.status === 'active' || needsNewKey(wallet) ? offline : t('notActive');
   return (
     <Button className="self-start" blockedBy={why} onClick={() => onOpen({ name: 'rotate', proposal: null })}>
       {t('propose')}
