@@ -95,6 +95,18 @@ describe('the record', () => {
     expect(found.length).toBeLessThanOrEqual(60);
   });
 
+  test('takes more of whom it knows, and says where it stops', async () => {
+    const support = await app.signedInAs('support');
+    for (let no = 0; no < 310; no += 1) await expect(support.caller.operators.list({})).rejects.toThrow();
+    const found = await app.sql<{ left_out: string | null }>(
+      `select after->>'leftOut' as left_out from audit_events where actor_id = ? and action = 'operators.list' order by id`,
+      [support.id],
+    );
+    expect(found.length).toBeGreaterThanOrEqual(300);
+    expect(found.length).toBeLessThan(310);
+    expect(found.filter((row) => row.left_out === 'true')).toHaveLength(1);
+  });
+
   test('shows everybody else what they did themselves, whatever they ask for', async () => {
     for (const filter of [{}, { actorId: auditor.id }, { q: refused.id }]) {
       const seen = await rows(filter, finance);

@@ -65,6 +65,19 @@ describe('signing in', () => {
     expect(await read(cookie)).toMatchObject({ id: kim.id });
   });
 
+  test('signing out is in the record, once', async () => {
+    const { cookie } = await signIn(app, kim);
+    const sessionId = (await read(cookie))?.sessionId;
+    for (const status of [200, 200]) {
+      expect((await authPost(app, '/sign-out', { body: {}, headers: { cookie } })).status).toBe(status);
+    }
+    const rows = await app.sql(
+      `select actor_id from audit_events where action = 'operator.signed_out' and session_id = ?`,
+      [sessionId],
+    );
+    expect(rows).toEqual([{ actor_id: kim.id }]);
+  });
+
   test('over https every cookie is one that no other host and no plain request can set', async () => {
     const secure = await testApplication({ collected: false, environment: { APP_URL: 'https://console.example' } });
     try {

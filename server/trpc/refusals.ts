@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { RecordedParty } from '#server/audit/index.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import { MinuteBound } from '#server/kernel/minute-bound.ts';
 import { RecordedRefusal } from '#server/operators/index.ts';
 import { RiskRefusal } from '#server/risk/index.ts';
 import type { Context } from './context.ts';
@@ -20,34 +21,35 @@ interface Tried {
 const QUESTIONS: readonly (DomainErrorCode | null)[] = ['auth.step_up_required'];
 /** The database itself was away or in doubt: there is nothing to write into. The log has it. */
 const BEYOND_RECORDING: readonly (DomainErrorCode | null)[] = ['system.busy', 'system.outcome_unknown'];
-/** Of these anybody can make as many as they like, and a record that is never deleted takes only so many a minute. */
+/** Anybody can make as many of these as they like. A record that is never deleted takes only so many a minute, and says so. */
 const BOUNDED: readonly (DomainErrorCode | null)[] = [
   'auth.required',
   'input.invalid',
   'input.too_large',
   'rate.limited',
 ];
-const BOUNDED_A_MINUTE = 60;
-const MINUTE_MS = 60_000;
+const A_MINUTE_OF_ANYBODY = 60;
+/** Of somebody we know: more than any person and any program of good will is refused. */
+const A_MINUTE_OF_ONE = 300;
 
 /** Of each process, since it has one container. */
-const minutes = new WeakMap<Context['container'], { begun: number; count: number }>();
+const bounds = new WeakMap<Context['container'], MinuteBound>();
 
-function isBeyondBound(container: Context['container'], now: number): boolean {
-  const current = minutes.get(container);
-  const minute = current && now - current.begun < MINUTE_MS ? current : { begun: now, count: 0 };
-  minute.count += 1;
-  minutes.set(container, minute);
-  return minute.count > BOUNDED_A_MINUTE;
+/** How many more of such rows are written in this minute; below zero, it is left out. */
+function roomFor(code: DomainErrorCode | null, { caller, container }: Context): number {
+  const bound = bounds.get(container) ?? new MinuteBound();
+  bounds.set(container, bound);
+  const isOnes = caller !== null && !BOUNDED.includes(code);
+  const key = isOnes ? `${caller.type} ${caller.id}` : 'anybody';
+  return (isOnes ? A_MINUTE_OF_ONE : A_MINUTE_OF_ANYBODY) - bound.count(key, performance.now());
 }
 
 /** Every change that did not come about, and every look that was not allowed. */
-function belongsInTheRecord({ type, error }: Tried, { caller, container }: Context): boolean {
+function belongsInTheRecord({ type, error }: Tried): boolean {
   if (error.cause instanceof RecordedRefusal) return false;
   const { domainCode: code } = factsOf(error);
   if (type !== 'mutation' && code !== 'auth.forbidden') return false;
-  if ([...QUESTIONS, ...BEYOND_RECORDING].includes(code)) return false;
-  return (caller !== null && !BOUNDED.includes(code)) || !isBeyondBound(container, performance.now());
+  return ![...QUESTIONS, ...BEYOND_RECORDING].includes(code);
 }
 
 /**
@@ -55,9 +57,11 @@ function belongsInTheRecord({ type, error }: Tried, { caller, container }: Conte
  * stays what it is, also where this cannot be written; the log then says so.
  */
 export async function recordRefusal(context: Context, tried: Tried): Promise<void> {
-  if (!belongsInTheRecord(tried, context)) return;
+  if (!belongsInTheRecord(tried)) return;
   const { container, caller, origin } = context;
   const { domainCode } = factsOf(tried.error);
+  const room = roomFor(domainCode, context);
+  if (room < 0) return;
   const by: RecordedParty = caller ? { ...caller, origin } : { type: 'anonymous', id: 'anonymous', origin };
   try {
     await container.sessions.inTransaction(async ({ audit, risk }) => {
@@ -66,7 +70,7 @@ export async function recordRefusal(context: Context, tried: Tried): Promise<voi
         outcome: domainCode ? 'refused' : 'failed',
         subject: { type: 'call', id: tried.path },
         by,
-        after: whatCameOfIt(tried),
+        after: { ...whatCameOfIt(tried), ...(room === 0 && { leftOut: true }) },
       });
       const { cause } = tried.error;
       if (cause instanceof RiskRefusal && cause.vote)
@@ -77,7 +81,7 @@ export async function recordRefusal(context: Context, tried: Tried): Promise<voi
   }
 }
 
-function whatCameOfIt({ input, error }: Tried): Json {
+function whatCameOfIt({ input, error }: Tried): { readonly [field: string]: Json } {
   const { domainCode, detail, incidentId } = factsOf(error);
   return {
     ...(domainCode ? { code: domainCode } : { incidentId }),

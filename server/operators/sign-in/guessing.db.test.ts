@@ -51,7 +51,12 @@ const deviceIn = (cookies: readonly string[]) => cookies.find((line) => line.inc
 describe('after ten tries in a quarter of an hour nothing is tried any more', () => {
   test('for one account, wherever they come from, also with the right password', async () => {
     expect(await ofEleven(() => ({}))).toEqual(TEN_AND_STOP);
-    expect((await attempt({ password: PASSWORD })).status).toBe(429);
+    const peer = elsewhere();
+    expect((await attempt({ password: PASSWORD, peer })).status).toBe(429);
+    const seen = await app.sql(`select after from audit_events where action = 'operator.sign_in_refused' and ip = ?`, [
+      peer,
+    ]);
+    expect(seen).toEqual([{ after: { code: 'rate.limited', with: 'password', userAgent: null } }]);
   });
 
   test('for an account that is not there, in the same words', async () => {

@@ -3,6 +3,7 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import { asRetryable } from '#server/database/database-errors.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { MinuteBound } from '#server/kernel/minute-bound.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import type { PasswordSignIn } from '../password-sign-in.ts';
@@ -21,6 +22,7 @@ interface Needs {
 
 const BODY_BYTES_MAX = 4_096;
 const MS = 1_000;
+const THROTTLED_A_MINUTE = 30;
 const SIGN_IN_PATH = '/sign-in/email';
 const SIGN_OUT_PATH = '/sign-out';
 const credentials = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(128) });
@@ -43,6 +45,7 @@ export class PasswordDoor {
   readonly #addresses: ClientAddress;
   readonly #deviceCookie: DeviceCookie;
   readonly #appUrl: string;
+  readonly #throttled = new MinuteBound();
 
   constructor(deps: {
     sessions: Sessions<Needs>;
@@ -77,11 +80,24 @@ export class PasswordDoor {
   }
 
   /** The cookie alone says whose session ends: nothing of a body is read. */
-  #signOut(headers: Headers): Promise<Response> {
+  async #signOut(headers: Headers): Promise<Response> {
+    const session = await this.#reader.read(headers.get('cookie'));
     const kept = new Headers({ 'content-type': 'application/json', origin: this.#appUrl });
     kept.set('cookie', headers.get('cookie') ?? '');
     const url = `${this.#appUrl}/api/auth${SIGN_OUT_PATH}`;
-    return this.#signIn.handler(new Request(url, { method: 'POST', headers: kept, body: '{}' }));
+    const response = await this.#signIn.handler(new Request(url, { method: 'POST', headers: kept, body: '{}' }));
+    if (session && response.ok) {
+      const { id, sessionId } = session;
+      const origin = { requestId: newId(), ip: this.#addresses.of(headers) };
+      await this.#sessions.inTransaction(async ({ audit }) =>
+        audit.record({
+          action: 'operator.signed_out',
+          subject: { type: 'operator', id },
+          by: { type: 'operator', id, sessionId, origin },
+        }),
+      );
+    }
+    return response;
   }
 
   async #tryPassword({ headers, body }: Request): Promise<Response> {
@@ -100,7 +116,10 @@ export class PasswordDoor {
       const found: Try = { ...about, ...(await devices.recognise(email, deviceToken)) };
       return { ...found, wait: await tries.take(found) };
     });
-    if (one.wait) throw tooManyTries(one.wait);
+    if (one.wait) {
+      await this.#recordThrottled(one);
+      throw tooManyTries(one.wait);
+    }
     return this.#answered(one, await this.#signIn.handler(this.#forLibrary(headers, given.data)));
   }
 
@@ -127,6 +146,20 @@ export class PasswordDoor {
       });
     });
     return response;
+  }
+
+  /** That somebody goes on guessing is seen too, up to what a record that is never deleted can take. */
+  async #recordThrottled({ operatorId, ip, userAgent }: Try): Promise<void> {
+    if (this.#throttled.count('all', performance.now()) > THROTTLED_A_MINUTE) return;
+    await this.#sessions.inTransaction(async ({ audit }) =>
+      audit.record({
+        action: 'operator.sign_in_refused',
+        outcome: 'refused',
+        subject: { type: 'operator', id: operatorId ?? 'unknown' },
+        by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip } },
+        after: { code: 'rate.limited', with: 'password', userAgent },
+      }),
+    );
   }
 
   async #opened(one: Try, response: Response): Promise<Response> {
