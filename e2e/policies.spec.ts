@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, OPERATORS, signIn, test } from './fixtures.ts';
 import { visit } from './pages/console.ts';
+import { stumble } from './support/stumble.ts';
 
 /** An asset that no other story asks about: stricter than before, so that it holds at once. */
 const ASSET = 'SHIC';
@@ -40,4 +41,16 @@ test('another policy takes two administrators, who read the same sentences', asy
   await sheet.getByRole('button', { name: '확정하기' }).click();
   await expect(sheet).toBeHidden();
   await expect(colleague.getByRole('article').first()).toContainText(NOTE);
+});
+
+test('nothing is proposed while the list of assets cannot be read, and the sheet says so', async ({ page }) => {
+  await signIn(page, OPERATORS.admin);
+  await stumble(page, 'assets.list');
+  await visit(page, '/policies');
+  await page.getByRole('button', { name: '변경 제안' }).click();
+  const sheet = page.getByRole('dialog', { name: '다른 정책을 제안합니다' });
+  await expect(sheet.getByRole('alert')).toContainText('불러오지 못했습니다');
+  await expect(sheet.getByRole('button', { name: '제안하기' })).toHaveAccessibleDescription(
+    '자산 목록을 불러온 뒤에 할 수 있습니다.',
+  );
 });

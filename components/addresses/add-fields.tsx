@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { SelectField, TextArea, TextField } from '#components/ui/field.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import { AddressCheck } from './address-check.tsx';
 import type { Proposed } from './proposed.ts';
 
@@ -23,6 +24,7 @@ export function AddFields({ typed, isTried, onType }: AddFieldsProps) {
   const problem = (name: keyof Proposed) => (isTried && !typed[name].trim() ? t(`add.problem.${name}`) : null);
   return (
     <>
+      {assets.isError && !assets.data && <ErrorState error={assets.error} onRetry={assets.refetch} />}
       <SelectField
         label={t('columns.asset')}
         required

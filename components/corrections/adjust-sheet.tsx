@@ -8,6 +8,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { type IncidentSheetProps, useIncidentDecision } from '#components/incidents/use-incident-decision.ts';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { IncidentDetailView } from '#server/resolution/contract.ts';
 import { AdjustFields } from './adjust-fields.tsx';
@@ -67,6 +68,7 @@ export function AdjustSheet({ incident, proposal, onClose, onOutcome }: AdjustSh
       <p className="text-ink-2">{t(proposal ? 'adjust.secondNext' : 'adjust.firstNext')}</p>
       {!proposal && <Alone of="admin" />}
       {proposal && <Theirs proposal={proposal}>{theirs && <AdjustLines adjustment={theirs} />}</Theirs>}
+      {!proposal && assets.isError && !assets.data && <ErrorState error={assets.error} onRetry={assets.refetch} />}
       {!proposal && <AdjustFields assets={enabled} suggested={incident} problems={problems} />}
     </ReasonSheet>
   );

@@ -10,6 +10,7 @@ import { useOnline } from '#components/shell/use-online.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { LedgerTransactionView } from '#server/ledger/contract.ts';
 import { reversalIn } from './reversal.ts';
@@ -60,6 +61,7 @@ export function CreditCorrections({ creditId, asset, outcome, onOpen }: CreditCo
           <p className="[overflow-wrap:anywhere]">{proposal.note}</p>
         </ProposalNotice>
       )}
+      {open.isError && !open.data && <ErrorState error={open.error} onRetry={open.refetch} />}
       {open.data && !proposal && (
         <Button
           blockedBy={isAdmin ? why : t('reverse.adminsOnly')}

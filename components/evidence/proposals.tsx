@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { Desk, Proposal } from '#components/withdrawals/panel/desk.ts';
 import { fieldOf, textOf } from './json.ts';
@@ -16,6 +17,7 @@ const CONFIRMED_IN = { 'withdrawal.resolve': 'confirm', 'withdrawal.report_paid'
 export function Proposals({ id, desk }: { readonly id: string; readonly desk: Desk }) {
   const trpc = useTRPC();
   const open = useQuery(trpc.decisions.open.queryOptions({ subjectId: id }, { refetchInterval: EVERY_MS }));
+  if (open.isError && !open.data) return <ErrorState error={open.error} onRetry={open.refetch} />;
   return open.data?.proposals.map((proposal) => {
     const sheet = Object.entries(CONFIRMED_IN).find(([action]) => action === proposal.action)?.[1];
     return (

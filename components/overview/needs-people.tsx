@@ -18,25 +18,23 @@ import { Age } from '#components/ui/time.tsx';
 import type { ExceptionCountsView, ExceptionRow } from '#server/resolution/contract.ts';
 
 const EVERY_MS = 15_000;
-const ROWS_SHOWN = 5;
+const LONGEST = { filter: 'pressing', order: 'oldest', cursor: null, limit: 5 } as const;
 
-/** What does not end by itself: how many of each kind, and the newest of them. */
+/** How many of each kind, and of what does not end by itself what has stood longest. */
 export function NeedsPeople() {
   const t = useTranslations('overview');
   const trpc = useTRPC();
   const counts = useQuery(trpc.exceptions.counts.queryOptions({}, { refetchInterval: EVERY_MS }));
-  const newest = useQuery(
-    trpc.exceptions.list.queryOptions({ cursor: null, limit: ROWS_SHOWN }, { refetchInterval: EVERY_MS }),
-  );
+  const longest = useQuery(trpc.exceptions.list.queryOptions(LONGEST, { refetchInterval: EVERY_MS }));
   return (
-    <Section title={t('needs.title')} aside={<Freshness query={newest} />}>
+    <Section title={t('needs.title')} aside={<Freshness query={longest} />}>
       {counts.data && <Counts counts={counts.data} />}
-      {newest.isPending && <Loading rows={3} />}
-      {newest.isError && !newest.data && <ErrorState error={newest.error} onRetry={newest.refetch} />}
-      {newest.data?.rows.length === 0 && <Empty title={t('needs.none')} />}
-      {newest.data && newest.data.rows.length > 0 && (
+      {longest.isPending && <Loading rows={3} />}
+      {longest.isError && !longest.data && <ErrorState error={longest.error} onRetry={longest.refetch} />}
+      {longest.data?.rows.length === 0 && <Empty title={t('needs.none')} />}
+      {longest.data && longest.data.rows.length > 0 && (
         <ul className="flex flex-col rounded-card border border-rule bg-surface">
-          {newest.data.rows.map((row) => (
+          {longest.data.rows.map((row) => (
             <Row key={rowKey(row)} row={row} />
           ))}
         </ul>

@@ -16,9 +16,7 @@ export function OverviewScreen() {
       <PageHeader title={t('title')} />
       <WaitingCards />
       <NeedsPeople />
-      <Section title={t('providers.title')}>
-        <Providers />
-      </Section>
+      <Providers title={t('providers.title')} />
       <Section title={t('hash')}>
         <HashBalance />
       </Section>

@@ -10,6 +10,8 @@ import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
+import { Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { SystemStatusView } from '#server/system/contract.ts';
@@ -29,17 +31,21 @@ const LOOK: Readonly<Record<Provider['condition'], { tone: Tone; icon: IconShape
 };
 
 /** Whether instructions go out, and how old the last reading is. */
-export function Providers() {
+export function Providers({ title }: { readonly title: string }) {
   const trpc = useTRPC();
   const status = useQuery(trpc.system.status.queryOptions({}, { refetchInterval: STATUS_EVERY_MS }));
-  if (status.isPending) return <Loading rows={2} />;
-  if (!status.data) return <ErrorState error={status.error} onRetry={status.refetch} />;
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
-      {status.data.providers.map((provider) => (
-        <ProviderCard key={provider.provider} provider={provider} />
-      ))}
-    </ul>
+    <Section title={title} aside={<Freshness query={status} />}>
+      {status.isPending && <Loading rows={2} />}
+      {status.isError && !status.data && <ErrorState error={status.error} onRetry={status.refetch} />}
+      {status.data && (
+        <ul className="grid gap-3 sm:grid-cols-2">
+          {status.data.providers.map((provider) => (
+            <ProviderCard key={provider.provider} provider={provider} />
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }
 

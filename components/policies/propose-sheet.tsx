@@ -10,6 +10,7 @@ import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { SelectField } from '#components/ui/field.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { PolicyCurrentView, PolicyProposeInput } from '#server/policies/contract.ts';
 import { draftOf, readDraft } from './draft.ts';
 import { DraftFields } from './draft-fields.tsx';
@@ -47,11 +48,13 @@ export function ProposeSheet({ policy, onClose }: ProposeSheetProps) {
       {...state}
       title={t('propose.title')}
       words={{ label: t('propose.note'), hint: t('kept'), missing: t('noteMissing'), confirm: t('propose.confirm') }}
+      blockedBy={known ? null : t('form.assetsMissing')}
       onSubmit={submit}
       onClose={onClose}
     >
       <p className="text-ink-2">{t('propose.lead')}</p>
       <Alone of="admin" />
+      {assets.isError && !known && <ErrorState error={assets.error} onRetry={assets.refetch} />}
       <DraftFields draft={draft} onChange={setDraft} />
       <SelectField label={t('form.start')} hint={t('form.startHint')} name="start" defaultValue="0">
         {STARTS.map((days) => (

@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
-import type { ExceptionFilter } from '#server/resolution/contract.ts';
+import { PRESSING } from '#server/resolution/contract.ts';
 import type { NavItem } from './nav-items.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 
 const WAITING_EVERY_MS = 15_000;
-const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
 
 /** The numbers that ask for a person, beside the pages where they are dealt with. */
 export function NavCount({ of }: { readonly of: NavItem['name'] }): ReactNode {

@@ -10,6 +10,7 @@ import { useSending } from '#components/trpc/use-sending.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { drillInput, type FreezeTarget, type FreezeView } from '#server/system/contract.ts';
@@ -110,6 +111,9 @@ function TargetField({ scope, text, onChange }: TargetFieldProps) {
         onChange={(event) => onChange(event.target.value.trim())}
       />
     );
+  }
+  if (scope === 'asset' && assets.isError && !assets.data) {
+    return <ErrorState error={assets.error} onRetry={assets.refetch} />;
   }
   const choices = scope === 'provider' ? PROVIDERS : ['', ...(assets.data?.rows ?? []).map(({ asset }) => asset)];
   return (

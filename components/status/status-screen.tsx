@@ -9,9 +9,11 @@ import { useHasRole } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Freezes } from './freeze-list.tsx';
+import { OpenBreakers } from './open-breakers.tsx';
 import { Facts, QueueTable, WorkerTable } from './system-tables.tsx';
 
 const FreezeSheet = lazy(() => import('./freeze-sheet.tsx').then((module) => ({ default: module.FreezeSheet })));
@@ -32,9 +34,7 @@ export function StatusScreen() {
         </Button>
       </PageHeader>
       <Freezes />
-      <Section title={t('providers')}>
-        <Providers />
-      </Section>
+      <Providers title={t('providers')} />
       <Inside />
       {freezes && (
         <Suspense>
@@ -51,12 +51,16 @@ function Inside() {
   const status = useQuery(trpc.system.status.queryOptions({}, { refetchInterval: STATUS_EVERY_MS }));
   if (status.isPending) return <Loading />;
   if (!status.data) return <ErrorState error={status.error} onRetry={status.refetch} />;
+  const freshness = <Freshness query={status} />;
   return (
     <>
-      <Section title={t('workers.title')}>
+      <Section title={t('breakers.title')} aside={freshness}>
+        <OpenBreakers breakers={status.data.openBreakers} />
+      </Section>
+      <Section title={t('workers.title')} aside={freshness}>
         <WorkerTable workers={status.data.workers} />
       </Section>
-      <Section title={t('queues.title')}>
+      <Section title={t('queues.title')} aside={freshness}>
         <QueueTable queues={status.data.queues} />
       </Section>
       <Section title={t('facts.title')}>

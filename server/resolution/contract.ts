@@ -153,8 +153,15 @@ export const evidenceView = z.object({
 });
 
 export const exceptionFilter = z.enum(['unknown', 'late', 'failed', 'retrying', 'incident']);
-/** Everything that needs people, the newest first; without a filter all of it. */
-export const exceptionListInput = z.strictObject({ filter: exceptionFilter.optional(), cursor, limit });
+/** What does not end by itself: what failed has ended, and what is sent again goes on. */
+export const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
+/** Everything that needs people; without a filter all of it, without an order the newest first. */
+export const exceptionListInput = z.strictObject({
+  filter: exceptionFilter.or(z.literal('pressing')).optional(),
+  order: z.enum(['newest', 'oldest']).optional(),
+  cursor,
+  limit,
+});
 const exceptionRow = z.object({
   /** Of the incident for `late` and `incident`, of the withdrawal for the others. */
   id: uuid,

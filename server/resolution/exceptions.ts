@@ -4,12 +4,13 @@ import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
-import type {
-  ExceptionCountsView,
-  ExceptionFilter,
-  ExceptionListInput,
-  ExceptionPage,
-  ExceptionRow,
+import {
+  type ExceptionCountsView,
+  type ExceptionFilter,
+  type ExceptionListInput,
+  type ExceptionPage,
+  type ExceptionRow,
+  PRESSING,
 } from './contract.ts';
 
 /** Every list of what needs people is one walk along an index; the list of all is a merge of the walks. */
@@ -37,6 +38,19 @@ const TABLES = {
   incident: { table: 'incidents', since: 'opened_at' },
 } as const;
 
+/** Which way a list is walked; either goes along the same index. */
+const ORDERS = {
+  newest: { sort: 'desc', beyond: '<' },
+  oldest: { sort: 'asc', beyond: '>' },
+} as const;
+type Order = (typeof ORDERS)[keyof typeof ORDERS];
+
+interface Stretch {
+  readonly from: Keyset | null;
+  readonly limit: number;
+  readonly order: Order;
+}
+
 interface Sql {
   readonly text: string;
   readonly parameters: readonly unknown[];
@@ -50,11 +64,13 @@ export class Exceptions {
     this.#em = deps.em;
   }
 
-  /** The newest first. */
   async list(input: ExceptionListInput): Promise<ExceptionPage> {
-    const walks = WALKS.filter(({ filter }) => !input.filter || filter === input.filter);
-    const page = merged(walks, { from: fromCursor(input.cursor), limit: input.limit + 1 });
-    const rows = await sql<RawRow>(this.#em, `with page as materialized (${page.text}) ${DETAILS}`, page.parameters);
+    const wanted = input.filter === 'pressing' ? PRESSING : input.filter && [input.filter];
+    const walks = WALKS.filter(({ filter }) => !wanted || wanted.includes(filter));
+    const order = ORDERS[input.order ?? 'newest'];
+    const page = merged(walks, { from: fromCursor(input.cursor), limit: input.limit + 1, order });
+    const text = `with page as materialized (${page.text}) ${DETAILS} order by p.since ${order.sort}, p.id ${order.sort}`;
+    const rows = await sql<RawRow>(this.#em, text, page.parameters);
     return { ...pageOf(rows, input.limit, toRow), total: cappedTotal(await this.#count(walks)) };
   }
 
@@ -71,7 +87,7 @@ export class Exceptions {
   }
 
   async #count(walks: readonly Walk[]): Promise<number> {
-    const { text, parameters } = merged(walks, { from: null, limit: TOTAL_MAX + 1 });
+    const { text, parameters } = merged(walks, { from: null, limit: TOTAL_MAX + 1, order: ORDERS.newest });
     const [row] = await sql<{ count: number }>(
       this.#em,
       `select count(*)::int as count from (${text}) counted`,
@@ -81,18 +97,20 @@ export class Exceptions {
   }
 }
 
-function merged(walks: readonly Walk[], { from, limit }: { from: Keyset | null; limit: number }): Sql {
-  const parts = walks.map((walk) => walked(walk, from, limit));
-  const text = `select * from (${parts.map((part) => part.text).join(' union all ')}) walks order by since desc, id desc limit ?`;
-  return { text, parameters: [...parts.flatMap(({ parameters }) => parameters), limit] };
+function merged(walks: readonly Walk[], stretch: Stretch): Sql {
+  const parts = walks.map((walk) => walked(walk, stretch));
+  const { sort } = stretch.order;
+  const text = `select * from (${parts.map((part) => part.text).join(' union all ')}) walks
+    order by since ${sort}, id ${sort} limit ?`;
+  return { text, parameters: [...parts.flatMap(({ parameters }) => parameters), stretch.limit] };
 }
 
-function walked({ filter, of, where }: Walk, from: Keyset | null, limit: number): Sql {
+function walked({ filter, of, where }: Walk, { from, limit, order }: Stretch): Sql {
   const { table, since } = TABLES[of];
-  const beyond = from ? `and (${since}, id) < (?::timestamptz, ?::uuid)` : '';
+  const beyond = from ? `and (${since}, id) ${order.beyond} (?::timestamptz, ?::uuid)` : '';
   return {
     text: `(select id, ${since} as since, '${filter}' as filter, '${of}' as of from ${table}
-      where ${where} ${beyond} order by ${since} desc, id desc limit ?)`,
+      where ${where} ${beyond} order by ${since} ${order.sort}, id ${order.sort} limit ?)`,
     parameters: [...(from ? [from.at, from.id] : []), limit],
   };
 }
@@ -108,8 +126,7 @@ const DETAILS = `
   from page p
     left join incidents i on p.of = 'incident' and i.id = p.id
     left join withdrawals w on w.id = case p.of when 'withdrawal' then p.id else i.withdrawal_id end
-    left join lateral (select no, error from payout_attempts where withdrawal_id = w.id order by no desc limit 1) a on true
-  order by p.since desc, p.id desc`;
+    left join lateral (select no, error from payout_attempts where withdrawal_id = w.id order by no desc limit 1) a on true`;
 
 function toRow(row: RawRow): ExceptionRow {
   return {

@@ -233,6 +233,14 @@ describe('the list of exceptions', () => {
     );
     expect(new Set(seen).size).toBe(unknowns?.count);
     expect(seen).toHaveLength(unknowns?.count ?? 0);
+    const backwards: string[] = [];
+    for (let cursor: string | null = null, pages = 0; pages < 50; pages += 1) {
+      const page: typeof all = await caller.exceptions.list({ filter: 'unknown', order: 'oldest', cursor, limit: 2 });
+      backwards.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    expect(backwards).toEqual(seen.toReversed());
     const counts = await caller.exceptions.counts({});
     expect(counts.byFilter.find(({ filter }) => filter === 'unknown')).toEqual({
       filter: 'unknown',
@@ -252,5 +260,8 @@ describe('the list of exceptions', () => {
     expect(rows).toMatchObject([
       { id: incident, incidentKind: 'late_success', withdrawalId: lost.id, memberId: lost.memberId },
     ]);
+    const pressing = await caller.exceptions.list({ filter: 'pressing', limit: 100 });
+    expect(pressing.rows.map(({ id }) => id)).toEqual(expect.arrayContaining([incident, lost.id]));
+    expect(pressing.rows.filter(({ filter }) => filter === 'failed' || filter === 'retrying')).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/page-header.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { WalletView } from '#server/wallets/contract.ts';
 import { WalletTakeBack } from '../rotation/take-back-sheet.tsx';
@@ -56,7 +57,8 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
     <Section title={t('title')}>
       <p className="max-w-[720px]">{reason ? t('why', { reason }) : t('unknownReason')}</p>
       {said}
-      {proposal ? (
+      {open.isError && !open.data && <ErrorState error={open.error} onRetry={open.refetch} />}
+      {proposal && (
         <ProposalNotice
           proposal={proposal}
           roles={['finance', 'admin']}
@@ -65,7 +67,8 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
         >
           <p className="[overflow-wrap:anywhere]">{proposal.note}</p>
         </ProposalNotice>
-      ) : (
+      )}
+      {open.data && !proposal && (
         <Button
           className="self-start"
           blockedBy={mayDecide ? offline : t('financeOnly')}

@@ -7,7 +7,8 @@ import { usePreferences } from '#components/preferences/preferences-provider.tsx
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Address } from '#components/ui/address.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
-import { ErrorState } from '#components/ui/states.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
+import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { RiskFindingView } from '#server/risk/contract.ts';
@@ -33,30 +34,43 @@ export function RiskFindings({ withdrawal }: { readonly withdrawal: WithdrawalVi
   const trpc = useTRPC();
   const options = { refetchInterval: EVERY_MS };
   const findings = useQuery(trpc.risk.findings.queryOptions({ withdrawalId: withdrawal.id }, options));
-  if (findings.isError && !findings.data) return <ErrorState error={findings.error} onRetry={findings.refetch} />;
-  const rows = newestOfEachRule(findings.data?.rows ?? []);
-  if (rows.length === 0) return null;
   return (
     <PanelSection title={t('risk.title')}>
-      <ul className="flex flex-col gap-3">
-        {rows.map((finding) => (
-          <li key={finding.id} className="flex items-start gap-2">
-            <span className="shrink-0">
-              <Badge {...LOOKS[finding.result]}>{t(`risk.result.${finding.result}`)}</Badge>
-            </span>
-            <span className="min-w-0">
-              {t(`risk.rule.${finding.rule}`)}
-              <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">
-                <Observed finding={finding} withdrawal={withdrawal} />
-              </span>
-              <span className="block text-ink-3 text-xs">
-                {t(`risk.moment.${finding.moment}`)} · <ZonedTime at={finding.at} />
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      {findings.isPending && <Loading rows={1} />}
+      {findings.isError && !findings.data && <ErrorState error={findings.error} onRetry={findings.refetch} />}
+      {findings.isError && <Freshness query={findings} />}
+      {findings.data && <Findings rows={newestOfEachRule(findings.data.rows)} withdrawal={withdrawal} />}
     </PanelSection>
+  );
+}
+
+interface FindingsProps {
+  readonly rows: readonly RiskFindingView[];
+  readonly withdrawal: WithdrawalView;
+}
+
+function Findings({ rows, withdrawal }: FindingsProps) {
+  const t = useTranslations('withdrawals');
+  if (rows.length === 0) return <p className="text-ink-2">{t('risk.none')}</p>;
+  return (
+    <ul className="flex flex-col gap-3">
+      {rows.map((finding) => (
+        <li key={finding.id} className="flex items-start gap-2">
+          <span className="shrink-0">
+            <Badge {...LOOKS[finding.result]}>{t(`risk.result.${finding.result}`)}</Badge>
+          </span>
+          <span className="min-w-0">
+            {t(`risk.rule.${finding.rule}`)}
+            <span className="block text-ink-2 text-sm [overflow-wrap:anywhere]">
+              <Observed finding={finding} withdrawal={withdrawal} />
+            </span>
+            <span className="block text-ink-3 text-xs">
+              {t(`risk.moment.${finding.moment}`)} · <ZonedTime at={finding.at} />
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,6 +10,9 @@ import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import { NoteSheet } from './note-sheet.tsx';
 import type { SheetProps } from './use-decision.ts';
 
+/** Before the asset has been read nobody here knows how many decimals it takes; the server does. */
+const LEDGER_SCALE = 18;
+
 /** Another amount: what was and what will be stand side by side before anything is sent. */
 export function EditSheet(props: SheetProps) {
   const t = useTranslations('withdrawals');
@@ -20,7 +23,7 @@ export function EditSheet(props: SheetProps) {
   const [shows, setShows] = useState(false);
   const symbolOf = useAssetSymbol();
   const assets = useQuery(trpc.assets.list.queryOptions({}));
-  const scale = assets.data?.rows.find((each) => each.asset === asset)?.scale ?? 0;
+  const scale = assets.data?.rows.find((each) => each.asset === asset)?.scale ?? LEDGER_SCALE;
   const amount = readTypedAmount(typed, scale);
   const problem = problemOf(amount, before);
   return (

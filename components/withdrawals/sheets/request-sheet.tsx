@@ -15,6 +15,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { Form } from '#components/ui/form.tsx';
 import { isMemberId, isReference } from '#components/ui/identifiers.ts';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
 import { RequestFields, type RequestProblems } from './request-fields.tsx';
 
@@ -66,6 +67,7 @@ export function RequestSheet({ onClose, onRequested }: RequestSheetProps) {
       <Form onSubmit={submit}>
         <div className="flex flex-col gap-4">
           <p className="text-ink-2">{t('request.lead')}</p>
+          {assets.isError && !assets.data && <ErrorState error={assets.error} onRetry={assets.refetch} />}
           <RequestFields assets={payable} problems={problems} />
           {request.error && <FailureNote failure={readFailure(request.error)} />}
         </div>
