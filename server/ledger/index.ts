@@ -15,6 +15,7 @@ export { ALARMS, type Breach, breachesOf, LEDGER_RULES, type Rules, WITHDRAWAL_R
 export { Journal, type Posting } from './journal.ts';
 export { LedgerRepository } from './ledger.repository.ts';
 export { LedgerService } from './ledger.service.ts';
+export { OWED } from './owed.ts';
 export { StatementRepository } from './statement.repository.ts';
 export { StatementService } from './statement.service.ts';
 export { WalletBooks } from './wallet-books.ts';

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { OWED, receivableAccount } from '#server/ledger/index.ts';
 import type { RiskFindingsView } from './contract.ts';
 import { type Finding, strongest } from './finding.ts';
 import { RiskFinding } from './risk-finding.entity.ts';
@@ -11,6 +13,7 @@ import { type Assessed, RiskRefusal } from './risk-refusal.ts';
 import {
   allowListFindings,
   amountFindings,
+  debtFindings,
   deviceFindings,
   findingsOf,
   originFindings,
@@ -64,26 +67,31 @@ export class RiskGate {
     return refusalIn(await this.#atVote(withdrawal, subject, by));
   }
 
-  /** Who votes from where, whether the address is in force on the list, and whether the outside service has spoken. */
+  /** Who votes from where, what the member owes, whether the address is in force on the list, and whether the outside service has spoken. */
   async #atVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<Finding[]> {
-    const { deviceSince, listedFrom, screened } = await this.#standing(withdrawal, subject, by);
+    const { deviceSince, listedFrom, screened, owed } = await this.#standing(withdrawal, subject, by);
     const looked = { settings: this.#settings, now: this.#clock.now() };
     return [
       ...originFindings(subject.ip, this.#settings),
       ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
+      ...debtFindings(owed).map(asLastWord),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
       ...(screened === 'pending' && this.#settings.screens ? [asLastWord(SCREENING_PENDING)] : []),
     ];
   }
 
-  /** Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list. */
-  async allowsDispatch(withdrawal: Assessed, subject: RiskSubject): Promise<boolean> {
+  /**
+   * Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list, a credit
+   * taken back. What is owed was read with whatever else the approval rests on.
+   */
+  async allowsDispatch(withdrawal: Assessed, subject: RiskSubject, owed: Amount): Promise<boolean> {
     const { modes, otherwise } = this.#settings.allowList;
     const isListRead = (modes.get(subject.amount.asset) ?? otherwise) !== 'off';
     const { listedFrom } = isListRead ? await this.#standing(withdrawal, subject, null) : { listedFrom: null };
     const looked = { settings: this.#settings, now: this.#clock.now() };
     const findings = [
       ...amountFindings(subject, this.#settings),
+      ...debtFindings(owed).map(asLastWord),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
     ];
     const refused = findings.filter(({ result }) => result === 'refuse');
@@ -107,7 +115,8 @@ export class RiskGate {
     };
   }
 
-  async #standing({ id }: Assessed, { amount, destination }: RiskSubject, by: ActingParty | null): Promise<Standing> {
+  async #standing({ id }: Assessed, subject: RiskSubject, by: ActingParty | null): Promise<Standing> {
+    const { memberId, amount, destination } = subject;
     const [row] = await sql<StandingRow>(
       this.#em,
       `select
@@ -115,13 +124,18 @@ export class RiskGate {
           where s.id = ?::uuid) as device_since,
          (select e.active_from from allow_list_entries e
           where e.asset = ? and e.address = ? and e.removed_at is null) as listed_from,
-         (select verdict from risk_screenings where withdrawal_id = ? order by revision desc limit 1) as screened`,
-      [by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address, id],
+         (select verdict from risk_screenings where withdrawal_id = ? order by revision desc limit 1) as screened,
+         ${OWED} as owed`,
+      [
+        ...[by?.type === 'operator' ? by.sessionId : null, amount.asset, destination.address, id],
+        ...[receivableAccount(memberId).code, amount.asset],
+      ],
     );
     return {
       deviceSince: dateOf(row?.device_since),
       listedFrom: dateOf(row?.listed_from),
       screened: row?.screened ?? null,
+      owed: Amount.fromDecimal(amount.asset, row?.owed ?? '0'),
     };
   }
 }
@@ -130,12 +144,14 @@ interface Standing {
   readonly deviceSince: Date | null;
   readonly listedFrom: Date | null;
   readonly screened: ScreeningState | null;
+  readonly owed: Amount;
 }
 
 interface StandingRow {
   readonly device_since: Date | string | null;
   readonly listed_from: Date | string | null;
   readonly screened: ScreeningState | null;
+  readonly owed: string;
 }
 
 /** What must wait at the asking must not go on at the deciding. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
+import { OWED, receivableAccount } from '#server/ledger/index.ts';
 import { silhouetteOf } from './look-alike.ts';
 import type { RiskHistory, RiskSubject } from './risk-rules.ts';
 import { LIMIT_PERIOD_MS } from './settings.ts';
@@ -14,6 +15,7 @@ interface Row {
   readonly week: string;
   readonly month: string;
   readonly requests: number;
+  readonly owed: string;
   readonly paid: boolean | null;
   readonly listed_from: Date | string | null;
   readonly known: string[] | null;
@@ -46,6 +48,7 @@ export async function readHistory(
        coalesce(sum(amount) filter (where asset = ? and (is_open or is_paid and at > ?)), 0)::text as week,
        coalesce(sum(amount) filter (where asset = ? and (is_open or is_paid and at > ?)), 0)::text as month,
        (count(*) filter (where requested_at > ?))::int as requests,
+       ${OWED} as owed,
        bool_or(is_paid and address = ?) as paid,
        array_agg(distinct address) filter (where is_paid and type = 'address'
          and starts_with(lower(address), ?) and right(lower(address), 4) = ?) as known,
@@ -57,7 +60,7 @@ export async function readHistory(
     [
       ...[memberId, since(LOOKS_BACK_MS), leaveOut],
       ...[asset, since(LIMIT_PERIOD_MS.day), asset, since(LIMIT_PERIOD_MS.week), asset, since(LIMIT_PERIOD_MS.month)],
-      ...[since(HOUR_MS), address, head, tail, tail, head, asset, address],
+      ...[since(HOUR_MS), receivableAccount(memberId).code, asset, address, head, tail, tail, head, asset, address],
     ],
   );
   return {
@@ -67,6 +70,7 @@ export async function readHistory(
       month: Amount.fromDecimal(asset, row?.month ?? '0'),
     },
     requestsInLastHour: row?.requests ?? 0,
+    owed: Amount.fromDecimal(asset, row?.owed ?? '0'),
     paidToAddressBefore: row?.paid ?? false,
     knownAddresses: [...(row?.known ?? []), ...(row?.listed ?? [])],
     listedFrom: row?.listed_from ? new Date(row.listed_from) : null,

@@ -15,7 +15,7 @@ const NO_LINES: RiskSettings = {
 };
 const NOTHING_YET: RiskHistory = {
   taken: { day: LTC('0'), week: LTC('0'), month: LTC('0') },
-  ...{ requestsInLastHour: 0, paidToAddressBefore: true, listedFrom: null, knownAddresses: [] },
+  ...{ requestsInLastHour: 0, owed: LTC('0'), paidToAddressBefore: true, listedFrom: null, knownAddresses: [] },
 };
 const NOW = new Date('2026-11-30T12:00:00.000Z');
 const ADDRESS = '0x52908400098527886E0F7030069857D2E4169EE7';
@@ -50,6 +50,11 @@ describe('the rules of risk', () => {
   test('hold the request after the last one of an hour', () => {
     const of = (requestsInLastHour: number) => lines(found({ requestsPerHourMax: 3 }, { requestsInLastHour }));
     expect([of(2), of(3)]).toEqual([['velocity pass 3 3'], ['velocity hold 3 4']]);
+  });
+
+  test('hold whatever is asked for by somebody who owes, to the last unit', () => {
+    const owed = LTC('0.000000000000000001');
+    expect(lines(found({}, { owed }))).toEqual(['debt hold 0 0.000000000000000001']);
   });
 
   test('escalate the first payment to an address, not to the account of the pool', () => {

@@ -19,6 +19,8 @@ export interface RiskHistory {
   /** Paid within the period, or still on its way whenever it was asked for. */
   readonly taken: Readonly<Record<LimitPeriod, Amount>>;
   readonly requestsInLastHour: number;
+  /** What the member owes us of this asset: they spent what was taken back afterwards. */
+  readonly owed: Amount;
   readonly paidToAddressBefore: boolean;
   /** From when this address counts as listed for this asset; null: it is not listed. */
   readonly listedFrom: Date | null;
@@ -38,6 +40,7 @@ export function findingsOf(subject: RiskSubject, history: RiskHistory, { setting
     ...amountFindings(subject, settings),
     ...limitFindings(subject, history, settings),
     ...velocityFindings(history, settings),
+    ...debtFindings(history.owed),
     ...addressFindings(subject, history, settings),
     ...allowListFindings(subject, history, { settings, now }),
     ...originFindings(subject.ip, settings),
@@ -71,6 +74,11 @@ function velocityFindings({ requestsInLastHour }: RiskHistory, { requestsPerHour
   if (max === null) return [];
   const count = requestsInLastHour + 1;
   return [{ rule: 'velocity', result: count > max ? 'hold' : 'pass', threshold: String(max), observed: String(count) }];
+}
+
+/** Whoever owes takes nothing out: people look at what is asked for, and nobody approves it while the debt stands. */
+export function debtFindings(owed: Amount): Finding[] {
+  return owed.isPositive() ? [{ rule: 'debt', result: 'hold', threshold: '0', observed: owed.toString() }] : [];
 }
 
 /** Of addresses that somebody wrote down: the pool's account and the company's own are nobody's choice. */

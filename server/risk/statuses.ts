@@ -6,6 +6,7 @@ export const RISK_RULES = [
   'limit_week',
   'limit_month',
   'velocity',
+  'debt',
   'first_payment',
   'look_alike',
   'allow_list',

@@ -1,7 +1,9 @@
 import type { EntityManager, RequiredEntityData } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { type OpenDelegation, openDelegations } from '#server/delegations/index.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import { OWED, receivableAccount } from '#server/ledger/index.ts';
 import { WithdrawalApproval } from './approval.entity.ts';
 import { ASKED_WITH } from './asked-with.ts';
 import { Withdrawal } from './withdrawal.entity.ts';
@@ -36,23 +38,24 @@ export class WithdrawalRepository {
   }
 
   /** What an approval rests on, as it is now. */
-  async standing({ id, revision, digest }: Withdrawal): Promise<Standing> {
-    const [row] = await sql<Omit<Standing, 'now'> & { now: Date | string }>(
+  async standing({ id, revision, digest, memberId, asset }: Withdrawal): Promise<Standing> {
+    const [row] = await sql<Omit<Standing, 'now' | 'owed'> & { now: Date | string; owed: string }>(
       this.#em,
       `select clock_timestamp() as now,
          coalesce(json_agg(json_build_array(o.role, b.role)) filter (where v.digest = ? and o.disabled_at is null
            and o.role in ('finance', 'admin') and (o.counts_from > clock_timestamp()) is not true), '[]') as groups,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
          exists (select 1 from incidents
-           where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided"
+           where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided",
+         ${OWED} as owed
        from withdrawal_approvals v join operators o on o.id = v.operator_id
          left join operators b on b.id = v.behalf_of and b.disabled_at is null
            and (b.counts_from > clock_timestamp()) is not true
        where v.withdrawal_id = ? and v.revision = ?`,
-      [digest, digest, id, id, revision],
+      [digest, digest, id, receivableAccount(memberId).code, asset, id, revision],
     );
     if (!row) throw new Error('the database did not say what the approval rests on');
-    return { ...row, now: new Date(row.now) };
+    return { ...row, now: new Date(row.now), owed: Amount.fromDecimal(asset, row.owed) };
   }
 
   addVote(data: RequiredEntityData<WithdrawalApproval>): WithdrawalApproval {
@@ -113,6 +116,8 @@ export interface Standing {
   readonly votesForOther: number;
   /** An earlier payment turned out to have run, and people have not decided yet what that means. */
   readonly lateUndecided: boolean;
+  /** What the member owes us of this asset. */
+  readonly owed: Amount;
 }
 
 const REQUALIFIED_AT_ONCE = 500;

@@ -26,6 +26,8 @@ export function findingText(t: Words, seen: Seen, { asset, zone }: { asset: stri
       return t(`risk.observed.${rule}`, { observed: formatAmount(observed), threshold: formatAmount(line), asset });
     case 'velocity':
       return t('risk.observed.velocity', { observed, threshold: line });
+    case 'debt':
+      return t('risk.observed.debt', { observed: formatAmount(observed), asset });
     case 'first_payment':
       return t('risk.observed.first_payment');
     case 'look_alike':
