@@ -3,7 +3,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Facts } from '#components/evidence/part.tsx';
-import { Raw } from '#components/evidence/raw.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
@@ -12,6 +11,7 @@ import { AssetChip } from '#components/ui/chips.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import { withdrawalHref } from '#components/withdrawals/search.ts';
 import type { IncidentDetailView } from '#server/resolution/contract.ts';
+import { Seen } from './seen.tsx';
 
 interface IncidentFactsProps {
   readonly incident: IncidentDetailView;
@@ -75,7 +75,7 @@ export function IncidentFacts({ incident, freshness }: IncidentFactsProps) {
       />
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{t('seen')}</h3>
-        <Raw text={JSON.stringify(incident.detail, null, 2)} label={t('seen')} />
+        <Seen detail={incident.detail} />
       </section>
     </>
   );

@@ -6,13 +6,13 @@ import { ZonedTime } from '#components/ui/time.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
 import { DifferenceCandidates } from './difference-candidates.tsx';
+import { Said } from './said.tsx';
 
 /** What differs, to the last digit, and what could explain it. */
 export function DifferenceFacts({ difference }: { readonly difference: DifferenceView }) {
   const t = useTranslations('reconciliation');
   const symbolOf = useAssetSymbol();
-  const { asset, day, kind, expected, observed, reference, foundAt, note } = difference;
-  const said = (text: string | null) => (text === null ? t('columns.none') : <code>{text}</code>);
+  const { asset, day, kind, reference, foundAt, note } = difference;
   return (
     <>
       <p className="font-medium">
@@ -20,8 +20,8 @@ export function DifferenceFacts({ difference }: { readonly difference: Differenc
       </p>
       <Facts
         rows={[
-          [t('columns.expected'), said(expected)],
-          [t('columns.observed'), said(observed)],
+          [t('columns.expected'), <Said key="expected" difference={difference} side="expected" />],
+          [t('columns.observed'), <Said key="observed" difference={difference} side="observed" />],
           reference === null ? null : [t('columns.reference'), <code key="reference">{reference}</code>],
           [t('columns.foundAt'), <ZonedTime key="at" at={foundAt} />],
           note === null ? null : [t('explain.note'), note],

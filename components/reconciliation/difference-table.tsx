@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import type { DifferenceView } from '#server/reconciliation/contract.ts';
+import { Said } from './said.tsx';
 
 interface DifferenceTableProps {
   readonly rows: readonly DifferenceView[];
@@ -25,8 +26,8 @@ export function DifferenceTable({ rows, outdated, onOpen, onExplain }: Differenc
         <>
           <Header>{t('columns.kind')}</Header>
           <Header>{t('columns.day')}</Header>
-          <Header>{t('columns.expected')}</Header>
-          <Header>{t('columns.observed')}</Header>
+          <Header numeric>{t('columns.expected')}</Header>
+          <Header numeric>{t('columns.observed')}</Header>
           <Header tight="second">{t('columns.reference')}</Header>
           <Header tight="first">{t('columns.action')}</Header>
         </>
@@ -60,11 +61,11 @@ function DifferenceRow({ row, onOpen, onExplain }: RowProps) {
       <Cell label={t('columns.day')}>
         <time dateTime={row.day}>{row.day}</time>
       </Cell>
-      <Cell label={t('columns.expected')}>
-        <Said text={row.expected} />
+      <Cell label={t('columns.expected')} numeric>
+        <Said difference={row} side="expected" />
       </Cell>
-      <Cell label={t('columns.observed')}>
-        <Said text={row.observed} />
+      <Cell label={t('columns.observed')} numeric>
+        <Said difference={row} side="observed" />
       </Cell>
       <Cell label={t('columns.reference')} tight="second">
         <Reference row={row} />
@@ -76,16 +77,12 @@ function DifferenceRow({ row, onOpen, onExplain }: RowProps) {
   );
 }
 
-/** As it is written there, to the last digit. */
-function Said({ text }: { readonly text: string | null }) {
-  const t = useTranslations('reconciliation');
-  if (text === null) return <span className="text-ink-2">{t('columns.none')}</span>;
-  return <span className="font-mono text-sm [overflow-wrap:anywhere]">{text}</span>;
-}
-
 function Reference({ row }: { readonly row: DifferenceView }) {
   const t = useTranslations('reconciliation');
-  if (!row.withdrawalId) return <Said text={row.reference} />;
+  if (!row.withdrawalId) {
+    if (row.reference === null) return <span className="text-ink-2">{t('columns.none')}</span>;
+    return <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.reference}</span>;
+  }
   return (
     <AppLink
       href={`/withdrawals?view=all&id=${row.withdrawalId}`}

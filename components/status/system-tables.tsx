@@ -24,7 +24,9 @@ export function QueueTable({ queues }: { readonly queues: SystemStatusView['queu
     >
       {queues.map(({ queue, due, active, later, oldestDueAt }) => (
         <tr key={queue}>
-          <RowHeader label={t('queues.name')}>{queue}</RowHeader>
+          <RowHeader label={t('queues.name')}>
+            <QueueName queue={queue} />
+          </RowHeader>
           <Cell label={t('queues.due')} numeric>
             {due}
           </Cell>
@@ -38,6 +40,19 @@ export function QueueTable({ queues }: { readonly queues: SystemStatusView['queu
         </tr>
       ))}
     </Table>
+  );
+}
+
+/** What the work is, and below it what the log calls it. */
+function QueueName({ queue }: { readonly queue: string }) {
+  const t = useTranslations('status');
+  const work = `queues.work.${queue}` as 'queues.work.jobs.rearm';
+  if (!t.has(work)) return <code>{queue}</code>;
+  return (
+    <span className="inline-flex flex-col py-1">
+      {t(work)}
+      <code className="font-normal text-ink-3 text-xs">{queue}</code>
+    </span>
   );
 }
 
