@@ -71,6 +71,8 @@ test('a whole approval without a mouse, from the sign-in on', async ({ page, pla
   await page.keyboard.type(memberId);
   await page.keyboard.press('Enter');
   await expect(page.getByText('2건 중 2건')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '2건을 찾았습니다.' })).toBeAttached();
+  await expect(page.getByRole('searchbox', { name: '찾기' })).toBeFocused();
 
   await tabTo(page, page.getByRole('button', { name: '조건 모두 지우기' }));
   await page.keyboard.press('j');

@@ -24,6 +24,8 @@ test('a list without rows says why, and offers the way out', async ({ page }) =>
   await page.getByRole('button', { name: '조건 모두 지우기' }).first().click();
   await expect(page.getByText('조건에 맞는 출금이 없습니다')).toBeHidden();
   await expect(page).toHaveURL(/\/withdrawals$/);
+  await expect(page.getByRole('searchbox', { name: '찾기' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: '찾기' })).toHaveValue('');
 });
 
 test('support reads everything and is told why it cannot decide', async ({ page, platform }) => {
@@ -101,6 +103,8 @@ test('a copied address shows the same in another browser; Back undoes one step',
   await expect(page.getByText(`${PAGE_ROWS + 2}건 중 ${PAGE_ROWS}건`)).toBeVisible();
   await page.getByRole('button', { name: '다음' }).click();
   await expect(page.getByText(`${PAGE_ROWS + 2}건 중 2건`)).toBeVisible();
+  await expect(page.getByRole('button', { name: '다음' })).toBeFocused();
+  await expect(page.getByRole('button', { name: '다음' })).toBeDisabled();
   await rowLink(page, memberId).first().click();
   await expect(panelOf(page).getByRole('heading', { name: memberId })).toBeVisible();
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
@@ -12,8 +12,9 @@ import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Header, Table } from '#components/ui/table.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { StatementView } from '#server/ledger/contract.ts';
-import { type BalanceSearch, statementInput } from './search.ts';
+import type { BalanceSearch } from './search.ts';
 import { STANDINGS, StatementRow } from './statement-row.tsx';
+import { useStatement } from './use-statement.ts';
 
 const MovementSheet = lazy(() => import('./movement-sheet.tsx').then((module) => ({ default: module.MovementSheet })));
 
@@ -26,11 +27,8 @@ interface StatementProps {
 /** Every movement of a member's money, the newest first, with what stood there afterwards. */
 export function Statement({ memberId, search, onChange }: StatementProps) {
   const t = useTranslations('balances');
-  const trpc = useTRPC();
   const [movement, setMovement] = useState<string | null>(null);
-  const statement = useQuery(
-    trpc.ledger.statement.queryOptions(statementInput(memberId, search), { placeholderData: keepPreviousData }),
-  );
+  const statement = useStatement(memberId, search);
   const { after } = search;
   const next = statement.data?.nextCursor;
   return (
@@ -61,17 +59,12 @@ function Pages({ after, next, onChange }: PagesProps) {
   return (
     <nav aria-label={t('pages')} className="flex justify-end gap-2">
       <Button
-        disabled={after.length === 0}
-        onClick={() => onChange({ after: after.slice(0, -1) })}
-        className="disabled:text-ink-3"
+        aria-disabled={after.length === 0}
+        onClick={() => after.length > 0 && onChange({ after: after.slice(0, -1) })}
       >
         {t('previousPage')}
       </Button>
-      <Button
-        disabled={next === null}
-        onClick={() => next && onChange({ after: [...after, next] })}
-        className="disabled:text-ink-3"
-      >
+      <Button aria-disabled={next === null} onClick={() => next && onChange({ after: [...after, next] })}>
         {t('nextPage')}
       </Button>
     </nav>

@@ -6,17 +6,15 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 
-const WORDS = { admin: 'alone.admin', finance: 'alone.finance', lift: 'alone.lift' } as const;
-
 /** Said before a first person proposes what nobody could confirm. */
-export function Alone({ of }: { readonly of: keyof typeof WORDS }) {
+export function Alone({ of }: { readonly of: 'admin' | 'finance' | 'lift' }) {
   const t = useTranslations('common');
   const trpc = useTRPC();
   const { data } = useQuery(trpc.decisions.people.queryOptions({}));
   if (!data || data.admin + (of === 'finance' ? data.finance : 0) > 1) return null;
   return (
     <Notice tone="warning" icon={UserRound}>
-      {t(WORDS[of])}
+      {t(`alone.${of}`)}
     </Notice>
   );
 }

@@ -53,7 +53,7 @@ function restOf(detail: Json): Json {
 
 function Value({ field, text }: { readonly field: Field; readonly text: string }) {
   const t = useTranslations('incidents');
-  const tReconciliation = useTranslations('reconciliation');
+  const tEvidence = useTranslations('evidence');
   const reasonWord = useReasonWord();
   const listed = `listed.${text}` as 'listed.completed';
   switch (field) {
@@ -70,7 +70,7 @@ function Value({ field, text }: { readonly field: Field; readonly text: string }
     case 'createdAt':
       return Number.isNaN(Date.parse(text)) ? <code>{text}</code> : <ZonedTime at={text} />;
     case 'status':
-      return tReconciliation.has(listed) ? tReconciliation(listed) : <code>{text}</code>;
+      return tEvidence.has(listed) ? tEvidence(listed) : <code>{text}</code>;
     case 'succeeded':
       return t(text === 'true' ? 'succeeded.yes' : 'succeeded.no');
     case 'reason':

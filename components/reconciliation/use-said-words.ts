@@ -5,12 +5,12 @@ import type { DifferenceView } from '#server/reconciliation/contract.ts';
 
 /** Our own codes in a difference as the other screens call them; null for everything else. */
 export function useSaidWords(): (difference: DifferenceView, side: 'expected' | 'observed') => string | null {
-  const t = useTranslations('reconciliation');
+  const tEvidence = useTranslations('evidence');
   const tWithdrawals = useTranslations('withdrawals');
   const tBalances = useTranslations('balances');
   const listed = (status: string) => {
     const word = `listed.${status}` as 'listed.completed';
-    return t.has(word) ? t(word) : null;
+    return tEvidence.has(word) ? tEvidence(word) : null;
   };
   const stands = (status: string) => {
     const word = `status.${status}` as 'status.pending';

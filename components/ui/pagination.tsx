@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from './button.tsx';
+import { countText } from './use-announce-found.ts';
 
 interface PaginationProps {
   readonly shown: number;
@@ -11,20 +12,22 @@ interface PaginationProps {
   readonly onNext: (() => void) | null;
 }
 
-/** Pages of a list that is read from a key onwards: there is a next and a previous, no page 17. */
+/**
+ * Pages of a list that is read from a key onwards: there is a next and a previous, no page 17. On the last page the
+ * button stays, so that the focus does.
+ */
 export function Pagination({ shown, total, onPrevious, onNext }: PaginationProps) {
   const t = useTranslations('common');
-  const count = total.exact ? total.count : `${total.count}+`;
   return (
     <nav aria-label={t('pages')} className="flex flex-wrap items-center justify-between gap-3">
-      <p className="text-ink-2 text-sm">{t('rows', { shown, count: `${count}` })}</p>
+      <p className="text-ink-2 text-sm">{t('rows', { shown, count: countText(total) })}</p>
       {(onPrevious || onNext) && (
         <div className="flex gap-2">
-          <Button disabled={!onPrevious} onClick={() => onPrevious?.()} className="disabled:text-ink-3">
+          <Button aria-disabled={!onPrevious} onClick={() => onPrevious?.()}>
             <ChevronLeft aria-hidden size={16} />
             {t('previousPage')}
           </Button>
-          <Button disabled={!onNext} onClick={() => onNext?.()} className="disabled:text-ink-3">
+          <Button aria-disabled={!onNext} onClick={() => onNext?.()}>
             {t('nextPage')}
             <ChevronRight aria-hidden size={16} />
           </Button>

@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
+import { isSearchable, useSearchField } from '#components/url/use-search-field.ts';
 import { WALLET_STATUSES, type WalletStatus } from '#server/wallets/statuses.ts';
 import type { WalletSearch } from './search.ts';
 
@@ -14,20 +15,16 @@ interface WalletFilterProps {
   readonly onChange: (change: { readonly q?: string | null; readonly status?: WalletStatus | null }) => void;
 }
 
-const SEARCHABLE = /^[\x20-\x7e]{1,128}$/;
-
 export function WalletFilter({ search, onChange }: WalletFilterProps) {
   const t = useTranslations('wallets');
   const input = useRef<HTMLInputElement>(null);
-  const [isUnreadable, setUnreadable] = useState(false);
+  const field = useSearchField(search.q, isSearchable);
   useCommands({ search: () => input.current?.focus() });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const text = input.current?.value.trim() ?? '';
-    const readable = text === '' || SEARCHABLE.test(text);
-    setUnreadable(!readable);
-    if (readable) onChange({ q: text || null });
+    const text = field.read();
+    if (text !== null) onChange({ q: text || null });
   };
   return (
     <div className="print-hidden flex flex-wrap items-end gap-3">
@@ -37,8 +34,8 @@ export function WalletFilter({ search, onChange }: WalletFilterProps) {
             ref={input}
             label={t('filters.q')}
             type="search"
-            defaultValue={search.q ?? ''}
-            problem={isUnreadable ? t('filters.searchProblem') : null}
+            {...field.control}
+            problem={field.isUnreadable ? t('filters.searchProblem') : null}
           />
         </div>
         <Button type="submit" className="min-h-9">

@@ -7,10 +7,10 @@ import { useHasRole } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { Pagination } from '#components/ui/pagination.tsx';
-import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
+import { PagedList } from '#components/ui/paged-list.tsx';
+import { Empty } from '#components/ui/states.tsx';
+import { foundIn, useAnnounceFound } from '#components/ui/use-announce-found.ts';
 import { useSearch } from '#components/url/use-search.ts';
 import { walletListInput, walletSearch } from './search.ts';
 import { WalletFilter } from './wallet-filter.tsx';
@@ -43,34 +43,26 @@ export function WalletsScreen() {
 }
 
 function WalletRows() {
-  const t = useTranslations('wallets');
   const trpc = useTRPC();
   const [search, setSearch] = useSearch(walletSearch);
   const list = useQuery(trpc.wallets.list.queryOptions(walletListInput(search), { placeholderData: keepPreviousData }));
-  const toPage = (after: string[]) => () => setSearch({ after });
-  const filter = (
-    <WalletFilter key={search.q} search={search} onChange={(next) => setSearch({ after: null, ...next })} />
-  );
-  if (list.isPending) return [filter, <Loading key="rows" rows={8} />];
-  if (!list.data) return [filter, <ErrorState key="rows" error={list.error} onRetry={list.refetch} />];
-  const { rows, nextCursor, total } = list.data;
+  useAnnounceFound(`${search.q} ${search.status}`, foundIn(list));
   return (
     <>
-      {filter}
-      <div className="-mb-2 flex justify-end">
-        <Freshness query={list} />
-      </div>
-      {rows.length > 0 ? (
-        <WalletTable rows={rows} outdated={list.isPlaceholderData} />
-      ) : (
-        <Empty title={search.q || search.status ? t('empty.filtered') : t('empty.all')} />
-      )}
-      <Pagination
-        shown={rows.length}
-        total={total}
-        onPrevious={search.after.length > 0 ? toPage(search.after.slice(0, -1)) : null}
-        onNext={nextCursor ? toPage([...search.after, nextCursor]) : null}
-      />
+      <WalletFilter search={search} onChange={(next) => setSearch({ after: null, ...next })} />
+      <PagedList
+        query={list}
+        after={search.after}
+        onPage={(after) => setSearch({ after })}
+        empty={<NothingHere isFiltered={search.q !== null || search.status !== null} />}
+      >
+        {(rows) => <WalletTable rows={rows} outdated={list.isPlaceholderData} />}
+      </PagedList>
     </>
   );
+}
+
+function NothingHere({ isFiltered }: { readonly isFiltered: boolean }) {
+  const t = useTranslations('wallets');
+  return <Empty title={isFiltered ? t('empty.filtered') : t('empty.all')} />;
 }

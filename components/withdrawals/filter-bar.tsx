@@ -2,13 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { type FormEvent, type RefObject, useState } from 'react';
+import type { FormEvent, RefObject } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { RemovableChip } from '#components/ui/chips.tsx';
 import { controlClass, SelectField, TextField } from '#components/ui/field.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
+import { isSearchable, useSearchField } from '#components/url/use-search-field.ts';
 import { hasFilters, NO_FILTERS, type WithdrawalSearch } from './search.ts';
 
 export type SearchChange = { readonly [Key in keyof WithdrawalSearch]?: WithdrawalSearch[Key] | null };
@@ -24,10 +25,15 @@ const FILTERS = ['q', 'member', 'asset', 'from', 'to'] as const;
 export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
   const t = useTranslations('withdrawals');
   const symbolOf = useAssetSymbol();
+  // What was pressed goes with it: the focus goes where the next search begins.
+  const lift = (filters: SearchChange) => {
+    onChange(filters);
+    searchRef.current?.focus();
+  };
   return (
     <div className="print-hidden flex flex-col gap-3">
       <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-        <SearchForm key={search.q} search={search} onChange={onChange} searchRef={searchRef} />
+        <SearchForm search={search} onChange={onChange} searchRef={searchRef} />
         <AssetSelect search={search} onChange={onChange} />
         {(['from', 'to'] as const).map((edge) => (
           <div key={edge} className="sm:w-40">
@@ -49,15 +55,10 @@ export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
             const label = t('filters.chip', { name: t(`filters.${name}`), value: shown });
             const remove = t('filters.remove', { what: label });
             return (
-              <RemovableChip
-                key={name}
-                label={label}
-                removeLabel={remove}
-                onRemove={() => onChange({ [name]: null })}
-              />
+              <RemovableChip key={name} label={label} removeLabel={remove} onRemove={() => lift({ [name]: null })} />
             );
           })}
-          <Button look="quiet" onClick={() => onChange(NO_FILTERS)}>
+          <Button look="quiet" onClick={() => lift(NO_FILTERS)}>
             {t('filters.clear')}
           </Button>
         </div>
@@ -66,17 +67,13 @@ export function FilterBar({ search, onChange, searchRef }: FilterBarProps) {
   );
 }
 
-const SEARCHABLE = /^[\x20-\x7e]{1,128}$/;
-
 function SearchForm({ search, onChange, searchRef }: FilterBarProps) {
   const t = useTranslations('withdrawals');
-  const [problem, setProblem] = useState(false);
+  const field = useSearchField(search.q, isSearchable);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const text = (searchRef.current?.value ?? '').trim();
-    const readable = text === '' || SEARCHABLE.test(text);
-    setProblem(!readable);
-    if (readable) onChange({ q: text || null });
+    const text = field.read();
+    if (text !== null) onChange({ q: text || null });
   };
   return (
     <form onSubmit={submit} className="col-span-2 max-w-full sm:w-80">
@@ -89,14 +86,14 @@ function SearchForm({ search, onChange, searchRef }: FilterBarProps) {
           ref={searchRef}
           id="withdrawal-search"
           type="search"
-          defaultValue={search.q ?? ''}
+          {...field.control}
           placeholder={t('filters.searchHint')}
-          aria-invalid={problem || undefined}
-          aria-describedby={problem ? 'withdrawal-search-problem' : undefined}
+          aria-invalid={field.isUnreadable || undefined}
+          aria-describedby={field.isUnreadable ? 'withdrawal-search-problem' : undefined}
           className={`${controlClass} pl-9`}
         />
       </div>
-      {problem && (
+      {field.isUnreadable && (
         <p id="withdrawal-search-problem" role="alert" className="mt-1 text-danger text-sm">
           {t('filters.searchProblem')}
         </p>

@@ -7,6 +7,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PagedList } from '#components/ui/paged-list.tsx';
 import { Empty } from '#components/ui/states.tsx';
+import { foundIn, useAnnounceFound } from '#components/ui/use-announce-found.ts';
 import type { SearchChange } from './filter-bar.tsx';
 import { hasFilters, listInput, NO_FILTERS, type WithdrawalSearch } from './search.ts';
 import { WithdrawalList } from './withdrawal-list.tsx';
@@ -28,6 +29,8 @@ export function WithdrawalRows({ search, onChange, onOpen }: WithdrawalRowsProps
       placeholderData: keepPreviousData,
     }),
   );
+  const { view, q, member, asset, from, to } = search;
+  useAnnounceFound([view, q, member, asset, from, to].join(' '), foundIn(list));
   return (
     <PagedList
       query={list}

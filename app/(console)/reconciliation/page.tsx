@@ -20,7 +20,7 @@ export default async function ReconciliationPage({ searchParams }: { readonly se
     trpc.reconciliation.runs.queryOptions({ limit: RUN_ROWS }),
   );
   return (
-    <ClientMessages namespaces={['reconciliation', 'evidence']}>
+    <ClientMessages namespaces={['reconciliation', 'evidence', 'withdrawals', 'balances']}>
       <Hydrate>
         <ReconciliationScreen />
       </Hydrate>
