@@ -42,14 +42,14 @@ test('what one acknowledges, the other sees', async ({ page, platform, browserOf
   const colleague = await browserOf(OPERATORS.support);
   await visit(colleague, '/notifications');
   const theirs = rowOf(colleague, order);
-  await expect(theirs.getByRole('button', { name: '확인', exact: true })).toBeVisible();
+  await expect(theirs.getByRole('button', { name: /^확인:/ })).toBeVisible();
 
-  await mine.getByRole('button', { name: '확인', exact: true }).click();
+  await mine.getByRole('button', { name: /^확인:/ }).click();
   await expect(mine).toHaveCount(0);
   await expect(theirs).toHaveCount(0, { timeout: 20_000 });
   await colleague.getByRole('button', { name: '전체' }).click();
   await expect(theirs).toContainText(`${OPERATORS.finance.name} 확인`);
-  await expect(theirs.getByRole('button', { name: '확인', exact: true })).toHaveCount(0);
+  await expect(theirs.getByRole('button', { name: /^확인:/ })).toHaveCount(0);
 });
 
 test('it is given to somebody, told again, and sent again where it did not arrive', async ({ page, platform }) => {

@@ -35,7 +35,12 @@ test('somebody hands their approvals to a colleague for the days to come, and an
   const admins = await browserOf(OPERATORS.adminTwo);
   await visit(admins, '/settings/team');
   await expectNoViolations(admins);
-  await admins.getByRole('row', { name: row }).getByRole('button', { name: '끝내기' }).click();
+  await admins.getByRole('button', { name: `끝내기: ${row}` }).click();
+  const asked = admins.getByRole('dialog', { name: '승인 대신하기를 끝냅니다' });
+  await expect(asked.getByText(row)).toBeVisible();
+  await expectNoViolations(admins);
+  await asked.getByRole('button', { name: '끝내기' }).click();
+  await expect(asked).toBeHidden();
   await expect(admins.getByRole('row', { name: row })).toHaveCount(0);
   await page.reload();
   await expect(mine).toContainText(`${OPERATORS.adminTwo.name} 님이 끝냄`);

@@ -2,13 +2,14 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, CalendarClock, Check, Circle } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
+import { AskSheet } from '#components/ui/ask-sheet.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { DelegationView } from '#server/delegations/contract.ts';
@@ -27,19 +28,10 @@ interface DelegationTableProps {
 
 export function DelegationTable({ rows, mayEnd }: DelegationTableProps) {
   const t = useTranslations('delegations');
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const end = useMutation(
-    trpc.delegations.end.mutationOptions({
-      onSuccess: () => announce(t('endDone')),
-      onSettled: () => queries.invalidateQueries({ queryKey: trpc.delegations.pathKey() }),
-    }),
-  );
+  const [ending, setEnding] = useState<DelegationView | null>(null);
   const isLasting = ({ state }: DelegationView) => state === 'open' || state === 'planned';
   return (
     <>
-      {end.error && <FailureNote failure={readFailure(end.error)} />}
       <Table
         caption={t('title')}
         head={
@@ -55,9 +47,7 @@ export function DelegationTable({ rows, mayEnd }: DelegationTableProps) {
       >
         {rows.map((row) => (
           <tr key={row.id}>
-            <RowHeader label={t('columns.people')}>
-              {t('people', { delegate: row.delegate.name, delegator: row.delegator.name })}
-            </RowHeader>
+            <RowHeader label={t('columns.people')}>{t('people', namesIn(row))}</RowHeader>
             <Cell label={t('columns.from')} tight="first">
               <Time at={row.from} />
             </Cell>
@@ -79,8 +69,8 @@ export function DelegationTable({ rows, mayEnd }: DelegationTableProps) {
               {isLasting(row) && mayEnd(row) ? (
                 <Button
                   look="danger"
-                  aria-disabled={end.isPending}
-                  onClick={() => !end.isPending && end.mutate({ id: row.id })}
+                  aria-label={`${t('end')}: ${t('people', namesIn(row))}`}
+                  onClick={() => setEnding(row)}
                 >
                   {t('end')}
                 </Button>
@@ -91,6 +81,43 @@ export function DelegationTable({ rows, mayEnd }: DelegationTableProps) {
           </tr>
         ))}
       </Table>
+      {ending && <EndSheet delegation={ending} onClose={() => setEnding(null)} />}
     </>
+  );
+}
+
+const namesIn = ({ delegate, delegator }: DelegationView) => ({ delegate: delegate.name, delegator: delegator.name });
+
+interface EndSheetProps {
+  readonly delegation: DelegationView;
+  readonly onClose: () => void;
+}
+
+function EndSheet({ delegation, onClose }: EndSheetProps) {
+  const t = useTranslations('delegations');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const end = useMutation(
+    trpc.delegations.end.mutationOptions({
+      onSuccess: () => {
+        announce(t('endDone'));
+        onClose();
+      },
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.delegations.pathKey() }),
+    }),
+  );
+  return (
+    <AskSheet
+      title={t('endTitle')}
+      confirm={t('end')}
+      isSending={end.isPending}
+      failure={end.error && readFailure(end.error)}
+      onConfirm={() => end.mutate({ id: delegation.id })}
+      onClose={onClose}
+    >
+      <p className="font-medium [overflow-wrap:anywhere]">{t('people', namesIn(delegation))}</p>
+      <p>{t('endNext')}</p>
+    </AskSheet>
   );
 }

@@ -68,7 +68,7 @@ function PasskeyTable({ rows, onRemove }: PasskeyTableProps) {
             {row.lastUsedAt ? <Age at={row.lastUsedAt} /> : <span className="text-ink-2">{t('passkeys.never')}</span>}
           </Cell>
           <Cell label={t('actions')}>
-            <Button look="danger" onClick={() => onRemove(row)}>
+            <Button look="danger" aria-label={`${t('passkeys.remove')}: ${row.name}`} onClick={() => onRemove(row)}>
               {t('passkeys.remove')}
             </Button>
           </Cell>

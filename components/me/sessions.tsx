@@ -56,6 +56,7 @@ interface SessionTableProps {
 
 function SessionTable({ rows, onEnd }: SessionTableProps) {
   const t = useTranslations('me');
+  const nameOf = ({ userAgent }: SessionView) => deviceName(userAgent) ?? t('sessions.unknownDevice');
   return (
     <Table
       caption={t('sessions.title')}
@@ -71,7 +72,7 @@ function SessionTable({ rows, onEnd }: SessionTableProps) {
     >
       {rows.map((row) => (
         <tr key={row.id}>
-          <RowHeader label={t('sessions.device')}>{deviceName(row.userAgent) ?? t('sessions.unknownDevice')}</RowHeader>
+          <RowHeader label={t('sessions.device')}>{nameOf(row)}</RowHeader>
           <Cell label={t('sessions.address')}>
             <span className="font-mono text-sm [overflow-wrap:anywhere]">{row.ip ?? '-'}</span>
           </Cell>
@@ -85,7 +86,11 @@ function SessionTable({ rows, onEnd }: SessionTableProps) {
             {row.isThis ? (
               <span className="text-ink-3">-</span>
             ) : (
-              <Button look="danger" onClick={() => onEnd(row.id)}>
+              <Button
+                look="danger"
+                aria-label={`${t('sessions.end')}: ${nameOf(row)} ${row.ip ?? ''}`}
+                onClick={() => onEnd(row.id)}
+              >
                 {t('sessions.end')}
               </Button>
             )}

@@ -121,6 +121,7 @@ function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
 
 function Acknowledgement({ row }: { readonly row: NotificationView }) {
   const t = useTranslations('notifications');
+  const name = [t(`type.${row.type}`), row.memberId].filter(Boolean).join(' ');
   const acknowledge = useAcknowledge();
   const whyNot = useWhyNotMine(row.severity);
   if (row.acknowledged) {
@@ -138,6 +139,7 @@ function Acknowledgement({ row }: { readonly row: NotificationView }) {
     <span className="inline-flex flex-col items-start gap-1">
       <Button
         blockedBy={whyNot}
+        aria-label={`${t('acknowledge')}: ${name}`}
         aria-disabled={acknowledge.isPending}
         onClick={() => !acknowledge.isPending && acknowledge.mutate({ id: row.id })}
       >

@@ -71,7 +71,9 @@ export function TeamTable({ rows, onManage }: TeamTableProps) {
             {row.id === me.id ? (
               <span className="text-ink-2">{t('yourself')}</span>
             ) : (
-              <Button onClick={() => onManage(row)}>{t('manage')}</Button>
+              <Button aria-label={`${t('manage')}: ${row.name}`} onClick={() => onManage(row)}>
+                {t('manage')}
+              </Button>
             )}
           </Cell>
         </tr>
