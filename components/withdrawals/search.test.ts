@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readParams } from '#components/url/params.ts';
-import { WITHDRAWAL_STATUSES } from '#server/withdrawals/statuses.ts';
+import { COUNTED_STATUSES, FINAL_STATUSES, WITHDRAWAL_STATUSES } from '#server/withdrawals/statuses.ts';
 import { listInput, VIEW_STATUSES, withdrawalSearch } from './search.ts';
 
 const search = (query: string) => readParams(withdrawalSearch, (name) => new URLSearchParams(query).get(name));
@@ -45,5 +45,12 @@ describe('the address of the withdrawals screen', () => {
   it('has every status in exactly one view', () => {
     const inViews = Object.values(VIEW_STATUSES).flat();
     expect([...inViews].sort()).toEqual([...WITHDRAWAL_STATUSES].sort());
+  });
+
+  it('counts all that its views of open withdrawals list', () => {
+    const { waiting, moving, review } = VIEW_STATUSES;
+    expect(COUNTED_STATUSES).toEqual(expect.arrayContaining([...waiting, ...moving, ...review]));
+    const open = WITHDRAWAL_STATUSES.filter((status) => !(FINAL_STATUSES as readonly string[]).includes(status));
+    expect(COUNTED_STATUSES).toEqual(expect.arrayContaining(open));
   });
 });

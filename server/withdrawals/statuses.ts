@@ -21,6 +21,18 @@ export type WithdrawalStatus = (typeof WITHDRAWAL_STATUSES)[number];
 /** Left only by people, by W26, W27b and W28: everything else has an automatic next event or an open alert. */
 export const FINAL_STATUSES = ['completed', 'failed', 'rejected', 'cancelled'] as const satisfies WithdrawalStatus[];
 
+/** What somebody may have to look after: everything that is under way, and what failed. */
+export const COUNTED_STATUSES = [
+  'pending',
+  'approved_pending',
+  'approved',
+  'retrying',
+  'submitted',
+  'pending-transit',
+  'manual-review',
+  'failed',
+] as const satisfies WithdrawalStatus[];
+
 export const ATTEMPT_STATUSES = [
   'dispatching',
   'submitted',

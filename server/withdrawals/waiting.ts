@@ -4,17 +4,7 @@ import type { Actor } from '#server/kernel/actor.ts';
 import { cappedTotal, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { WaitingView } from './contract.ts';
 import { forMe } from './for-me.ts';
-import type { WithdrawalStatus } from './statuses.ts';
-
-const WAITING = [
-  'pending',
-  'approved_pending',
-  'approved',
-  'retrying',
-  'submitted',
-  'manual-review',
-  'failed',
-] as const;
+import { COUNTED_STATUSES, type WithdrawalStatus } from './statuses.ts';
 
 /** Each status is counted by its index and only up to a cap, so that a long queue costs no more than a short one. */
 export async function countWaiting(em: EntityManager, actor: Actor, now: Date): Promise<WaitingView> {
@@ -22,7 +12,7 @@ export async function countWaiting(em: EntityManager, actor: Actor, now: Date): 
     em,
     `select s.status, (select count(*)::int from (select 1 from withdrawals w where w.status = s.status limit ?) capped) as count
      from unnest(?::text[]) s (status)`,
-    [TOTAL_MAX + 1, [...WAITING]],
+    [TOTAL_MAX + 1, [...COUNTED_STATUSES]],
   );
   const mine = await forMe(em, actor, now);
   const [counted] = await sql<{ count: number }>(
