@@ -1,4 +1,5 @@
 export { AuditCheck } from './audit-check.ts';
+export type { AuditEvent } from './audit-event.entity.ts';
 export { AuditExport } from './audit-export.ts';
 export { AuditHead } from './audit-head.ts';
 export { AuditLog } from './audit-log.ts';

@@ -3,7 +3,8 @@ import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { completed, handedOver } from '#server/testing/late-payments.ts';
-import { bookings, operatorOf, platformOf, purse, refusal, unknown } from '#server/testing/withdrawals.ts';
+import { aFundedWallet, sentMove, timePasses } from '#server/testing/wallet-payouts.ts';
+import { bookings, operatorOf, platformOf, purse, refusal, shown, unknown } from '#server/testing/withdrawals.ts';
 
 const TEN = { asset: 'BELLS', amount: '10' };
 let app: TestApplication;
@@ -55,6 +56,20 @@ describe('the report that the member was paid', () => {
     const paidAt = new Date(Date.now() + 86_400_000).toISOString();
     const call = { id: done.id, reference: newId(), paidAt, idempotencyKey: newId() };
     expect(await refusal(caller.withdrawals.reportPaid(call))).toBe('input.invalid');
+  });
+
+  test('is neither offered nor taken of what went from a wallet straight to its target', async () => {
+    const wallet = await aFundedWallet(app, { bnb: '1', usdt: '5' });
+    const move = await sentMove(app, wallet, { amount: '5' });
+    await app.jobs.hurry('payout.look-up');
+    await timePasses(app, 10);
+    await app.jobs.hurry('payout.look-up');
+    const { status, allowed } = await shown(app, move);
+    expect({ status, reportPaid: allowed.reportPaid }).toEqual({
+      status: 'completed',
+      reportPaid: 'withdrawal.not_completed',
+    });
+    expect(await refusal(handedOver(app, move))).toBe('withdrawal.not_completed');
   });
 
   test('of one withdrawal twenty times at once is booked once', async () => {

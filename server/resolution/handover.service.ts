@@ -2,13 +2,14 @@ import type { DualControl } from '#server/dual-control/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
+import { DomainError } from '#server/kernel/errors.ts';
 import type { BookedFacts } from '#server/ledger/index.ts';
 import {
   readSummary,
-  type Withdrawal,
+  refuse,
   type WithdrawalMover,
   type WithdrawalRepository,
+  whyNotReportPaid,
 } from '#server/withdrawals/index.ts';
 import type { ReportPaidInput, ReportPaidView } from './contract.ts';
 
@@ -48,8 +49,15 @@ export class HandoverService {
       throw new DomainError('input.invalid', 'this has not happened yet', { detail: { field: 'paidAt' } });
     }
     const withdrawal = await this.#withdrawals.lock(id);
-    const refused = await this.#whyNot(withdrawal, reference);
-    if (refused) throw new DomainError(refused, TEXTS[refused] ?? refused, { detail: { id, reference } });
+    const { status, asset } = withdrawal;
+    const reported = (await this.#booked.handover(id)) !== null;
+    const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
+    const amount = await this.#booked.owed(id, asset);
+    refuse(whyNotReportPaid({ status, reported, openIncident, owed: amount.isPositive() }, by), withdrawal);
+    if (await this.#booked.isReported(asset, reference)) {
+      const text = 'another member payment was reported under this reference';
+      throw new DomainError('withdrawal.reference_used', text, { detail: { id, reference } });
+    }
     const decision =
       by.type === 'api_key'
         ? null
@@ -64,26 +72,10 @@ export class HandoverService {
           );
     if (decision?.state !== 'proposed') {
       const validatorId = decision?.proposedBy;
-      const amount = await this.#booked.owed(id, withdrawal.asset);
       const posting = { reference, effectiveAt: paidAt, ...(validatorId ? { validatorId } : {}) };
       const detail = { reference, paidAt: paidAt.toISOString(), proposedBy: validatorId ?? null };
       await this.#mover.move(withdrawal, 'report_paid', { by, amount, posting, detail });
     }
     return { decision, withdrawal: await readSummary(this.#withdrawals, withdrawal) };
   }
-
-  async #whyNot({ id, asset, status }: Withdrawal, reference: string): Promise<DomainErrorCode | null> {
-    if (status !== 'completed') return 'withdrawal.not_completed';
-    if (await this.#booked.handover(id)) return 'withdrawal.already_reported';
-    if (await this.#incidents.isOpen({ withdrawalId: id })) return 'withdrawal.incident_open';
-    if (!(await this.#booked.owed(id, asset)).isPositive()) return 'withdrawal.not_completed';
-    return (await this.#booked.isReported(asset, reference)) ? 'withdrawal.reference_used' : null;
-  }
 }
-
-const TEXTS: Partial<Record<DomainErrorCode, string>> = {
-  'withdrawal.not_completed': 'nothing of it is in the company account',
-  'withdrawal.already_reported': 'this member payment has been reported already',
-  'withdrawal.incident_open': 'an incident about this withdrawal is open; it is decided first',
-  'withdrawal.reference_used': 'another member payment was reported under this reference',
-};

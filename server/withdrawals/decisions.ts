@@ -128,13 +128,21 @@ export function whyNotRetry(withdrawal: Correctable, actor: Actor): DomainErrorC
   return canMove('reopen', withdrawal.status) && withdrawal.nothingPaid ? null : 'withdrawal.not_retryable';
 }
 
+/** What the report of a member payment depends on. */
+export interface Reportable extends Pick<Correctable, 'status' | 'openIncident'> {
+  readonly reported: boolean;
+  /** Something of it stands in the company account; of what went straight to its target, nothing does. */
+  readonly owed: boolean;
+}
+
 /** The member was paid out of the company account: said once, of what arrived there. */
-export function whyNotReportPaid(withdrawal: Correctable, reported: boolean, actor: Actor): DomainErrorCode | null {
+export function whyNotReportPaid(withdrawal: Reportable, actor: Actor): DomainErrorCode | null {
   const platform = actor.type === 'api_key' && actor.scopes.includes('withdraw');
   if (!platform && !mayDecide(actor)) return 'auth.forbidden';
   if (!canMove('report_paid', withdrawal.status)) return 'withdrawal.not_completed';
-  if (reported) return 'withdrawal.already_reported';
-  return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
+  if (withdrawal.reported) return 'withdrawal.already_reported';
+  if (withdrawal.openIncident) return 'withdrawal.incident_open';
+  return withdrawal.owed ? null : 'withdrawal.not_completed';
 }
 
 function whyNotStop(withdrawal: Decidable, event: 'reject' | 'cancel' | 'hold' | 'edit'): DomainErrorCode | null {
@@ -152,6 +160,8 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.not_on_hold': 'this withdrawal is not on hold',
   'withdrawal.incident_open': 'an incident about this withdrawal is open; it is decided first',
   'withdrawal.outcome_unknown': 'it is not known whether this was paid; that is settled first',
+  'withdrawal.not_completed': 'nothing of it is in the company account',
+  'withdrawal.already_reported': 'this member payment has been reported already',
   'withdrawal.not_retryable': 'this withdrawal cannot be tried again',
   'withdrawal.expired': 'this request has expired',
   'withdrawal.self_approval':

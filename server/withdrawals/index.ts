@@ -1,5 +1,6 @@
 export { AddressReveal } from './address-reveal.ts';
 export { ApprovalEnd } from './approval-end.ts';
+export { refuse, whyNotReportPaid } from './decisions.ts';
 export { MiningRail } from './mining-rail.ts';
 export { PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';

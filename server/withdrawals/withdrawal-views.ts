@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AuditTrail } from '#server/audit/index.ts';
+import type { AuditEvent, AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import { standInOf } from '#server/delegations/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
@@ -15,6 +15,7 @@ import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView }
 import { correctable } from './correctable.ts';
 import {
   type Correctable,
+  type Reportable,
   whyNotApprove,
   whyNotCancel,
   whyNotEdit,
@@ -34,6 +35,7 @@ import { countWaiting } from './waiting.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import { listWithdrawals } from './withdrawal-list.ts';
+import { canMove } from './withdrawal-moves.ts';
 import { subjectOf } from './withdrawal-opening.ts';
 import { peopleOf, withdrawalSummary } from './withdrawal-summary.ts';
 
@@ -104,7 +106,6 @@ export class WithdrawalViews {
     const { standsFor } = standInOf(delegations, actor.id);
     const named = [...peopleOf(withdrawal, votes), ...people, ...(standsFor ? [standsFor.id] : [])];
     const names = await this.#withdrawals.names(named);
-    const nameOf = (type: string, actorId: string) => names.get(actorId) ?? (type === 'system' ? actorId : '');
     const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
     const facts = {
       ...correctable(withdrawal, { votes, attempts, openIncident }),
@@ -112,6 +113,8 @@ export class WithdrawalViews {
       quorum: await this.#quorums.of(withdrawal, votes),
       delegations,
       represented: representedBy(votes),
+      reported: handover !== null,
+      owed: await this.#isOwed(withdrawal),
     };
     const stop = await this.#stop(withdrawal);
     const notApproved = whyNotApprove(facts, actor, this.#clock.now());
@@ -131,21 +134,13 @@ export class WithdrawalViews {
         handover && { ...handover, reportedBy: names.get(handover.reportedBy) ?? '' },
       ),
       checks: await this.#checks(withdrawal, stop),
-      timeline: events.map((event) => ({
-        at: event.at.toISOString(),
-        action: event.action,
-        by: { type: asActorType(event.actorType), id: event.actorId, name: nameOf(event.actorType, event.actorId) },
-        reason: event.reason ?? null,
-        from: statusIn(event.before),
-        to: statusIn(event.after),
-        unlisted: isUnlisted(event.after),
-      })),
+      timeline: events.map((event) => toTimelineEntry(event, names)),
       saidByPeople: await this.#isSaidByPeople(attempts.at(-1)),
       votesFor: standsFor && { id: standsFor.id, name: names.get(standsFor.id) ?? '' },
       voteRefusal,
       allowed: {
         approve: notApproved ?? (voteRefusal ? 'risk.refused' : true),
-        ...this.#allowed(facts, handover !== null, actor),
+        ...this.#allowed(facts, actor),
       },
     };
   }
@@ -157,7 +152,7 @@ export class WithdrawalViews {
     return finding && { rule: finding.rule, threshold: finding.threshold, observed: finding.observed };
   }
 
-  #allowed(facts: Correctable, reported: boolean, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
+  #allowed(facts: Correctable & Reportable, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
     const now = this.#clock.now();
     return {
       reject: whyNotReject(facts, actor) ?? true,
@@ -166,7 +161,7 @@ export class WithdrawalViews {
       release: whyNotRelease(facts, actor) ?? true,
       edit: whyNotEdit(facts, actor) ?? true,
       retry: whyNotRetry(facts, actor) ?? true,
-      reportPaid: whyNotReportPaid(facts, reported, actor) ?? true,
+      reportPaid: whyNotReportPaid(facts, actor) ?? true,
     };
   }
 
@@ -184,6 +179,11 @@ export class WithdrawalViews {
     if (!UNSENT.includes(status)) return null;
     const provider = kind === 'mining' ? 'hashdam' : 'mblock';
     return this.#system.standingStop({ provider, asset, walletId: walletId ?? null });
+  }
+
+  /** Only of what has been paid is there anything to ask. */
+  async #isOwed({ id, asset, status }: Withdrawal): Promise<boolean> {
+    return canMove('report_paid', status) && (await this.#booked.owed(id, asset)).isPositive();
   }
 
   async #isSaidByPeople(attempt: PayoutAttempt | undefined): Promise<boolean> {
@@ -224,6 +224,19 @@ const toAttemptView = (attempt: PayoutAttempt): WithdrawalView['attempts'][numbe
   endedAt: attempt.endedAt?.toISOString() ?? null,
   error: attempt.error ?? null,
 });
+
+function toTimelineEntry(event: AuditEvent, names: ReadonlyMap<string, string>): WithdrawalView['timeline'][number] {
+  const { actorType, actorId: id } = event;
+  return {
+    at: event.at.toISOString(),
+    action: event.action,
+    by: { type: asActorType(actorType), id, name: names.get(id) ?? (actorType === 'system' ? id : '') },
+    reason: event.reason ?? null,
+    from: statusIn(event.before),
+    to: statusIn(event.after),
+    unlisted: isUnlisted(event.after),
+  };
+}
 
 const asActorType = (type: string) => (type === 'operator' || type === 'api_key' ? type : 'system');
 
