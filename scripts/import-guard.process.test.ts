@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, expect, test } from 'vitest';
+import { projectFolder } from './paths.ts';
 import { cruise, plantTree } from './testing/import-guard-tree.ts';
 
 /** A small product without a breach: every layer is there and imports what it may. */
@@ -59,6 +60,12 @@ const BREACHES: readonly (readonly [string, string, string])[] = [
   ['production-uses-declared-packages', 'server/wallets/undeclared.ts', 'kysely'],
 ];
 
+/** What the product stands on, and its edges: each has rules of its own, or is a door itself. */
+const NO_DOMAINS = [
+  ...['callbacks', 'client', 'config', 'database', 'hashdam', 'jobs', 'kernel', 'mblock', 'messengers'],
+  ...['provider-transport', 'services', 'simulators', 'testing', 'trpc'],
+];
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -84,8 +91,18 @@ test('every planted breach is caught by the rule meant for it', async () => {
   expect(caught).toEqual(expect.arrayContaining(BREACHES.map(([rule, path]) => `${rule} in ${path}`)));
 });
 
+const guard: { forbidden: { name: string; from: { path?: string } }[] } = createRequire(import.meta.url)(
+  '../.dependency-cruiser.cjs',
+);
+
 test('no rule goes without a planted breach', () => {
-  const guard: { forbidden: { name: string }[] } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
   const names = guard.forbidden.map((rule) => rule.name);
   expect([...new Set(BREACHES.map(([rule]) => rule))].sort()).toEqual(names.sort());
+});
+
+test('each folder of the server is a domain behind its door, or one of those that are none', () => {
+  const domain = guard.forbidden.find(({ name }) => name === 'domain-neighbours-only-through-index')?.from.path;
+  const folders = globSync('server/*/', { cwd: projectFolder }).map((path) => path.split('/')[1] ?? '');
+  const others = folders.filter((folder) => !new RegExp(domain ?? '').test(`server/${folder}/`));
+  expect(others.sort()).toEqual(NO_DOMAINS);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const PATTERNS = [
   '{app,components,server,messages,public,migrations}/**/*',
-  '{instrumentation,proxy,mikro-orm.config}.ts',
+  '{proxy,mikro-orm.config}.ts',
   '{next,postcss}.config.mjs',
   'tsconfig.json',
   'package.json',

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import { amountText, cursor, instant, json, limit, page, uuid } from '#server/kernel/wire.ts';
-import { INCIDENT_KINDS } from './statuses.ts';
+import { INCIDENT_DECISIONS, INCIDENT_KINDS } from './statuses.ts';
+
+export const incidentKind = z.enum(INCIDENT_KINDS);
+export const incidentDecision = z.enum(INCIDENT_DECISIONS);
 
 /** Something that only people decide. `subject` says what it is about, `detail` what was seen. */
 export const incidentView = z.object({
   id: uuid,
-  kind: z.enum(INCIDENT_KINDS),
+  kind: incidentKind,
   subject: z.string(),
   provider: z.enum(PROVIDERS).nullable(),
   asset: z.string().nullable(),
@@ -24,7 +27,7 @@ export const incidentView = z.object({
 
 export const incidentGetInput = z.strictObject({ id: uuid });
 export const incidentListInput = z.strictObject({
-  filter: z.strictObject({ open: z.boolean().optional(), kind: z.enum(INCIDENT_KINDS).optional() }).default({}),
+  filter: z.strictObject({ open: z.boolean().optional(), kind: incidentKind.optional() }).default({}),
   cursor,
   limit,
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { dualStateView, openDecisionView } from '#server/dual-control/contract.ts';
-import { incidentView } from '#server/incidents/contract.ts';
-import { INCIDENT_DECISIONS, INCIDENT_KINDS } from '#server/incidents/statuses.ts';
+import { incidentDecision, incidentKind, incidentView } from '#server/incidents/contract.ts';
 import { PROVIDERS } from '#server/kernel/provider-outcome.ts';
 import {
   amountText,
@@ -170,7 +169,7 @@ const exceptionRow = z.object({
   since: instant,
   withdrawalId: uuid.nullable(),
   incidentId: uuid.nullable(),
-  incidentKind: z.enum(INCIDENT_KINDS).nullable(),
+  incidentKind: incidentKind.nullable(),
   kind: withdrawalKind.nullable(),
   status: withdrawalStatus.nullable(),
   memberId: z.string().nullable(),
@@ -193,13 +192,12 @@ export const exceptionCountsView = z.object({
   byFilter: z.array(z.object({ filter: exceptionFilter, ...count.shape })),
 });
 
-const decision = z.enum(INCIDENT_DECISIONS);
 /** Two people say the same; `note` may differ. */
 export const incidentDecideInput = z.discriminatedUnion('decision', [
-  z.strictObject({ id: uuid, decision: decision.exclude(['unsettle']), note: noteText }),
+  z.strictObject({ id: uuid, decision: incidentDecision.exclude(['unsettle']), note: noteText }),
   z.strictObject({
     id: uuid,
-    decision: decision.extract(['unsettle']),
+    decision: incidentDecision.extract(['unsettle']),
     note: noteText,
     /** Whether the provider shows the coins again; if not, it owes them. */
     coinsBack: z.boolean(),
@@ -212,7 +210,7 @@ export const incidentDecideView = z.object({ decision: dualStateView, closedAt: 
 /** One incident with what may be said of it and who has said something already. */
 export const incidentDetailView = z.object({
   ...incidentView.shape,
-  decisions: z.array(z.object({ decision, allowed: permission })),
+  decisions: z.array(z.object({ decision: incidentDecision, allowed: permission })),
   proposals: z.array(openDecisionView),
 });
 

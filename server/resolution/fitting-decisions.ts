@@ -1,4 +1,4 @@
-import type { IncidentDecision, IncidentKind } from '#server/incidents/statuses.ts';
+import type { IncidentDecision, IncidentKind } from '#server/incidents/index.ts';
 import type { DomainErrorCode } from '#server/kernel/errors.ts';
 import type { DestinationType, WithdrawalStatus } from '#server/withdrawals/contract.ts';
 import { canMove } from '#server/withdrawals/index.ts';

@@ -1,6 +1,5 @@
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
-import type { IncidentLog } from '#server/incidents/index.ts';
-import type { IncidentKind } from '#server/incidents/statuses.ts';
+import type { IncidentKind, IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';

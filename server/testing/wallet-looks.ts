@@ -1,4 +1,4 @@
-import type { IncidentKind } from '#server/incidents/statuses.ts';
+import type { IncidentKind } from '#server/incidents/index.ts';
 import type { TestApplication } from './application.ts';
 import { type TestWallet, timePasses } from './wallet-payouts.ts';
 

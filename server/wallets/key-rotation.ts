@@ -1,7 +1,6 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
-import type { IncidentLog } from '#server/incidents/index.ts';
-import type { IncidentKind } from '#server/incidents/statuses.ts';
+import type { IncidentKind, IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
