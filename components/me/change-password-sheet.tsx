@@ -12,7 +12,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
-import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/contract.ts';
+import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/statuses.ts';
 
 export function ChangePasswordSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('me');

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Form } from '#components/ui/form.tsx';
-import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/contract.ts';
+import { PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN } from '#server/operators/statuses.ts';
 
 const tokenHere = (): string => window.location.hash.slice(1);
 

@@ -37,9 +37,9 @@ export interface Config {
   readonly providerDeadlineMs: number;
   /** From this amount on two people approve. An asset that is not named always needs two. */
   readonly approvalTwoPersonFrom: AmountByAsset;
-  /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
   /** So many failures among the last ten attempts stop sending to a provider. */
   readonly breakerFailures: number;
+  /** What may be sent of an asset in a rolling hour; an asset that is not named has no limit. */
   readonly breakerValuePerHour: AmountByAsset;
   /** Where the rules of risk draw their lines; see `RiskSettings`. */
   readonly risk: {
@@ -78,7 +78,7 @@ export interface Config {
   /** Whose `X-Forwarded-For` counts. */
   readonly trustedProxies: BlockList;
   readonly logLevel: Environment['LOG_LEVEL'];
-  /** Set by `npm run demo` alone: shows the DEMO banner. */
+  /** Set by `npm run demo` and `npm run dev` alone: shows the DEMO banner. */
   readonly demo: boolean;
 }
 

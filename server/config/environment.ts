@@ -21,8 +21,8 @@ import { parseSigningSeeds } from './signing-seeds.ts';
 
 /** The caller of a provider waits this long at most; below ten seconds a slow answer would be read as a lost one. */
 const PROVIDER_DEADLINE_MS = 30_000;
-const BREAKER_FAILURES = 5;
 const PROVIDER_DEADLINE_MIN_MS = 10_000;
+const BREAKER_FAILURES = 5;
 
 const ALLOW_LIST_MODES = ['off', 'warn', 'require'] as const;
 

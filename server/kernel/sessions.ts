@@ -3,7 +3,10 @@
  * `Services` is what the application offers inside a session.
  */
 export interface Sessions<Services> {
-  /** For looking, and for calling a provider: nothing is flushed, and a statement that writes stands by itself. */
+  /**
+   * For looking, and for calling a provider: no entity is flushed. A statement that writes stands by itself, and so does the
+   * one of what was kept for the end, such as a row of the record.
+   */
   withoutTransaction<T>(work: (services: Services) => Promise<T>): Promise<T>;
   /** One transaction, committed once when `work` is done and rolled back when it throws. No provider may be called. */
   inTransaction<T>(work: (services: Services) => Promise<T>): Promise<T>;

@@ -46,7 +46,7 @@ export class MiningService {
     return { date: day, credit, power, asOf: readAt.toISOString() };
   }
 
-  /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logWithdrawal`. Never throws for the pool. */
+  /** Sends. Only the worker calls it, after the fence, and it keeps the outcome. Never throws for the pool. */
   async requestWithdrawal(order: WithdrawalOrder): Promise<ProviderOutcome<{ readonly reference: string }>> {
     const { amount, beforeFirstByte } = order;
     const outcome = await this.#pool.requestWithdrawal(beforeFirstByte ? { amount, beforeFirstByte } : { amount });

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { API_KEY_SCOPES, OPERATOR_ROLES } from '#server/kernel/actor.ts';
 import { instant, uuid } from '#server/kernel/wire.ts';
-import { API_KEY_CALLS, OVERLAP_HOURS, SECOND_FACTOR_STATES } from './statuses.ts';
+import {
+  API_KEY_CALLS,
+  OVERLAP_HOURS,
+  PASSWORD_CHARS_MAX,
+  PASSWORD_CHARS_MIN,
+  SECOND_FACTOR_STATES,
+} from './statuses.ts';
 
 export const operatorRole = z.enum(OPERATOR_ROLES);
 export const apiKeyScope = z.enum(API_KEY_SCOPES);
 
-export const PASSWORD_CHARS_MIN = 15;
-export const PASSWORD_CHARS_MAX = 128;
 /** How long it is; what it may not be is looked at where it is set. */
 export const newPassword = z.string().min(PASSWORD_CHARS_MIN).max(PASSWORD_CHARS_MAX);
 

@@ -5,7 +5,7 @@ import { asRetryable } from '#server/database/database-errors.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Secret } from '#server/kernel/secret.ts';
-import { PASSWORD_CHARS_MIN } from './contract.ts';
+import { PASSWORD_CHARS_MIN } from './statuses.ts';
 
 export interface SignInSettings {
   readonly pool: Pool;

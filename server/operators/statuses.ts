@@ -13,6 +13,9 @@ export const isPending = (state: SecondFactorState): boolean => state === 'asked
 /** Who decides about money or about people never acts on a password alone. */
 export const SECOND_FACTOR_DEMANDED_OF = ['finance', 'admin'] as const satisfies readonly OperatorRole[];
 
+export const PASSWORD_CHARS_MIN = 15;
+export const PASSWORD_CHARS_MAX = 128;
+
 /** Calls that an API key may make in a minute; what it gets unless somebody says otherwise is about what one process answers. */
 export const API_KEY_CALLS = { min: 60, max: 100_000, byDefault: 12_000 } as const;
 /** How long a key that is replaced may work on beside its successor. */

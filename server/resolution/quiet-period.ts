@@ -14,7 +14,7 @@ export interface QuietFacts {
   readonly transitMs: number;
   /**
    * Instead of the day or the quarter of one; an hour shrinks with it, and what the pool gives once a day is not asked
-   * for. Null outside of tests.
+   * for. Null in production: only rehearsals shorten it.
    */
   readonly shortenedMs: number | null;
   readonly sender: 'answering' | 'gone' | 'not_proven';

@@ -3,7 +3,7 @@ import { sql } from '#server/database/sql.ts';
 import type { WorkerView } from './contract.ts';
 import type { WorkerState } from './statuses.ts';
 
-/** A worker that has not been seen for so long may be dead. It says so every five seconds. */
+/** A worker that has not been seen for so long may be dead; `Heartbeat` says several times in it that one lives. */
 const SILENT_AFTER = '15 s';
 
 export interface WorkerProcess {

@@ -119,7 +119,7 @@ export class WalletService {
     return address;
   }
 
-  /** Sends. Only the worker calls it, after the fence; the outcome is kept with `logTransfer`. */
+  /** Sends. Only the worker calls it, after the fence, and it keeps the outcome. Never throws for the provider. */
   async transfer(order: MoveOrder): Promise<TransferOutcome> {
     const { walletKey, contract } = await this.#means(order);
     const { to, amount, beforeFirstByte } = order;

@@ -1,4 +1,4 @@
-import { PASSWORD_CHARS_MIN } from '../contract.ts';
+import { PASSWORD_CHARS_MIN } from '../statuses.ts';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {
