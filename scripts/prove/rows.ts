@@ -1,6 +1,8 @@
 import { reportOf } from '../chaos/report.ts';
 import { type RunOptions, runSeed } from '../chaos/run.ts';
 import { closeAll } from '../processes/shutdown.ts';
+import { MESSAGE_ROWS } from './message-rows.ts';
+import { PROOF_ROWS } from './proof-rows.ts';
 import { RECORD_ROWS } from './record-rows.ts';
 import type { Row } from './row.ts';
 import { vendorsBadDay } from './scenarios/bad-day.ts';
@@ -15,6 +17,7 @@ import { routerTricks } from './scenarios/router-tricks.ts';
 import { sharedCaches } from './scenarios/shared-caches.ts';
 import { fencedSleepers } from './scenarios/sleepers.ts';
 import { unknownIsNeverFailed } from './scenarios/unknown.ts';
+import { SIGN_IN_ROWS } from './sign-in-rows.ts';
 import { type Measured, openStage, type Stage } from './stage.ts';
 import { testsProve } from './tests.ts';
 
@@ -158,6 +161,7 @@ export const ROWS: readonly Row[] = [
     target: '200 of 200 found, 0 false alarms on 100,000 clean rows, within 60 s, memory flat',
     full: () => testsProve('server/reconciliation/planted-faults.db.test.ts'),
   },
+  ...MESSAGE_ROWS,
   {
     no: 21,
     promise: 'Four eyes above the limit, and limits that a race does not break',
@@ -217,29 +221,7 @@ export const ROWS: readonly Row[] = [
     target: 'every change in every way of a foreign page: 100 % refused; no page is framed or runs a script of others',
     ...played(crossSite, { short: 1, full: 1 }),
   },
-  {
-    no: 28,
-    promise: 'Sessions hold',
-    target: 'a new token with each sign-in and second factor; what ends a session does so at the very next request',
-    full: () =>
-      testsProve(
-        'server/operators/session-reader.db.test.ts',
-        'server/operators/sessions.db.test.ts',
-        'server/operators/second-factor/second-factor.db.test.ts',
-        'server/operators/team/team.db.test.ts',
-      ),
-  },
-  {
-    no: 29,
-    promise: 'Passwords and codes cannot be guessed',
-    target: '10,000 tries: 10 looked at for each account and each /64; an unknown account within 5 % of the time',
-    full: () =>
-      testsProve(
-        'server/operators/sign-in/guessing-proof.db.test.ts',
-        'server/operators/sign-in/guessing.db.test.ts',
-        'server/operators/second-factor/second-factor.db.test.ts',
-      ),
-  },
+  ...SIGN_IN_ROWS,
   ...RECORD_ROWS,
   {
     no: 32,
@@ -285,4 +267,5 @@ export const ROWS: readonly Row[] = [
       '1,000 approvals in a browser while something goes wrong: true within 3 s, never approved before it is, 1 vote',
     full: played(neverALie, { short: 0, full: 1_000 }).full,
   },
+  ...PROOF_ROWS,
 ];
