@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobName } from '#server/kernel/job-queue.ts';
 import type { TestApplication } from '#server/testing/application.ts';
-import { carriedOut, refusedTransit, seenTwice, type TransitBench, transitBench } from '#server/testing/transits.ts';
-import { aFundedWallet } from '#server/testing/wallet-payouts.ts';
+import {
+  aHash,
+  carriedOut,
+  look,
+  refusedTransit,
+  report,
+  seenTwice,
+  type TransitBench,
+  tokenOf,
+  transitBench,
+} from '#server/testing/transits.ts';
+import { aFundedWallet, timePasses } from '#server/testing/wallet-payouts.ts';
 import { approved, asked, fenced, shown, submitted } from '#server/testing/withdrawals.ts';
 
 let bench: TransitBench;
@@ -67,4 +77,30 @@ test('what was reported of a closed transit is evaluated although its job is los
   expect(await waiting()).toHaveLength(1);
   await seenTwice(bench);
   expect((await shown(app, move)).hold).toMatchObject({ reason: 'late_success' });
+});
+
+test('a closed transit that a report gave a name is looked for every day, although its job is lost', async () => {
+  const move = await refusedTransit(bench, await aFundedWallet(app, { bnb: '1', usdt: '50' }));
+  const token = await tokenOf(bench, move);
+  await report(bench, move.secret, { result: true, token, txidToken: aHash() });
+  await look(bench);
+  const waiting = () =>
+    app.sql(
+      `select 1 from pgboss.job j join payout_attempts a on j.data ->> 'attemptId' = a.id::text
+       where j.name = 'payout.look-up' and j.state < 'completed' and a.withdrawal_id = ?`,
+      [move.id],
+    );
+  await giveUp('payout.look-up');
+  await rearmed();
+  expect(await waiting()).toHaveLength(0);
+  await timePasses(app, 25 * 3_600);
+  await rearmed();
+  await rearmed();
+  expect(await waiting()).toHaveLength(1);
+  await app.jobs.drain('payout.look-up');
+  expect(await waiting()).toHaveLength(1);
+  await giveUp('payout.look-up');
+  await timePasses(app, 30 * 24 * 3_600);
+  await rearmed();
+  expect(await waiting()).toHaveLength(0);
 });

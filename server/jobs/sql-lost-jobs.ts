@@ -24,6 +24,17 @@ const STILL_LOOKED_FOR = `
     and coalesce(looked_at, fenced_at) < coalesce(late_at, ended_at) + interval '1 day'`;
 
 /**
+ * A closed one that a report or people gave a name is looked for once a day (row A23). Whether the name is its own only a
+ * look can tell, so the day is counted from the last one.
+ */
+const LATE_LOOK_IS_OVERDUE = `
+  select id from payout_attempts a
+  where provider = 'mblock' and asset <> 'BSC:BNB' and status = 'not_executed' and late_at is null
+    and ended_at > clock_timestamp() - interval '30 days'
+    and coalesce(looked_at, ended_at) < clock_timestamp() - interval '1 day'
+    and (reference is not null or exists (select 1 from wallet_callbacks c where c.attempt_id = a.id))`;
+
+/**
  * Every look evaluates all that was reported before it. While the sender has the word, the end of its lease leads to one;
  * what came longer ago than payments are asked after says nothing new.
  */
@@ -51,7 +62,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'payout.look-up': {
       key: 'attemptId',
       rows: `select id from payout_attempts where status in ('submitted', 'pending-transit', 'unknown')
-             union all ${STILL_LOOKED_FOR}`,
+             union all ${STILL_LOOKED_FOR} union all ${LATE_LOOK_IS_OVERDUE}`,
     },
     'callback.process': { key: 'attemptId', rows: REPORTED_SINCE_THE_LAST_LOOK },
     'wallet.rotation-recover': { key: 'rotationId', rows: UNFINISHED_ROTATIONS },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isChainAddress } from '#server/config/chain-address.ts';
 import { Secret } from '#server/kernel/secret.ts';
+import { canonicalTransaction, isTransactionHash } from '#server/kernel/transaction-hash.ts';
 import { decimalText, optional, wholeNumber } from '#server/provider-transport/index.ts';
 
 /** The vendor's answers, method by method. Its field names are kept: they go no further than this folder. */
@@ -12,11 +13,11 @@ const secret = z
   .min(1)
   .max(4096)
   .transform((text) => new Secret(text));
-/** Lower case, so that the same transaction is never taken for two. */
+/** The vendor does not say how it spells one; here each has one spelling. */
 export const transactionHash = z
   .string()
-  .regex(/^(?:0x)?[0-9a-fA-F]{64}$/, 'not a transaction hash')
-  .toLowerCase();
+  .refine(isTransactionHash, 'not a transaction hash')
+  .transform(canonicalTransaction);
 /** What the vendor calls a transit by. Its form is not documented. */
 export const transitToken = z.string().regex(/^[\x21-\x7e]{1,512}$/, 'not a token');
 

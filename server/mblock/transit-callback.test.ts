@@ -28,6 +28,13 @@ describe('a transit callback', () => {
     expect(readTransitCallback(body({ result: false, ...fields }))?.failedBeforeExecution).toBe(before);
   });
 
+  test.each(['b'.repeat(64), 'B'.repeat(64), `0x${'B'.repeat(64)}`])(
+    'has one name for a transaction spelled %s',
+    (txidToken) => {
+      expect(readTransitCallback(body({ txidToken }))?.tokenTxid).toBe(TOKENS);
+    },
+  );
+
   test.each(['', 'null', '[]', '{}', '{"result":true}', '{"result":"true","token":"t1"}', body({ txidToken: 'x' })])(
     'is not %j',
     (text) => {

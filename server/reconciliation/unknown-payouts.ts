@@ -86,7 +86,7 @@ export class UnknownPayouts {
     if (!locked || !isNameless(locked.attempt)) return;
     const turn = { ...locked, by };
     const { attempt, now } = turn;
-    this.#unresolved.tellAgain(turn, attempt.updatedAt);
+    this.#unresolved.tellAgain(turn);
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (look.list && (await this.#bind(turn, look.list, look.isTaken))) return;

@@ -5,6 +5,7 @@ import type { Amount } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
+import { canonicalTransaction } from '#server/kernel/transaction-hash.ts';
 import { bookable, type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
 import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import {
@@ -68,16 +69,18 @@ export class ResolutionService {
     const withdrawal = await this.#withdrawals.get(id);
     if (!withdrawal.walletId || !reference) return null;
     await this.#unknown.of(withdrawal);
-    return this.#wallets.receipt({ asset: withdrawal.asset, txid: reference });
+    return this.#wallets.receipt({ asset: withdrawal.asset, txid: canonicalTransaction(reference) });
   }
 
   /**
    * Proposes, or confirms what a colleague proposed and acts on it. Errors: `withdrawal.not_unknown`, `quiet_period`,
    * `reference_used`, `evidence_missing`, `receipt_unfit`, `decision.differs`.
    */
-  async resolve(input: ResolveInput, receipt: ChainReceipt | null, by: ActingParty): Promise<ResolveView> {
-    const withdrawal = await this.#withdrawals.lock(input.id);
+  async resolve(said: ResolveInput, receipt: ChainReceipt | null, by: ActingParty): Promise<ResolveView> {
+    const withdrawal = await this.#withdrawals.lock(said.id);
     const attempt = await this.#payoutAttempts.lockAttempt((await this.#unknown.of(withdrawal)).id);
+    const input =
+      attempt.walletId && said.reference ? { ...said, reference: canonicalTransaction(said.reference) } : said;
     const cited = await this.#cited(attempt, input.evidence);
     const open: Case = { withdrawal, attempt, cited, receipt, by };
     if (input.reference) await this.#refuseUnprovenPayment(open, input.reference);

@@ -49,6 +49,14 @@ test('a transfer is settled as paid when the chain shows its very receipt, which
   expect(kept).toEqual([{ txid: of.txid }]);
 });
 
+test('however two people spell its hash, it is the same payment', async () => {
+  const of = await unknownMove(true, '7.5');
+  await (await finance()).resolve(paid({ ...of, txid: of.txid.slice(2).toUpperCase() }));
+  expect((await (await finance('second')).resolve(paid(of))).withdrawal.status).toBe('completed');
+  const kept = await app.sql('select reference from payout_attempts where id = ?', [of.attemptId]);
+  expect(kept).toEqual([{ reference: of.txid }]);
+});
+
 test('a hash that the chain does not know is no payment, whatever document is named', async () => {
   const of = await unknownMove(false, '8');
   const evidence = [await documented(app, of)];

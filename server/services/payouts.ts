@@ -56,7 +56,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const unresolved = new UnresolvedPayouts({ notifications });
   const engine = { withdrawals, payoutAttempts, mover, rails, waits, incidents, system, jobs, quorums, risk };
   return {
-    ...openWalletPayouts(shared, below, { em, payoutAttempts, opening, chain, mover }),
+    ...openWalletPayouts(shared, below, { em, payoutAttempts, opening, chain, mover, unresolved }),
     /** What else decides about payouts builds on. */
     paying: { withdrawals, payoutAttempts, mover, rails },
     risk,

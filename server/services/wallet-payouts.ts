@@ -4,6 +4,7 @@ import { WalletObservations, WalletObserver } from '../reconciliation/index.ts';
 import {
   type PayoutAttemptRepository,
   TransitCallbacks,
+  type UnresolvedPayouts,
   WalletClosing,
   WalletLookUp,
   type WalletRail,
@@ -22,6 +23,7 @@ interface Engine {
   readonly mover: WithdrawalMover;
   readonly opening: WithdrawalOpening;
   readonly chain: WalletRail;
+  readonly unresolved: UnresolvedPayouts;
 }
 
 /** Payouts out of wallets: requests, and what the chain and its reports show of them. */
@@ -31,7 +33,7 @@ export function openWalletPayouts(
   engine: Engine,
 ) {
   const { assets, ledger, incidents, system, jobs, wallets, walletBooks: books, walletRepository } = below;
-  const { em, payoutAttempts, mover, opening, chain } = engine;
+  const { em, payoutAttempts, mover, opening, chain, unresolved } = engine;
   const callbacks = new TransitCallbacks({ em, provider, jobs });
   const shortages = new WalletShortages({ incidents, ledger, books });
   const closing = new WalletClosing({ mover, ledger, books, shortages, rail: chain, incidents, jobs, transitFee });
@@ -54,6 +56,6 @@ export function openWalletPayouts(
         companyAddresses,
       },
     }),
-    walletLookUps: new WalletLookUp({ payoutAttempts, callbacks, wallets, closing, system }),
+    walletLookUps: new WalletLookUp({ payoutAttempts, callbacks, wallets, closing, system, unresolved }),
   };
 }

@@ -87,7 +87,7 @@ export class PayoutLookUpService {
     if (!locked?.attempt.reference || !isAskedFor(locked.attempt)) return;
     const turn = { ...locked, by };
     const { attempt, now } = turn;
-    this.#unresolved.tellAgain(turn, attempt.status === 'unknown' ? attempt.updatedAt : attempt.fencedAt);
+    this.#unresolved.tellAgain(turn);
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (!rows) return this.#lookAgain(turn);

@@ -10,8 +10,9 @@ export class UnresolvedPayouts {
     this.#notifications = deps.notifications;
   }
 
-  /** At a look, before it is written down: `since` is when the waiting began. */
-  tellAgain({ withdrawal, attempt, now }: PayoutTurn, since: Date): void {
+  /** At a look at an open attempt, before it is written down. */
+  tellAgain({ withdrawal, attempt, now }: PayoutTurn): void {
+    const since = attempt.status === 'unknown' ? attempt.updatedAt : attempt.fencedAt;
     const hours = toldAgainAfter(since, attempt.lookedAt, now);
     if (hours === null) return;
     this.#notifications.announce({

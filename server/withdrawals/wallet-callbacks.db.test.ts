@@ -6,7 +6,9 @@ import {
   carriedOut,
   inTransit,
   keptCallbacks,
+  look,
   posted,
+  refusedTransit,
   report,
   seenTwice,
   type TransitBench,
@@ -14,8 +16,8 @@ import {
   tokensMoved,
   transitBench,
 } from '#server/testing/transits.ts';
-import { aFundedWallet, timePasses } from '#server/testing/wallet-payouts.ts';
-import { bookings, shown } from '#server/testing/withdrawals.ts';
+import { aFundedWallet, sentMove, timePasses } from '#server/testing/wallet-payouts.ts';
+import { type Asked, bookings, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 let bench: TransitBench;
@@ -71,6 +73,58 @@ describe('the door', () => {
       expect(found, table).toEqual([]);
     }
   });
+});
+
+describe('gas that is reported after the payment was closed', () => {
+  const gasBooked = async (move: Asked) => (await bookings(app, move)).GAS_TOPUP;
+
+  test('is booked once, when the payment had been proven', async () => {
+    const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
+    const move = await inTransit(bench, wallet, { amount: '6.1' });
+    await carriedOut(bench);
+    await seenTwice(bench);
+    const { status, attempts } = await shown(app, move);
+    expect([status, await gasBooked(move)]).toEqual(['completed', undefined]);
+    const token = await tokenOf(bench, move);
+    for (const txidFee of [aHash(), aHash()]) {
+      await report(bench, move.secret, { result: true, token, txidFee, txidToken: attempts[0]?.reference });
+      await look(bench);
+    }
+    expect(await gasBooked(move)).toBe(1);
+  });
+
+  test('is booked once, when it counted as not executed', async () => {
+    const move = await refusedTransit(bench, await aFundedWallet(app, { bnb: '1', usdt: '50' }), { amount: '6.2' });
+    expect(await gasBooked(move)).toBeUndefined();
+    await report(bench, move.secret, { result: false, token: await tokenOf(bench, move), txidFee: aHash() });
+    await look(bench);
+    await seenTwice(bench);
+    expect(await gasBooked(move)).toBe(1);
+    expect((await shown(app, move)).status).toBe('failed');
+  });
+});
+
+test('people hear again of a transit that is unknown for an hour, and for a day, once each', async () => {
+  app.mblock.control.fault({ method: 'transitByWalletKey', fault: 'drop_before' });
+  const move = await sentMove(app, await aFundedWallet(app, { bnb: '1', usdt: '50' }), { kind: 'transit' });
+  const told = async () =>
+    (
+      await app.sql<{ reason: string }>(
+        `select reason from notification_events where type = 'payout.unresolved' and withdrawal_id = ? order by seq`,
+        [move.id],
+      )
+    ).map(({ reason }) => reason);
+  const lookedTwiceAfter = async (hours: number) => {
+    await timePasses(app, hours * 3_600);
+    await look(bench);
+    await look(bench);
+  };
+  await look(bench);
+  expect(await told()).toEqual([]);
+  await lookedTwiceAfter(1);
+  expect(await told()).toEqual(['no_final_word_for_1_h']);
+  await lookedTwiceAfter(23);
+  expect(await told()).toEqual(['no_final_word_for_1_h', 'no_final_word_for_24_h']);
 });
 
 describe('any sequence of callbacks', () => {

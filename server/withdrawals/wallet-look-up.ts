@@ -14,6 +14,7 @@ import {
   VANISHED_FOR_MS,
 } from './payout-policy.ts';
 import type { ReceivedReport, TransitCallbacks } from './transit-callbacks.ts';
+import type { UnresolvedPayouts } from './unresolved-payouts.ts';
 import type { WalletBalances } from './wallet-balances.ts';
 import type { WalletClosing } from './wallet-closing.ts';
 import { isOwn, judge, mismatchedNames, saysNothingRan } from './wallet-judgement.ts';
@@ -27,6 +28,7 @@ export class WalletLookUp {
   readonly #wallets: WalletService;
   readonly #closing: WalletClosing;
   readonly #system: SystemService;
+  readonly #unresolved: UnresolvedPayouts;
 
   constructor(deps: {
     payoutAttempts: PayoutAttemptRepository;
@@ -34,12 +36,14 @@ export class WalletLookUp {
     wallets: WalletService;
     closing: WalletClosing;
     system: SystemService;
+    unresolved: UnresolvedPayouts;
   }) {
     this.#payoutAttempts = deps.payoutAttempts;
     this.#callbacks = deps.callbacks;
     this.#wallets = deps.wallets;
     this.#closing = deps.closing;
     this.#system = deps.system;
+    this.#unresolved = deps.unresolved;
   }
 
   /** Outside any transaction: what there is to see now. Null for a payout that is not a wallet's. */
@@ -74,14 +78,17 @@ export class WalletLookUp {
     const turn = { ...locked, by };
     const { attempt, now } = turn;
     const lookedAt = attempt.lookedAt ?? null;
+    const isOpen = attempt.status !== 'confirmed' && attempt.status !== 'not_executed';
+    if (isOpen) this.#unresolved.tellAgain(turn);
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (reading.receipts.size > 0 || reading.balances) this.#system.noteRead(attempt.provider);
     const sight = await this.#sight(turn, reading);
     for (const row of evidenceOf(reading, attempt, now)) this.#payoutAttempts.addEvidence(row);
+    await this.#gasLeg(turn, sight);
     if (isPaid(attempt)) await this.#paid(turn, { ...sight, lookedAt });
-    else if (attempt.status === 'not_executed') await this.#late(turn, sight);
-    else await this.#open(turn, sight);
+    else if (isOpen) await this.#open(turn, sight);
+    else await this.#late(turn, sight);
   }
 
   /** Everything there is to judge by. A name that another attempt has is left out, and people are told. */
@@ -99,7 +106,6 @@ export class WalletLookUp {
 
   async #open(turn: PayoutTurn, sight: Sight): Promise<void> {
     const { attempt } = turn;
-    await this.#gasLeg(turn, sight);
     for (const txid of mismatchedNames(attempt, sight)) {
       const receipt = sight.reading.receipts.get(txid);
       await this.#closing.openIncident(turn, 'receipt_mismatch', { txid, receipt: receipt ? { ...receipt } : null });
@@ -128,6 +134,7 @@ export class WalletLookUp {
     await this.#closing.settle(turn, { txid, balances: reading.balances });
   }
 
+  /** The company's gas was spent whatever became of the tokens, and however late it is said. */
   async #gasLeg(turn: PayoutTurn, { reports }: Sight): Promise<void> {
     const report = reports.find((each) => each.gasTxid !== null && isOwn(each, turn.attempt));
     if (!report?.gasTxid || (await this.#payoutAttempts.txidTaken(turn.attempt, report.gasTxid))) return;
