@@ -91,6 +91,7 @@ test('a whole approval without a mouse, from the sign-in on', async ({ page, pla
   await page.keyboard.press('Enter');
   await expect(sheet).toBeHidden();
   await expect(panel.getByText('승인했습니다. 곧 보냅니다.')).toBeVisible();
+  await expect(rowOf(page, lower)).toBeFocused();
   const { approvals } = await platform.withdrawals.get.query({ id: upper.id });
   expect(approvals.given.map(({ name }) => name)).toEqual([OPERATORS.finance.name]);
 });

@@ -11,6 +11,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { useSearch } from '#components/url/use-search.ts';
+import type { AuditRowView } from '#server/audit/contract.ts';
 import { AuditDialog } from './audit-dialog.tsx';
 import { AuditFilter } from './audit-filter.tsx';
 import { AuditTable } from './audit-table.tsx';
@@ -24,10 +25,10 @@ export function AuditScreen() {
   const { zone } = usePreferences();
   const seesAll = useHasRole('admin', 'auditor');
   const [search, setSearch] = useSearch(auditSearch);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [opened, setOpened] = useState<AuditRowView | null>(null);
   const list = useQuery(trpc.audit.list.queryOptions(listInput(search, zone), { placeholderData: keepPreviousData }));
   const { after } = search;
-  const opened = list.data?.rows.find(({ id }) => id === openId);
+  const open = (wanted: string) => setOpened(list.data?.rows.find(({ id }) => id === wanted) ?? null);
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t(seesAll ? 'lead' : 'leadOwn')}>
@@ -45,7 +46,7 @@ export function AuditScreen() {
       {list.data?.rows.length === 0 && <Empty title={t('empty')} />}
       {list.data && list.data.rows.length > 0 && (
         <>
-          <AuditTable rows={list.data.rows} outdated={list.isPlaceholderData} onOpen={setOpenId} />
+          <AuditTable rows={list.data.rows} outdated={list.isPlaceholderData} onOpen={open} />
           <Pagination
             shown={list.data.rows.length}
             total={list.data.total}
@@ -54,7 +55,7 @@ export function AuditScreen() {
           />
         </>
       )}
-      {opened && <AuditDialog row={opened} onClose={() => setOpenId(null)} />}
+      {opened && <AuditDialog row={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }

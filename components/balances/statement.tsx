@@ -7,6 +7,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/field.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Header, Table } from '#components/ui/table.tsx';
@@ -32,7 +33,15 @@ export function Statement({ memberId, search, onChange }: StatementProps) {
   const { after } = search;
   const next = statement.data?.nextCursor;
   return (
-    <Section title={t('statement')} aside={<AssetFilter memberId={memberId} search={search} onChange={onChange} />}>
+    <Section
+      title={t('statement')}
+      aside={
+        <div className="flex flex-wrap items-center gap-2">
+          <Freshness query={statement} />
+          <AssetFilter memberId={memberId} search={search} onChange={onChange} />
+        </div>
+      }
+    >
       {statement.isPending && <Loading rows={5} />}
       {statement.isError && !statement.data && <ErrorState error={statement.error} onRetry={statement.refetch} />}
       {statement.data?.rows.length === 0 && <Empty title={t('noMovements')} />}

@@ -5,6 +5,9 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { isMemberId } from '#components/ui/identifiers.ts';
 import { type BalanceSearch, statementInput } from './search.ts';
 
+/** As often as the balances above it: the two must not contradict each other for long. */
+const EVERY_MS = 15_000;
+
 /** A page of a member's movements; while the next one is on its way, the one before stays. */
 export function useStatement(memberId: string | null, search: BalanceSearch) {
   const input = statementInput(memberId ?? '', search);
@@ -12,6 +15,7 @@ export function useStatement(memberId: string | null, search: BalanceSearch) {
     useTRPC().ledger.statement.queryOptions(input, {
       placeholderData: keepPreviousData,
       enabled: isMemberId(memberId),
+      refetchInterval: EVERY_MS,
     }),
   );
 }

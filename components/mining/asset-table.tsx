@@ -10,6 +10,7 @@ import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Age } from '#components/ui/time.tsx';
 import type { AssetBalancesView } from '#server/mining/contract.ts';
+import { READ_AGAIN_MS } from './search.ts';
 
 type Row = AssetBalancesView['rows'][number];
 const FIGURES = ['balance', 'available', 'locked'] as const;
@@ -18,7 +19,7 @@ const FIGURES = ['balance', 'available', 'locked'] as const;
 export function AssetTable() {
   const t = useTranslations('mining');
   const trpc = useTRPC();
-  const assets = useQuery(trpc.mining.assets.queryOptions({}));
+  const assets = useQuery(trpc.mining.assets.queryOptions({}, { refetchInterval: READ_AGAIN_MS }));
   if (assets.isPending) return <Loading />;
   if (!assets.data) return <ErrorState error={assets.error} onRetry={assets.refetch} />;
   const { rows } = assets.data;

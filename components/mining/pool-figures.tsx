@@ -7,12 +7,13 @@ import { Amount } from '#components/ui/amount.tsx';
 import { Figure } from '#components/ui/card.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age } from '#components/ui/time.tsx';
+import { READ_AGAIN_MS } from './search.ts';
 
 /** What the pool holds for us, as last read from it. */
 export function HashBalance() {
   const t = useTranslations('mining');
   const trpc = useTRPC();
-  const balance = useQuery(trpc.mining.balance.queryOptions({}));
+  const balance = useQuery(trpc.mining.balance.queryOptions({}, { refetchInterval: READ_AGAIN_MS }));
   if (balance.isPending) return <Loading rows={2} />;
   if (balance.data === undefined) return <ErrorState error={balance.error} onRetry={balance.refetch} />;
   if (!balance.data) return <Empty title={t('balance.nothingYet')} />;
@@ -37,7 +38,7 @@ export function HashBalance() {
 export function HashRate() {
   const t = useTranslations('mining');
   const trpc = useTRPC();
-  const rate = useQuery(trpc.mining.hashRate.queryOptions({}));
+  const rate = useQuery(trpc.mining.hashRate.queryOptions({}, { refetchInterval: READ_AGAIN_MS }));
   if (rate.isPending) return <Loading rows={2} />;
   if (rate.data === undefined) return <ErrorState error={rate.error} onRetry={rate.refetch} />;
   if (!rate.data) return <Empty title={t('rate.nothingYet')} />;

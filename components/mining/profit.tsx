@@ -12,7 +12,7 @@ import { useSearch } from '#components/url/use-search.ts';
 import { barsOf, lastDays } from './bars.ts';
 import { ProfitChart } from './profit-chart.tsx';
 import { ProfitTable } from './profit-table.tsx';
-import { PROFIT_DAYS, profitSearch } from './search.ts';
+import { PROFIT_DAYS, profitSearch, READ_AGAIN_MS } from './search.ts';
 
 export function Profit() {
   const t = useTranslations('mining');
@@ -35,7 +35,7 @@ function ProfitOfAsset({ asTable }: { readonly asTable: boolean }) {
   const t = useTranslations('mining');
   const trpc = useTRPC();
   const [{ asset: chosen }, setSearch] = useSearch(profitSearch);
-  const profit = useQuery(trpc.mining.profit.queryOptions({ days: PROFIT_DAYS }));
+  const profit = useQuery(trpc.mining.profit.queryOptions({ days: PROFIT_DAYS }, { refetchInterval: READ_AGAIN_MS }));
   if (profit.isPending) return <Loading />;
   if (!profit.data) return <ErrorState error={profit.error} onRetry={profit.refetch} />;
   const { rows } = profit.data;

@@ -9,6 +9,7 @@ import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
@@ -17,7 +18,7 @@ import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import { useSearch } from '#components/url/use-search.ts';
 import type { MiningWithdrawalView } from '#server/mining/contract.ts';
 import type { MiningWithdrawalStatus } from '#server/mining/statuses.ts';
-import { LOG_ROWS, logSearch } from './search.ts';
+import { LOG_ROWS, logSearch, READ_AGAIN_MS } from './search.ts';
 
 const LOOKS: Readonly<Record<MiningWithdrawalStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
   pending: { tone: 'warning', icon: Circle },
@@ -34,13 +35,17 @@ export function WithdrawalLog() {
   const trpc = useTRPC();
   const [{ after }, setSearch] = useSearch(logSearch);
   const input = { cursor: after.at(-1) ?? null, limit: LOG_ROWS };
-  const list = useQuery(trpc.mining.withdrawals.queryOptions(input, { placeholderData: keepPreviousData }));
+  const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
+  const list = useQuery(trpc.mining.withdrawals.queryOptions(input, options));
   if (list.isPending) return <Loading />;
   if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
   const { rows, nextCursor, total } = list.data;
   if (rows.length === 0) return <Empty title={t('log.empty')} />;
   return (
     <>
+      <div className="-mb-2 flex justify-end">
+        <Freshness query={list} />
+      </div>
       <LogTable rows={rows} outdated={list.isPlaceholderData} />
       <Pagination
         shown={rows.length}

@@ -1,7 +1,9 @@
 'use client';
 
+import { Info } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
+import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
@@ -15,10 +17,12 @@ import { useWhyNotMine } from './use-why-not-mine.ts';
 
 interface NotificationDialogProps {
   readonly notification: NotificationView;
+  /** It has left the list since it was opened, so that this is how it stood then. */
+  readonly isGone: boolean;
   readonly onClose: () => void;
 }
 
-export function NotificationDialog({ notification, onClose }: NotificationDialogProps) {
+export function NotificationDialog({ notification, isGone, onClose }: NotificationDialogProps) {
   const t = useTranslations('notifications');
   const acknowledge = useAcknowledge();
   const { id, type, acknowledged, severity } = notification;
@@ -26,6 +30,11 @@ export function NotificationDialog({ notification, onClose }: NotificationDialog
   return (
     <Dialog title={t(`type.${type}`)} onClose={onClose}>
       <div className="flex flex-col gap-6">
+        {isGone && !acknowledge.isPending && (
+          <Notice tone="info" icon={Info}>
+            {t('detail.gone')}
+          </Notice>
+        )}
         <NotificationFacts notification={notification} />
         <BooksAlarmNext notification={notification} />
         <Assignment notification={notification} />

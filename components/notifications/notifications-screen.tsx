@@ -12,6 +12,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { useSearch } from '#components/url/use-search.ts';
+import type { NotificationView } from '#server/notifications/contract.ts';
 import { NotificationFilter } from './notification-filter.tsx';
 import { NotificationTable } from './notification-table.tsx';
 import { listInput, notificationSearch } from './search.ts';
@@ -29,11 +30,12 @@ export function NotificationsScreen() {
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
   const [search, setSearch] = useSearch(notificationSearch);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [opened, setOpened] = useState<NotificationView | null>(null);
   const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
   const list = useQuery(trpc.notifications.list.queryOptions(listInput(search), options));
   const { after } = search;
-  const opened = list.data?.rows.find(({ id }) => id === openId);
+  const rowOf = (openId: string) => list.data?.rows.find(({ id }) => id === openId);
+  const listed = opened && rowOf(opened.id);
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t('lead')}>
@@ -50,7 +52,11 @@ export function NotificationsScreen() {
       {list.data?.rows.length === 0 && <Empty title={t(`empty.${search.view}`)} />}
       {list.data && list.data.rows.length > 0 && (
         <>
-          <NotificationTable rows={list.data.rows} outdated={list.isPlaceholderData} onOpen={setOpenId} />
+          <NotificationTable
+            rows={list.data.rows}
+            outdated={list.isPlaceholderData}
+            onOpen={(id) => setOpened(rowOf(id) ?? null)}
+          />
           <Pagination
             shown={list.data.rows.length}
             total={list.data.total}
@@ -61,7 +67,7 @@ export function NotificationsScreen() {
       )}
       {opened && (
         <Suspense>
-          <NotificationDialog notification={opened} onClose={() => setOpenId(null)} />
+          <NotificationDialog notification={listed ?? opened} isGone={!listed} onClose={() => setOpened(null)} />
         </Suspense>
       )}
     </div>

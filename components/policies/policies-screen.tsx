@@ -7,6 +7,7 @@ import { useHasRole } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { Remaining } from '#components/ui/remaining.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
@@ -30,6 +31,7 @@ export function PoliciesScreen() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} lead={t('lead')}>
+        <Freshness query={policy} />
         <Button blockedBy={why} onClick={() => setProposes(true)}>
           {t('propose.open')}
         </Button>

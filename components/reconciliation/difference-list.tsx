@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { useSearch } from '#components/url/use-search.ts';
@@ -33,14 +34,17 @@ export function DifferenceList() {
   const next = list.data?.nextCursor;
   return (
     <div className="flex flex-col gap-4">
-      <fieldset className="print-hidden m-0 flex flex-wrap gap-2 border-0 p-0">
-        <legend className="sr-only">{t('differences.state.legend')}</legend>
-        {DIFFERENCE_STATES.map((each) => (
-          <ChoiceChip key={each} chosen={each === state} onChoose={() => setSearch({ state: each, after: null })}>
-            {t(`differences.state.${each}`)}
-          </ChoiceChip>
-        ))}
-      </fieldset>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <fieldset className="print-hidden m-0 flex flex-wrap gap-2 border-0 p-0">
+          <legend className="sr-only">{t('differences.state.legend')}</legend>
+          {DIFFERENCE_STATES.map((each) => (
+            <ChoiceChip key={each} chosen={each === state} onChoose={() => setSearch({ state: each, after: null })}>
+              {t(`differences.state.${each}`)}
+            </ChoiceChip>
+          ))}
+        </fieldset>
+        <Freshness query={list} />
+      </div>
       {list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.data?.rows.length === 0 && (

@@ -5,6 +5,7 @@ import { Check, CircleSlash, Contrast } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -31,6 +32,9 @@ export function RunList() {
   if (list.data.rows.length === 0) return <Empty title={t('runs.empty')} />;
   return (
     <div className="flex flex-col gap-2">
+      <div className="flex justify-end">
+        <Freshness query={list} />
+      </div>
       <Table
         caption={t('runs.caption')}
         head={

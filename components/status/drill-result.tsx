@@ -26,8 +26,13 @@ export function DrillResult({ target }: { readonly target: FreezeTarget }) {
   );
 }
 
+const LISTED_MAX = 20;
+
 function Part({ title, part }: { readonly title: string; readonly part: DrillView['stopped'] }) {
-  const decimals = decimalsOf(part.items.map(({ amount }) => amount));
+  const t = useTranslations('status');
+  const listed = part.items.slice(0, LISTED_MAX);
+  const more = part.count - listed.length;
+  const decimals = decimalsOf(listed.map(({ amount }) => amount));
   return (
     <section>
       <h3 className="font-medium">{title}</h3>
@@ -38,9 +43,9 @@ function Part({ title, part }: { readonly title: string; readonly part: DrillVie
           </li>
         ))}
       </ul>
-      {part.items.length > 0 && (
+      {listed.length > 0 && (
         <ul className="mt-1 flex flex-col gap-1 text-sm">
-          {part.items.slice(0, LISTED_MAX).map((item) => (
+          {listed.map((item) => (
             <li key={item.id} className="flex flex-wrap items-center justify-between gap-x-3">
               <AppLink
                 href={withdrawalHref('/withdrawals', { view: 'all', id: item.id })}
@@ -56,8 +61,7 @@ function Part({ title, part }: { readonly title: string; readonly part: DrillVie
           ))}
         </ul>
       )}
+      {more > 0 && <p className="mt-1 text-ink-2 text-sm">{t('drill.more', { count: String(more) })}</p>}
     </section>
   );
 }
-
-const LISTED_MAX = 20;

@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { RevealableAddress } from '#components/addresses/revealable-address.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
@@ -17,29 +19,44 @@ import { WalletBalances } from './wallet-balances.tsx';
 import { WalletStatusBadge } from './wallet-status-badge.tsx';
 import { WalletTransactions } from './wallet-transactions.tsx';
 
+const CREATING_EVERY_MS = 2_000;
+const RESTING_EVERY_MS = 15_000;
+
 export function WalletScreen({ id }: { readonly id: string }) {
   const t = useTranslations('wallets');
   const trpc = useTRPC();
-  const wallet = useQuery(trpc.wallets.get.queryOptions({ id }));
+  const wallet = useQuery(
+    trpc.wallets.get.queryOptions(
+      { id },
+      // A new wallet's address comes by itself; what stands may be paused by a colleague or a worker.
+      { refetchInterval: ({ state }) => (state.data?.status === 'creating' ? CREATING_EVERY_MS : RESTING_EVERY_MS) },
+    ),
+  );
   return (
     <div className="flex flex-col gap-6">
       <AppLink href="/wallets" className="inline-flex items-center gap-1 self-start text-focus underline">
         <ArrowLeft aria-hidden size={16} />
         {t('toList')}
       </AppLink>
-      {wallet.data && <WalletDetail wallet={wallet.data} />}
+      {wallet.data && <WalletDetail wallet={wallet.data} freshness={<Freshness query={wallet} />} />}
       {wallet.isPending && <Loading />}
       {wallet.isError && !wallet.data && <ErrorState error={wallet.error} onRetry={wallet.refetch} />}
     </div>
   );
 }
 
-function WalletDetail({ wallet }: { readonly wallet: WalletView }) {
+interface WalletDetailProps {
+  readonly wallet: WalletView;
+  readonly freshness: ReactNode;
+}
+
+function WalletDetail({ wallet, freshness }: WalletDetailProps) {
   const t = useTranslations('wallets');
   return (
     <>
       <PageHeader title={t('detail', { member: wallet.memberId })}>
         <WalletStatusBadge status={wallet.status} />
+        {freshness}
       </PageHeader>
       <p className="max-w-[720px] text-ink-2">{t(`explain.${wallet.status}`)}</p>
       <WalletPause wallet={wallet} />

@@ -9,6 +9,7 @@ import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { Freshness } from '#components/ui/freshness.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
@@ -20,6 +21,8 @@ import type { TransactionView } from '#server/wallets/contract.ts';
 import type { TransactionStatus } from '#server/wallets/statuses.ts';
 
 const PAGE_ROWS = 25;
+/** Most of them are on their way for seconds. */
+const READ_AGAIN_MS = 5_000;
 const LOOKS: Readonly<Record<TransactionStatus, { readonly tone: Tone; readonly icon: IconShape }>> = {
   pending: { tone: 'warning', icon: Circle },
   submitted: { tone: 'info', icon: Contrast },
@@ -38,13 +41,17 @@ export function WalletTransactions({ walletId }: { readonly walletId: string }) 
   const trpc = useTRPC();
   const [{ after }, setSearch] = useSearch(PAGES);
   const input = { walletId, cursor: after.at(-1) ?? null, limit: PAGE_ROWS };
-  const list = useQuery(trpc.wallets.transactions.queryOptions(input, { placeholderData: keepPreviousData }));
+  const options = { placeholderData: keepPreviousData, refetchInterval: READ_AGAIN_MS };
+  const list = useQuery(trpc.wallets.transactions.queryOptions(input, options));
   if (list.isPending) return <Loading rows={3} />;
   if (!list.data) return <ErrorState error={list.error} onRetry={list.refetch} />;
   const { rows, nextCursor, total } = list.data;
   if (rows.length === 0) return <Empty title={t('transactions.empty')} />;
   return (
     <>
+      <div className="-mb-2 flex justify-end">
+        <Freshness query={list} />
+      </div>
       <TransactionTable rows={rows} />
       <Pagination
         shown={rows.length}

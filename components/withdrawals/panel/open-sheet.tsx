@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useRef, useState } from 'react';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import type { SheetProps } from '../sheets/use-decision.ts';
 import type { Desk, PlainSheet, Sheet } from './desk.ts';
@@ -30,16 +30,26 @@ interface OpenSheetProps {
 }
 
 export function OpenSheet({ withdrawal, desk }: OpenSheetProps) {
-  const { sheet } = desk;
-  if (!sheet) return null;
+  return desk.sheet && <SheetOf key={desk.sheet.name} sheet={desk.sheet} withdrawal={withdrawal} desk={desk} />;
+}
+
+interface SheetOfProps extends OpenSheetProps {
+  readonly sheet: Sheet;
+}
+
+function SheetOf({ sheet, withdrawal, desk }: SheetOfProps) {
+  // What is decided may leave the list, and nobody knows then which row came after it.
+  const [following] = useState(() => (GOES_ON.includes(sheet.name) ? rowAfter(withdrawal.id) : null));
+  const isDecided = useRef(false);
   const props: SheetProps = {
     current: withdrawal,
     onClose: () => desk.open(null),
     onOutcome: (note) => {
+      isDecided.current = true;
       desk.say(note);
       desk.open(null);
     },
-    finalFocus: () => rowOf(withdrawal.id),
+    finalFocus: () => (isDecided.current && following && rowOf(following)) || rowOf(withdrawal.id) || heading(),
   };
   if (sheet.name === 'report') {
     return (
@@ -65,8 +75,19 @@ export function OpenSheet({ withdrawal, desk }: OpenSheetProps) {
 
 const isPlain = (sheet: Sheet): sheet is PlainSheet => sheet.name in PLAIN;
 
-/** Back to the row, or to the panel's own heading where the list is hidden behind it. */
+/** After these the next request is looked at; after the others this one is still the subject. */
+const GOES_ON: readonly Sheet['name'][] = ['approve', 'reject'];
+
+/** Null where it is in no list, or the list is hidden behind the panel. */
 function rowOf(id: string): HTMLElement | null {
   const row = document.querySelector<HTMLElement>(`a[data-row-id="${CSS.escape(id)}"]`);
-  return row?.offsetParent ? row : document.getElementById(PANEL_HEADING_ID);
+  return row?.offsetParent ? row : null;
 }
+
+function rowAfter(id: string): string | null {
+  const rows = [...document.querySelectorAll<HTMLElement>('a[data-row-id]')].map(({ dataset }) => dataset['rowId']);
+  const here = rows.indexOf(id);
+  return (here >= 0 && rows[here + 1]) || null;
+}
+
+const heading = () => document.getElementById(PANEL_HEADING_ID);
