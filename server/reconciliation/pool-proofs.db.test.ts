@@ -41,6 +41,54 @@ async function dayIsOver(asset: string, change: string): Promise<void> {
   }
 }
 
+const HOUR_MS = 3_600_000;
+const MIDNIGHT = Date.parse('2026-03-10T00:00:00.000Z');
+/** So many hours after the midnight that the attempts below are about. */
+const hour = (hours: number): string => new Date(MIDNIGHT + hours * HOUR_MS).toISOString();
+
+/** What no running system could: a past is written. */
+const rewritten = ({ id }: Asked, fields: Readonly<Record<string, string | null>>): Promise<unknown> =>
+  app.container.orm.em.fork().transactional(async (em) => {
+    await em.execute('set local session_replication_role = replica');
+    const set = Object.keys(fields).map((name) => `${name} = ?`);
+    await em.execute(`update payout_attempts set ${set.join(', ')} where withdrawal_id = ?`, [
+      ...Object.values(fields),
+      id,
+    ]);
+  });
+const fencedAt = (request: Asked, hours: number) => rewritten(request, { fenced_at: hour(hours) });
+
+/** A payment beside the one in question, from when it was sent until it was seen completed, or failed. */
+async function sentMeanwhile(
+  asset: string,
+  { from, until, paid = true }: { from: number; until: number; paid?: boolean },
+): Promise<Asked> {
+  const request = await lostPayout(app, { asset, amount: '3' });
+  await rewritten(request, {
+    ...{ fenced_at: hour(from), status: paid ? 'confirmed' : 'not_executed', ended_at: hour(until) },
+  });
+  return request;
+}
+
+/** What the pool held at the midnights from the one before on; half a coin was mined on each day. */
+async function heldAt(asset: string, balances: readonly string[]): Promise<void> {
+  await app.sql('delete from mining_balances where asset = ?', [asset]);
+  for (const [at, balance] of balances.entries()) {
+    for (const [kind, amount] of [
+      ['asset', balance],
+      ['profit', '0.5'],
+    ] as const) {
+      await app.sql(
+        `insert into mining_balances (id, owner_type, owner_id, kind, asset, day, amount, read_at)
+         values (?, 'project', 'hashdam', ?, ?, ?::date + ?, ?, now())`,
+        [newId(), kind, asset, '2026-03-08', at - 1, amount],
+      );
+    }
+  }
+}
+
+const closing = async (of: Asked) => (await proofsOf(of)).snapshots.map(({ closes }) => closes);
+
 /** The pool has named it, and its time ran out without a final word. */
 async function namedAndUnknown(): Promise<Asked & { reference: string }> {
   const request = await lostPayout(app);
@@ -84,7 +132,7 @@ describe('what the pool shows of a payout that may not have run', () => {
 });
 
 test('the day adds up whether the pool takes its fees on top of what it pays or out of it', async () => {
-  const request = await lostPayout(app, { asset: 'SHIC' });
+  const request = await lostPayout(app, { asset: 'SHIC', amount: '1' });
   listed(app, { coin: 'SHIC', amount: '5', fee: '0.1', createAt: Date.now() + 3_600_000 });
   await look(app);
   await explainAll(app);
@@ -94,6 +142,51 @@ test('the day adds up whether the pool takes its fees on top of what it pays or 
     return (await proofsOf(request)).snapshots.map((each) => each.closes);
   };
   expect([await closes('-5.1'), await closes('-5'), await closes('-5.05')]).toEqual([[true], [true], [false]]);
+  const smaller = await lostPayout(app, { asset: 'SHIC', amount: '0.1' });
+  const proven = async (change: string) => {
+    await closes(change);
+    return closing(smaller);
+  };
+  // With fees from inside it is this one that could have left in their place.
+  expect([await proven('-5.1'), await proven('-5')]).toEqual([[false], [true]]);
+});
+
+describe('a payment that was on its way at midnight', () => {
+  test('keeps the balance of that midnight from proving anything, and not the balances around it', async () => {
+    const request = await lostPayout(app, { asset: 'PEP' });
+    await fencedAt(request, 12);
+    await sentMeanwhile('PEP', { from: -0.2, until: 0.2 });
+    // It left after midnight: the balance of midnight has it, the one before and the one after add up.
+    await heldAt('PEP', ['100', '100.5', '101', '98.5']);
+    expect(await closing(request)).toEqual([true]);
+    await heldAt('PEP', ['100', '100.5', '101', `${98.5 - 10}`]);
+    expect(await closing(request)).toEqual([false]);
+  });
+
+  test('keeps the day that it began from closing, and not the next', async () => {
+    const request = await lostPayout(app, { asset: 'JKC' });
+    await fencedAt(request, 12);
+    await sentMeanwhile('JKC', { from: 23.9, until: 25 });
+    await heldAt('JKC', ['100', '100.5', '101', '98.5', '99']);
+    expect(await closing(request)).toEqual([false, true]);
+  });
+
+  test('of the same amount is never taken for the one that left before it', async () => {
+    const request = await lostPayout(app, { asset: 'DINGO', amount: '3' });
+    await rewritten(request, { fenced_at: hour(12), reference: newId() });
+    await sentMeanwhile('DINGO', { from: 23.9, until: 25 });
+    // The one in question left, the other had not yet: by the call's time alone the day would close.
+    await heldAt('DINGO', ['100', '100.5', '101', '98.5', '96']);
+    expect(await closing(request)).toEqual([false, false]);
+  });
+
+  test('and failed may have brought back what the one in question took', async () => {
+    const request = await lostPayout(app, { asset: 'LKY', amount: '3' });
+    await rewritten(request, { fenced_at: hour(12), reference: newId() });
+    await sentMeanwhile('LKY', { from: -0.2, until: 3, paid: false });
+    await heldAt('LKY', ['98', '99', '97', '97.5']);
+    expect(await closing(request)).toEqual([false]);
+  });
 });
 
 describe('whose a row is', () => {

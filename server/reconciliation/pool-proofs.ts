@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { Amount } from '#server/kernel/amount.ts';
 import { isOf, type MiningRepository, type PoolRowClaims, PROJECT, poolRowKey } from '#server/mining/index.ts';
-import type { PayoutAttempt, PayoutAttemptRepository, PoolAttempts } from '#server/withdrawals/index.ts';
+import {
+  CLOCK_TOLERANCE_MS,
+  type CutPair,
+  type PaidBetween,
+  type PayoutAttempt,
+  type PayoutAttemptRepository,
+  type PoolAttempts,
+} from '#server/withdrawals/index.ts';
 
 const DAY_MS = 86_400_000;
+/** The balances of so many days before a payment may begin what is added up. */
+const OPENING_DAYS = 30;
 
 const listedRow = z.object({
   ...{ reference: z.string(), asset: z.string(), amount: z.string(), fee: z.string() },
@@ -71,50 +80,64 @@ export class PoolProofs {
   }
 
   /**
-   * The last balance before the attempt, plus what was mined since, less what we know was paid since: where that is the
-   * balance of a later day, nothing else left. The pool takes its fees on top of what it pays or out of it: nobody has said
-   * which, so it may be either. A day whose figures are missing proves nothing.
+   * A balance before the attempt, plus what was mined since, less what surely left since: where that is the balance of a
+   * later day, nothing else left. Any balance of the month before may begin it, because a payment that was open at one cut
+   * was over at another. A day whose figures are missing proves nothing.
    */
   async #snapshots(attempt: PayoutAttempt): Promise<PoolProof['snapshots']> {
-    const { asset } = attempt;
-    const from = dayOf(attempt.fencedAt.getTime() - 3 * DAY_MS);
+    const { asset, fencedAt } = attempt;
+    const from = dayOf(fencedAt.getTime() - OPENING_DAYS * DAY_MS);
     const days = await this.#mining.balancesSince(PROJECT, 'asset', from);
     const profits = await this.#mining.balancesSince(PROJECT, 'profit', from);
-    const own = days.filter((row) => row.asset === asset && row.amount !== null).toReversed();
-    const opening = own.findLast(({ day }) => cutOf(day) <= attempt.fencedAt);
-    if (!opening?.amount) return [];
+    const cuts = days.flatMap(({ asset: coin, day, amount }) =>
+      coin === asset && amount ? [{ at: cutOf(day), balance: Amount.fromDecimal(asset, amount) }] : [],
+    );
+    const balances = new Map(cuts.map(({ at, balance }) => [at.getTime(), balance]));
     const mined = new Map(profits.filter((row) => row.asset === asset).map(({ day, amount }) => [day, amount ?? null]));
-    const snapshots = [];
-    for (const { day, amount } of own.filter((row) => cutOf(row.day) > attempt.fencedAt)) {
-      const total = minedBetween({ asset, after: opening.day, until: day, mined });
-      const span = { from: cutOf(opening.day), until: cutOf(day) };
-      const paid = await this.#attempts.paidBetween(asset, span, attempt.id);
-      const expected = total?.plus(Amount.fromDecimal(asset, opening.amount)).minus(paid.amount);
-      const shown = Amount.fromDecimal(asset, amount ?? '0');
-      const closes = expected !== undefined && [expected, expected.minus(paid.fees)].some((each) => each.equals(shown));
-      snapshots.push({ cutAt: cutOf(day), closes });
-    }
-    return snapshots;
+    const openings = cuts.filter(({ at }) => at.getTime() + CLOCK_TOLERANCE_MS <= fencedAt.getTime());
+    const closings = cuts.filter(({ at }) => at > fencedAt);
+    const pairs = openings.flatMap(({ at: opening }) => closings.map(({ at: closing }) => ({ opening, closing })));
+    const paid = await this.#attempts.paidBetween(asset, pairs, attempt.id);
+    const closed = paid.filter((between) => {
+      const { opening, closing } = between;
+      const change = difference(balances.get(closing.getTime()), balances.get(opening.getTime()));
+      const total = minedBetween({ asset, opening, closing, mined });
+      return change && total && provesAbsence(total.minus(change), between, attempt.money());
+    });
+    const closedAt = new Set(closed.map(({ closing }) => closing.getTime()));
+    return closings
+      .map(({ at }) => ({ cutAt: at, closes: closedAt.has(at.getTime()) }))
+      .toSorted((one, other) => one.cutAt.getTime() - other.cutAt.getTime());
   }
 }
 
-interface Span {
+/**
+ * Whether what left is what we know of, with the fees on top of it or taken out of it: nobody has said which. Where the
+ * fees, or what may have come back, come to as much as the payment itself, it could have left unseen.
+ */
+function provesAbsence(left: Amount, { amount, fees, back }: PaidBetween, payment: Amount): boolean {
+  if (left.equals(amount)) return back.isLessThan(payment);
+  return left.equals(amount.plus(fees)) && fees.plus(back).isLessThan(payment);
+}
+
+interface Span extends CutPair {
   readonly asset: string;
-  readonly after: string;
-  readonly until: string;
   readonly mined: ReadonlyMap<string, string | null>;
 }
 
 /** Null when a day in between was not read: then nothing adds up. */
-function minedBetween({ asset, after, until, mined }: Span): Amount | null {
+function minedBetween({ asset, opening, closing, mined }: Span): Amount | null {
   let total = Amount.zero(asset);
-  for (let at = Date.parse(after) + DAY_MS; at <= Date.parse(until); at += DAY_MS) {
-    const figure = mined.get(dayOf(at));
+  for (let day = opening.getTime(); day < closing.getTime(); day += DAY_MS) {
+    const figure = mined.get(dayOf(day));
     if (figure == null) return null;
     total = total.plus(Amount.fromDecimal(asset, figure));
   }
   return total;
 }
+
+const difference = (later: Amount | undefined, earlier: Amount | undefined): Amount | null =>
+  later && earlier ? later.minus(earlier) : null;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 /** A day's figures are cut at its end, 00:00 UTC. */

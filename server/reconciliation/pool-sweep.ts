@@ -12,6 +12,7 @@ import {
   poolRowKey,
 } from '#server/mining/index.ts';
 import {
+  CLOCK_TOLERANCE_MS,
   FAILURE_CONFIRMED_AFTER_MS,
   LATE_HOLD,
   type PayoutAttemptRepository,
@@ -21,7 +22,6 @@ import {
   type WithdrawalMover,
 } from '#server/withdrawals/index.ts';
 import { amountsIn, type PoolFinding, poolFindings } from './pool-findings.ts';
-import { CLOCK_TOLERANCE_MS } from './pool-window.ts';
 
 type OfAttempt = Exclude<PoolFinding, { kind: 'unexplained' }>;
 type WithRow = Extract<PoolFinding, { kind: 'late' | 'taken_back' }>;

@@ -1,8 +1,6 @@
 import { isOf, type PoolHistoryRead, type PoolWithdrawal } from '#server/mining/index.ts';
-import { type PayoutAttempt, poolBeforeIn } from '#server/withdrawals/index.ts';
+import { CLOCK_TOLERANCE_MS, type PayoutAttempt, poolBeforeIn } from '#server/withdrawals/index.ts';
 
-/** Clocks differ, so a row may seem to be older than the call that made it. */
-export const CLOCK_TOLERANCE_MS = 120_000;
 /** The pool may take its time between taking a request and listing it. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
@@ -11,7 +9,7 @@ export function madeAt(row: PoolWithdrawal, read: PoolHistoryRead): number | nul
   return row.createdAt === null ? null : Date.parse(row.createdAt) + (read.clockOffsetMs ?? 0);
 }
 
-/** Whether the payment that an attempt asked for can have been made at this moment. */
+/** Whether the payment that an attempt asked for can have been made at this moment; clocks differ, so it may seem older. */
 export function inWindow(attempt: PayoutAttempt, atMs: number): boolean {
   const until = attempt.replyDueAt().getTime() + LISTED_WITHIN_MS;
   return atMs >= attempt.fencedAt.getTime() - CLOCK_TOLERANCE_MS && atMs <= until;

@@ -76,6 +76,13 @@ describe('a payout of the pool is proven not sent', () => {
     expect(unmet({ ...POOL, ...facts })).toEqual(missing);
   });
 
+  test('also by a later snapshot, when a payment over midnight kept the first from closing', () => {
+    const snapshots = [12, 36].map((hours) => ({ cutAt: from(hours), closes: hours === 36 }));
+    const facts = { ...POOL, now: from(40), snapshots };
+    expect(unmet(facts)).toEqual(['complete_reads']);
+    expect(unmet({ ...facts, reads: [...POOL.reads, read(37)] })).toEqual([]);
+  });
+
   test('also by a document that shows that the sender is dead', () => {
     expect(unmet({ ...POOL, sender: 'not_proven', documents: 1 })).toEqual([]);
   });

@@ -89,7 +89,9 @@ function senderProven({ sender, documents }: QuietFacts): Condition {
 
 function poolConditions({ snapshots, reads, shortenedMs }: QuietFacts, { from, until, hourMs }: Span): Condition[] {
   const cutFrom = after(from, hourMs);
-  const snapshot = snapshots.find(({ cutAt }) => cutAt >= cutFrom);
+  const cut = snapshots.filter(({ cutAt }) => cutAt >= cutFrom);
+  // A payment over midnight keeps one day from closing, and not the next.
+  const snapshot = cut.find(({ closes }) => closes) ?? cut[0];
   const daily = [
     condition('snapshot_after', { required: cutFrom.toISOString(), observed: text(snapshot?.cutAt) }, !!snapshot),
     condition('pool_closes', { required: 'yes', observed: snapshot ? yes(snapshot.closes) : '-' }, !!snapshot?.closes),

@@ -17,7 +17,7 @@ export {
 export type { PayoutOrder, PayoutRails } from './payout-rail.ts';
 export { PayoutWaits } from './payout-waits.ts';
 export { PolicyLapse } from './policy-lapse.ts';
-export { PoolAttempts } from './pool-attempts.ts';
+export { CLOCK_TOLERANCE_MS, type CutPair, type PaidBetween, PoolAttempts } from './pool-attempts.ts';
 export { poolBeforeIn } from './pool-before.ts';
 export { Quorums } from './quorum.ts';
 export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';

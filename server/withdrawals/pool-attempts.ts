@@ -6,6 +6,10 @@ import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { PayoutAttempt } from './payout-attempt.entity.ts';
 import { poolBeforeIn } from './pool-before.ts';
 
+/** The pool's clock makes rows and cuts, ours says when a call began and was over. */
+export const CLOCK_TOLERANCE_MS = 120_000;
+const TOLERANCE = `interval '${CLOCK_TOLERANCE_MS} milliseconds'`;
+
 /** What the search for a payment needs to know of attempts: whose each name is, and who else could own a listed row. */
 export class PoolAttempts {
   readonly #em: EntityManager;
@@ -87,26 +91,55 @@ export class PoolAttempts {
     return new Set(poolBeforeIn(before)?.references ?? []);
   }
 
-  /** What left the pool between two instants as far as we know, and the fees of it: our own payments, and registered ones. */
-  async paidBetween(
-    asset: string,
-    span: { readonly from: Date; readonly until: Date },
-    except: string,
-  ): Promise<{ readonly amount: Amount; readonly fees: Amount }> {
-    const [row] = await sql<{ amount: string; fees: string }>(
+  /**
+   * What has surely left the pool between the cuts of each pair, and the fees of it: our own payments, and rows that people
+   * spoke for. What may lie on either side of a cut is not counted. What was open over the first cut and has not been paid
+   * may have come back: a pool can set coins aside as soon as it is asked.
+   */
+  async paidBetween(asset: string, pairs: readonly CutPair[], except: string): Promise<readonly PaidBetween[]> {
+    const rows = await sql<{ no: number; amount: string; fees: string; back: string }>(
       this.#em,
-      `select coalesce(sum(amount), 0)::text as amount, coalesce(sum(fee), 0)::text as fees from (
-         select a.amount, m.fee from payout_attempts a
+      `with pairs as (
+         select no, opening + ${TOLERANCE} as after, opening - ${TOLERANCE} as done_by, closing - ${TOLERANCE} as until
+         from unnest(?::timestamptz[], ?::timestamptz[]) with ordinality p (opening, closing, no)),
+       movements as (
+         select a.amount, m.fee, a.fenced_at as begun, p.paid,
+           case when p.paid then coalesce(a.late_at, a.ended_at) else coalesce(a.taken_back_at, a.ended_at) end as done
+         from payout_attempts a
+         cross join lateral (
+           select (a.status = 'confirmed' or a.late_at is not null) and a.taken_back_at is null as paid) p
          left join mining_withdrawals m on m.attempt_id = a.id
-         where a.provider = 'hashdam' and a.asset = ? and a.fenced_at >= ? and a.fenced_at < ? and a.id <> ?
-           and a.taken_back_at is null and (a.status in ('submitted', 'confirmed') or a.late_at is not null)
+         where a.provider = 'hashdam' and a.asset = ? and a.id <> ?
          union all
-         select amount, fee from pool_row_claims
-         where provider = 'hashdam' and asset = ? and how <> 'bound' and not failed
-           and row_created_at >= ? and row_created_at < ?) payments`,
-      [asset, span.from, span.until, except, asset, span.from, span.until],
+         select amount, fee, row_created_at, not failed, greatest(claimed_at, row_created_at) from pool_row_claims
+         where provider = 'hashdam' and asset = ? and how <> 'bound')
+       select p.no::int as no, left_it.amount::text as amount, left_it.fees::text as fees, came.back::text as back
+       from pairs p
+       cross join lateral (
+         select coalesce(sum(m.amount), 0) as amount, coalesce(sum(m.fee), 0) as fees from movements m
+         where m.paid and m.begun >= p.after and m.done <= p.until) left_it
+       cross join lateral (
+         select coalesce(sum(m.amount), 0) as back from movements m
+         where not m.paid and m.begun < p.after and coalesce(m.done, 'infinity') > p.done_by) came`,
+      [pairs.map(({ opening }) => opening), pairs.map(({ closing }) => closing), asset, except, asset],
     );
-    const sum = (text = '0') => Amount.fromDecimal(asset, text);
-    return { amount: sum(row?.amount), fees: sum(row?.fees) };
+    const sum = (text: string) => Amount.fromDecimal(asset, text);
+    return rows.flatMap(({ no, amount, fees, back }) => {
+      const pair = pairs[no - 1];
+      return pair ? [{ ...pair, amount: sum(amount), fees: sum(fees), back: sum(back) }] : [];
+    });
   }
+}
+
+/** The ends of two days of the pool's, the first of them before the second. */
+export interface CutPair {
+  readonly opening: Date;
+  readonly closing: Date;
+}
+
+export interface PaidBetween extends CutPair {
+  readonly amount: Amount;
+  readonly fees: Amount;
+  /** At most so much may have come back. */
+  readonly back: Amount;
 }
