@@ -17,13 +17,14 @@ export async function sweepPool(context: JobContext, { asset }: JobPayloads['poo
   const read = await sessions.withoutTransaction(({ poolSweep }) => poolSweep.read(asset));
   if (!read) return;
   await sessions.inTransaction(async ({ system }) => system.noteRead('hashdam'));
-  await takeStock(context, read);
+  if (await takeStock(context, read)) await sessions.inTransaction(({ poolSweep }) => poolSweep.noteTaken(read));
 }
 
 /**
  * Whatever a complete read shows is dealt with, before anybody decides by it. One commit for each, because they are other
  * payments. One that cannot be dealt with keeps nobody else waiting: people are told, it is tried again with the next
- * read, and false says that this one is not to be decided by. Where the database was only busy, the job is tried again.
+ * read, which goes back as far, and false says that this one is not to be decided by. Where the database was only busy, the
+ * job is tried again.
  */
 export async function takeStock({ sessions, logger }: JobContext, read: PoolHistoryRead): Promise<boolean> {
   const findings = await sessions.withoutTransaction(({ poolSweep }) => poolSweep.findings(read));

@@ -114,19 +114,24 @@ export class PoolHistory {
     return fresh.length === 0;
   }
 
-  async noteWhole(asset: string): Promise<void> {
+  /** `at` is when it was begun to be read; what was demanded since asks for another one. */
+  async noteWhole(asset: string, at: Date): Promise<void> {
     await sql(
       this.#em,
-      `update pool_watches set read_whole_at = clock_timestamp() where provider = 'hashdam' and asset = ?`,
-      [asset],
+      `update pool_watches set read_whole_at = ? where provider = 'hashdam' and asset = ?
+         and (read_whole_at is null or read_whole_at + interval '1 day' <= ?)`,
+      [at, asset, at],
     );
   }
 
-  /** Something was seen that must be seen again: the next reading is of everything. */
+  /** Something was seen that must be seen again: the next reading is of everything, as if a day had passed by now. */
   async demandWhole(asset: string): Promise<void> {
-    await sql(this.#em, `update pool_watches set read_whole_at = null where provider = 'hashdam' and asset = ?`, [
-      asset,
-    ]);
+    await sql(
+      this.#em,
+      `update pool_watches set read_whole_at = clock_timestamp() - interval '1 day'
+       where provider = 'hashdam' and asset = ?`,
+      [asset],
+    );
   }
 
   /** What nobody needs any more goes. */

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { explainAll, listed, look, sweep, unknownPayout, whyUnbound } from '#server/testing/unknown-payouts.ts';
+import {
+  explainAll,
+  listed,
+  look,
+  openIncidents,
+  sweep,
+  unknownPayout,
+  whyUnbound,
+} from '#server/testing/unknown-payouts.ts';
 import { shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -42,4 +50,23 @@ test('a row that cannot be written down keeps no other payout from being looked 
   await explainAll(app);
   await look(app);
   expect((await shown(app, lost)).status).toBe('submitted');
+});
+
+test('an old row that could not be dealt with is read again, and not only the last day', async () => {
+  await sweep(app, 'DOGE');
+  await app.sql(
+    `update pool_watches set since = now() - interval '20 days', read_whole_at = null where asset = 'DOGE'`,
+  );
+  const row = listed(app, { coin: 'DOGE', amount: '0.778', createAt: Date.now() - 10 * 86_400_000 });
+  await app.sql(`alter table incidents add constraint none_of_it check (subject not like '%${row}%') not valid`);
+  await sweep(app, 'DOGE');
+  await app.sql('alter table incidents drop constraint none_of_it');
+  await sweep(app, 'DOGE');
+  const incidents = () => openIncidents(app, 'DOGE');
+  expect(await incidents()).toMatchObject([{ kind: 'unexplained_payout' }]);
+  await explainAll(app);
+  // Dealt with: a day passes before so much is read again.
+  listed(app, { coin: 'DOGE', amount: '0.779', createAt: Date.now() - 10 * 86_400_000 });
+  await sweep(app, 'DOGE');
+  expect(await incidents()).toEqual([]);
 });

@@ -64,12 +64,13 @@ export class PoolSweep {
   async read(asset: string): Promise<PoolHistoryRead | null> {
     const now = await this.#payoutAttempts.databaseNow();
     const whole = await this.#history.isWholeDue(asset);
-    const read = await this.#history.read({
-      asset,
-      since: whole ? new Date(now.getTime() - ASKED_AFTER_MS) : now,
-    });
-    if (read && whole) await this.#history.noteWhole(asset);
-    return read;
+    return this.#history.read({ asset, since: whole ? new Date(now.getTime() - ASKED_AFTER_MS) : now });
+  }
+
+  /** Everything that a read shows has been dealt with: if it was of the last thirty days, the next of them is due in a day. */
+  async noteTaken({ asset, fromDay, startedAt }: PoolHistoryRead): Promise<void> {
+    const isWhole = Date.parse(fromDay) <= startedAt.getTime() - ASKED_AFTER_MS;
+    if (isWhole) await this.#history.noteWhole(asset, startedAt);
   }
 
   /** What a read says that our books do not. Only looks. */
