@@ -42,6 +42,10 @@ const lookAway = (minutes: number) =>
 const nearTheEnd = (minutes: number, { email }: { readonly email: string }) =>
   change(`update operator_sessions set expires_at = now() + make_interval(mins => $1) ${OF}`, [minutes, email]);
 
+/** As if the sign-in had been so long ago. */
+const signedInAgo = (minutes: number, { email }: { readonly email: string }) =>
+  change(`update operator_sessions set created_at = now() - make_interval(mins => $1) ${OF}`, [minutes, email]);
+
 test('a passkey is made, signs in, confirms an action, and is removed; another browser is signed out from here', async ({
   page,
   browser,
@@ -116,7 +120,7 @@ test('whose sign-in is about to end is told in time, and keeps what was typed', 
   await nearTheEnd(600, TYPIST);
 });
 
-test('who needs no second factor registers one, gets other recovery codes, changes the password, and sees the sign-ins', async ({
+test('who needs no second factor registers one with the password, gets other recovery codes, changes the password, and sees the sign-ins', async ({
   page,
 }) => {
   await page.goto('/sign-in');
@@ -127,6 +131,13 @@ test('who needs no second factor registers one, gets other recovery codes, chang
 
   await page.getByRole('button', { name: '인증 앱 등록' }).click();
   const sheet = page.getByRole('dialog', { name: '인증 앱 등록' });
+  await signedInAgo(11, BEGINNER);
+  await sheet.getByRole('button', { name: '등록 시작' }).click();
+  await sheet.getByLabel('비밀번호').fill('not the password');
+  await expectNoViolations(page);
+  await sheet.getByRole('button', { name: '등록 시작' }).click();
+  await expect(sheet.getByText('비밀번호가 맞지 않습니다')).toBeVisible();
+  await sheet.getByLabel('비밀번호').fill(told('E2E_PASSWORD'));
   await sheet.getByRole('button', { name: '등록 시작' }).click();
   const key = (await sheet.locator('code').textContent()) ?? '';
   await expectNoViolations(page);

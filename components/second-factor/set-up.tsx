@@ -1,12 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from '#components/ui/button.tsx';
-import { FailureNote } from '#components/ui/failure-note.tsx';
+import type { SecondFactorBegunView } from '#server/operators/contract.ts';
+import { BeginForm } from './begin-form.tsx';
 import { CodeField } from './code-field.tsx';
 import { NewKey } from './new-key.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -22,7 +23,7 @@ interface SetUpProps {
 export function SetUp({ onDone, lead }: SetUpProps) {
   const t = useTranslations('secondFactor');
   const trpc = useTRPC();
-  const begin = useMutation(trpc.secondFactor.begin.mutationOptions());
+  const [begun, setBegun] = useState<SecondFactorBegunView | null>(null);
   const confirm = useMutation(trpc.secondFactor.confirm.mutationOptions({ onError: () => field.current?.select() }));
   const field = useRef<HTMLInputElement>(null);
   const refusalText = useRefusalText();
@@ -33,22 +34,11 @@ export function SetUp({ onDone, lead }: SetUpProps) {
   };
   const heading = lead === undefined && <h1 className="font-semibold text-xl">{t('setUpTitle')}</h1>;
   if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} onDone={onDone} level={lead ? 3 : 1} />;
-  if (!begin.data) {
-    return (
-      <div className="flex flex-col gap-4">
-        {heading}
-        <p className="text-ink-2">{lead ?? t('needed')}</p>
-        {begin.error && <FailureNote failure={readFailure(begin.error)} isHarmless />}
-        <Button look="primary" className="min-h-10" aria-disabled={begin.isPending} onClick={() => begin.mutate({})}>
-          {t('start')}
-        </Button>
-      </div>
-    );
-  }
+  if (!begun) return <BeginForm heading={heading} lead={lead ?? t('needed')} onBegun={setBegun} />;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       {heading}
-      <NewKey begun={begin.data} />
+      <NewKey begun={begun} />
       <p className="text-ink-2">{t('confirm')}</p>
       <CodeField ref={field} problem={confirm.error && refusalText(readFailure(confirm.error))} />
       <Button type="submit" look="primary" className="min-h-10" aria-disabled={confirm.isPending}>

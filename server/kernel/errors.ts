@@ -3,6 +3,7 @@ export const DOMAIN_ERROR_CODES = [
   'auth.required',
   'auth.forbidden',
   'auth.step_up_required',
+  'auth.password_required',
   'auth.newcomer',
   'auth.second_factor_required',
   'input.invalid',

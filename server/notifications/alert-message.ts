@@ -1,6 +1,6 @@
 import { Amount } from '#server/kernel/amount.ts';
 import { EVENT_WORDS, FACT_WORDS, SEVERITY_WORDS, SUBJECT_WORDS } from './alert-words.ts';
-import { isForOnePerson } from './event-rules.ts';
+import { isForOnePerson, isOfOwnSignIn } from './event-rules.ts';
 import type { NotificationEvent } from './notification-event.entity.ts';
 import type { AlertMessage } from './sender.port.ts';
 
@@ -17,8 +17,8 @@ export function alertMessage(event: NotificationEvent, appUrl: string): AlertMes
     withdrawal: event.withdrawalId,
     subject: event.withdrawalId || isPersonal ? null : `${SUBJECT_WORDS[event.subjectType]} ${event.subjectId}`,
     attempts: event.requestedAt ? `${event.attempts}` : null,
-    device: type === 'operator.new_device' ? event.reason : null,
-    reason: type === 'operator.new_device' ? null : event.reason,
+    device: isOfOwnSignIn(type) ? event.reason : null,
+    reason: isOfOwnSignIn(type) ? null : event.reason,
     requestedAt: event.requestedAt?.toISOString(),
     at: event.at.toISOString(),
   };

@@ -40,6 +40,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'breaker.opened': '자동 차단 작동 / Circuit breaker opened',
   'breaker.closed': '자동 차단 해제 / Circuit breaker closed',
   'operator.new_device': '새 기기에서 로그인 / You have signed in on a new device',
+  'operator.second_factor_set_up': '인증 앱 등록 / An authenticator app was registered for you',
+  'operator.passkey_added': '패스키 등록 / A passkey was registered for you',
   'delegation.given': '승인 권한 위임 / Right to approve handed on',
   'delegation.ended': '승인 권한 위임 종료 / Handing on of the right to approve has ended',
   'delegation.voted': '대리인이 대신 승인함 / Your stand-in has approved for you',

@@ -10,6 +10,7 @@ export interface EventRule {
 
 const forPlatforms: EventRule = { severity: 'info', console: false, alerts: false };
 const forPeople = (severity: Severity): EventRule => ({ severity, console: true, alerts: true });
+const forOwner: EventRule = { severity: 'warning', console: false, alerts: true };
 /** Good news: told, but nobody has to do anything. */
 const over: EventRule = { severity: 'info', console: false, alerts: true };
 
@@ -48,7 +49,9 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'audit.foreign_row': forPeople('critical'),
   'audit.export_failed': forPeople('critical'),
   'audit.export_resumed': over,
-  'operator.new_device': { severity: 'warning', console: false, alerts: true },
+  'operator.new_device': forOwner,
+  'operator.second_factor_set_up': forOwner,
+  'operator.passkey_added': forOwner,
   'delegation.given': over,
   'delegation.ended': over,
   'delegation.voted': over,
@@ -60,8 +63,11 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
 };
 
 /** What is nobody's business but the operator's it is about: by e-mail to them, and to nobody else. */
-export const isForOnePerson = (type: EventType): boolean =>
-  type === 'operator.new_device' || type.startsWith('delegation.');
+export const isForOnePerson = (type: EventType): boolean => isOfOwnSignIn(type) || type.startsWith('delegation.');
+
+/** What somebody did at the door who may have been somebody else: the reason says where from. */
+export const isOfOwnSignIn = (type: EventType): boolean =>
+  type === 'operator.new_device' || type === 'operator.second_factor_set_up' || type === 'operator.passkey_added';
 
 /** What platforms are told of; an endpoint may take fewer. */
 export const isForPlatforms = (type: EventType): boolean => WITHDRAWAL_EVENT_TYPES.some((each) => each === type);

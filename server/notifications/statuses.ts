@@ -59,6 +59,9 @@ export const SYSTEM_EVENT_TYPES = [
   'audit.export_resumed',
   /** Somebody signed in from where they never had: told to them alone. */
   'operator.new_device',
+  /** Somebody registered an authenticator app or a passkey: told to them alone, for it may not have been them. */
+  'operator.second_factor_set_up',
+  'operator.passkey_added',
   /** The right to approve was handed on, or that has ended: told to both of them alone. */
   'delegation.given',
   'delegation.ended',

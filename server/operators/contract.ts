@@ -38,7 +38,10 @@ export const secondFactorStateView = z.object({
   state: z.enum(SECOND_FACTOR_STATES),
   recoveryCodesLeft: z.number().int(),
 });
-export const secondFactorBeginInput = z.strictObject({});
+/** `password`: of now, where the session is not fresh from signing in. */
+export const secondFactorBeginInput = z.strictObject({
+  password: z.string().min(1).max(PASSWORD_CHARS_MAX).optional(),
+});
 /** The only time the key is shown: as text, and as a QR code that an authenticator app reads. */
 export const secondFactorBegunView = z.object({
   key: z.string(),

@@ -99,6 +99,12 @@ export class OperatorSessions {
     return { token, expiresAt: new Date(row.expires_at) };
   }
 
+  /** Opened so short a time ago that whoever holds it has just proved who they are. */
+  async isFresh(sessionId: string): Promise<boolean> {
+    const text = 'select 1 from operator_sessions where id = ? and created_at > now() - make_interval(mins => ?)';
+    return (await sql(this.#em, text, [sessionId, FRESH_MINUTES])).length > 0;
+  }
+
   /** Those that could still be used, the latest first. */
   async list({ id, sessionId }: Owner): Promise<SessionView[]> {
     const rows = await sql<SessionRow>(
@@ -162,4 +168,5 @@ export class OperatorSessions {
 }
 
 const SESSIONS_MAX = 100;
+const FRESH_MINUTES = 10;
 const LIVES = '(s.expires_at > now() and s.last_seen_at > now() - make_interval(mins => ?))';

@@ -42,7 +42,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     delegations,
     passkeys,
     challenges,
-    passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, site }),
+    passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, notifications, site }),
     operators,
     team: new Team({ em, audit, operatorSessions, delegations, newRights }),
     invitations: new Invitations({ em, audit, operators, newRights }),

@@ -6,6 +6,7 @@ export const TRPC_CODES = {
   'auth.required': 'UNAUTHORIZED',
   'auth.forbidden': 'FORBIDDEN',
   'auth.step_up_required': 'FORBIDDEN',
+  'auth.password_required': 'FORBIDDEN',
   'auth.newcomer': 'FORBIDDEN',
   'auth.second_factor_required': 'UNAUTHORIZED',
   'input.invalid': 'BAD_REQUEST',

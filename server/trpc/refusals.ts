@@ -17,8 +17,8 @@ interface Tried {
   readonly error: TRPCError;
 }
 
-/** Asks for the second factor: nothing was refused yet, and whoever gives it comes again with the same call. */
-const QUESTIONS: readonly (DomainErrorCode | null)[] = ['auth.step_up_required'];
+/** Asks for a second factor or a password: nothing was refused yet, and whoever gives it comes again with the same call. */
+const QUESTIONS: readonly (DomainErrorCode | null)[] = ['auth.step_up_required', 'auth.password_required'];
 /** The database itself was away or in doubt: there is nothing to write into. The log has it. */
 const BEYOND_RECORDING: readonly (DomainErrorCode | null)[] = ['system.busy', 'system.outcome_unknown'];
 /** Anybody can make as many of these as they like. A record that is never deleted takes only so many a minute, and says so. */

@@ -1,7 +1,9 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { DomainError } from '#server/kernel/errors.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import type { PasskeyAttestation, PasskeyCreation } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
+import { tellOwner } from '../second-factor/tell-owner.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { Challenges } from './challenges.ts';
 import type { Passkeys, RelyingParty } from './passkeys.ts';
@@ -14,17 +16,20 @@ export class PasskeyRegistration {
   readonly #passkeys: Passkeys;
   readonly #challenges: Challenges;
   readonly #operatorSessions: OperatorSessions;
+  readonly #notifications: Announcer;
   readonly #site: RelyingParty;
 
   constructor(deps: {
     passkeys: Passkeys;
     challenges: Challenges;
     operatorSessions: OperatorSessions;
+    notifications: Announcer;
     site: RelyingParty;
   }) {
     this.#passkeys = deps.passkeys;
     this.#challenges = deps.challenges;
     this.#operatorSessions = deps.operatorSessions;
+    this.#notifications = deps.notifications;
     this.#site = deps.site;
   }
 
@@ -41,7 +46,7 @@ export class PasskeyRegistration {
     };
   }
 
-  /** Keeps what the browser made; the person's other sessions end. Throws `passkey.refused`, `passkey.exists`. */
+  /** Keeps what the browser made; the person's other sessions end, and they are told. Throws `passkey.refused`, `passkey.exists`. */
   async finish(name: string, attestation: PasskeyAttestation, by: PersonAtDoor): Promise<string> {
     const { id, response } = attestation;
     const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -71,6 +76,7 @@ export class PasskeyRegistration {
     };
     const passkeyId = await this.#passkeys.add(by.id, passkey, by);
     await this.#operatorSessions.endOthers(by, 'passkey added');
+    tellOwner(this.#notifications, 'operator.passkey_added', by);
     return passkeyId;
   }
 

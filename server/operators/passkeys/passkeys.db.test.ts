@@ -60,6 +60,8 @@ describe('registering a passkey', () => {
       who.id,
     ]);
     expect(actions).toEqual([{ action: 'passkey.added' }]);
+    const told = `select type from notification_events where subject_id = ? and type = 'operator.passkey_added'`;
+    expect(await app.sql(told, [who.id])).toHaveLength(1);
   });
 
   test.each<[string, (who: Somebody, challenge: string) => Promise<object> | object]>([

@@ -9,6 +9,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import type { Passkeys } from '../passkeys/passkeys.ts';
+import { accountOf } from '../passwords/own-password.ts';
 import { fromBase32, toBase32 } from './base32.ts';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { matchingStep } from './totp.ts';
@@ -122,6 +123,10 @@ export class SecondFactorService {
       [this.#clock.now(), operatorId, hashOfRecoveryCode(code)],
     );
     return spent.length > 0 ? this.recoveryCodesLeft(operatorId) : null;
+  }
+
+  async isPasswordOf(operatorId: string, password: string): Promise<boolean> {
+    return (await accountOf(this.#em, operatorId, password)) !== null;
   }
 
   async isSetUp(operatorId: string): Promise<boolean> {

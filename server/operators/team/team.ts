@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { verifyPassword } from 'better-auth/crypto';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Delegations } from '#server/delegations/index.ts';
@@ -8,6 +7,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
+import { accountOf } from '../passwords/own-password.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { GivenRight, NewRights } from './new-rights.ts';
 
@@ -106,19 +106,10 @@ export class Team {
 
   /** One's own. Throws `password.wrong`, `password.refused`. */
   async changePassword({ current, next }: ChangePasswordInput, by: PersonAtDoor): Promise<void> {
-    const [account] = await sql<{ id: string; password: string }>(
-      this.#em,
-      `select id, password from operator_accounts where operator_id = ? and provider_id = 'credential' for update`,
-      [by.id],
-    );
-    if (!account || !(await verifyPassword({ hash: account.password, password: current }))) {
-      throw new DomainError('password.wrong', 'the password of now is not right');
-    }
+    const account = await accountOf(this.#em, by.id, current);
+    if (!account) throw new DomainError('password.wrong', 'the password of now is not right');
     const hash = await hashOfNewPassword(next, by);
-    await sql(this.#em, 'update operator_accounts set password = ?, updated_at = now() where id = ?', [
-      hash,
-      account.id,
-    ]);
+    await sql(this.#em, 'update operator_accounts set password = ?, updated_at = now() where id = ?', [hash, account]);
     this.#audit.record({ action: 'operator.password_changed', subject: { type: 'operator', id: by.id }, by });
     await this.#operatorSessions.endOthers(by, 'password changed');
   }

@@ -6,11 +6,9 @@ import { personOf } from './person.ts';
 export const begin = signingInProcedure
   .input(secondFactorBeginInput)
   .output(secondFactorBegunView)
-  .mutation(async ({ ctx }) => {
+  .mutation(async ({ ctx, input }) => {
     const person = personOf(ctx);
-    const key = await ctx.container.sessions.inTransaction(({ secondFactors }) =>
-      secondFactors.begin(person.id, person),
-    );
+    const key = await ctx.container.secondFactorSignIn.begin(input.password, person);
     const uri = keyUri(key, person.email);
     return { key, uri, qr: qrCodeOf(uri) };
   });
