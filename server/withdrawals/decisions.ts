@@ -45,6 +45,8 @@ export interface Votable extends Decidable {
 const mayDecide = (actor: Actor): boolean =>
   actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
 
+const isNewcomer = (actor: Actor): boolean => actor.type === 'operator' && Boolean(actor.countsFrom);
+
 const maySupport = (actor: Actor): boolean =>
   mayDecide(actor) || (actor.type === 'operator' && actor.role === 'support');
 
@@ -52,7 +54,7 @@ const maySupport = (actor: Actor): boolean =>
 export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): DomainErrorCode | null {
   if (!canMove('approve', withdrawal.status)) return 'withdrawal.already_decided';
   if (!mayDecide(actor)) return 'auth.forbidden';
-  if (actor.type === 'operator' && actor.countsFrom) return 'auth.newcomer';
+  if (isNewcomer(actor)) return 'auth.newcomer';
   if (withdrawal.holdAt) return 'withdrawal.on_hold';
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
   if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
@@ -113,8 +115,10 @@ export function whyNotRelease(withdrawal: Correctable, actor: Actor): DomainErro
   return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
 }
 
+/** Another amount is another request, and whoever asks is one of the people it takes. */
 export function whyNotEdit(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {
   if (!mayDecide(actor)) return 'auth.forbidden';
+  if (isNewcomer(actor)) return 'auth.newcomer';
   return whyNotStop(withdrawal, 'edit');
 }
 

@@ -115,7 +115,7 @@ export class WithdrawalCorrections {
 
   /**
    * W9: another amount, and everybody votes again; member, asset and target stay what they are. Whoever edits does not
-   * approve. Errors: `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`,
+   * approve. Errors: `auth.newcomer`, `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`,
    * `risk.refused`.
    */
   async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {

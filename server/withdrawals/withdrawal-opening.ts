@@ -1,3 +1,4 @@
+import { refuseNewcomer } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
@@ -61,9 +62,10 @@ export class WithdrawalOpening {
     this.#clock = deps.clock;
   }
 
-  /** Error: `ledger.insufficient_funds`. */
+  /** Who asks is one of the people it takes. Errors: `auth.newcomer`, `ledger.insufficient_funds`. */
   async open({ amount, reference, ...wish }: Wish, by: ActingParty): Promise<WithdrawalSummary> {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
+    refuseNewcomer(by);
     const now = this.#clock.now();
     const findings = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
     const { requirement, escalated } = await this.#place(amount, findings);

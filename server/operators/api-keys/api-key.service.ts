@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
+import { refuseNewcomer } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -41,7 +42,9 @@ export class ApiKeyService {
     return listApiKeys(this.#em);
   }
 
+  /** Whoever holds a key could ask with it. Throws `auth.newcomer`. */
   async create(input: ApiKeyCreateInput, by: ActingParty): Promise<ApiKeyCreatedView> {
+    refuseNewcomer(by);
     const id = newId();
     const { name, callsPerMinute, expiresAt = null } = input;
     const [scopes, addresses] = [[...new Set(input.scopes)], [...new Set(input.addresses)]];
@@ -65,9 +68,11 @@ export class ApiKeyService {
 
   /**
    * Another secret for the same key. The one in use works on for `overlapHours`, so that nobody has to change everything
-   * in the same second; one that was on its way out already ends now. Throws `api_key.not_found`, `api_key.revoked`.
+   * in the same second; one that was on its way out already ends now. Throws `auth.newcomer`,
+   * `api_key.not_found`, `api_key.revoked`.
    */
   async rotate({ id, overlapHours }: ApiKeyRotateInput, by: ActingParty): Promise<ApiKeyRotatedView> {
+    refuseNewcomer(by);
     const key = await this.#working(id);
     const [row] = await sql<{ until: Date }>(
       this.#em,

@@ -6,7 +6,7 @@ import { frozen } from '#server/testing/freezes.ts';
 import { signIn } from '#server/testing/sign-in.ts';
 import { granting, steppedUp } from '#server/testing/stepped-up.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
-import { asked, refusal } from '#server/testing/withdrawals.ts';
+import { anAmount, asked, platformOf, refusal } from '#server/testing/withdrawals.ts';
 import { createCaller } from '#server/trpc/root.ts';
 
 const PASSWORD = 'seven rivers and a mill';
@@ -92,6 +92,21 @@ describe('an administrator who invites a second self', () => {
     await waitingAgain();
   });
 
+  test('asks for no money with it, changes no amount, and is shown no key that could ask, for a day', async () => {
+    const { id, memberId } = await asked(app);
+    const key = await app.withKey('read');
+    const wish = { memberId, asset: 'LTC', amount: '0.5' };
+    const ask = async () => (await asSecond()).withdrawals.request({ ...wish, idempotencyKey: newId() });
+    const edit = async () => (await asSecond()).withdrawals.edit({ id, amount: anAmount(), reason: 'less' });
+    const create = async () => (await asSecond()).apiKeys.create({ name: 'mine', scopes: ['withdraw'] });
+    const rotate = async () => (await asSecond()).apiKeys.rotate({ id: key.id, overlapHours: 1 });
+    for (const each of [ask, edit, create, rotate]) expect(await refusal(each())).toBe('auth.newcomer');
+    expect((await (await asSecond()).withdrawals.get({ id })).allowed.edit).toBe('auth.newcomer');
+    await waitedADay();
+    for (const each of [ask, edit, create, rotate]) expect(await refusal(each())).toBe('none');
+    await waitingAgain();
+  });
+
   test('hands nothing on to it, and does not read that they could', async () => {
     const { colleagues } = await admin.caller.delegations.mine({});
     expect(colleagues.map(({ id }) => id)).not.toContain(second.id);
@@ -146,7 +161,7 @@ test('whoever is let in again has their right anew', async () => {
 });
 
 describe('past the console', () => {
-  test('rows in the name of a newcomer are refused: a vote, either side of a decision, either side of a lift', async () => {
+  test('rows in the name of a newcomer are refused: a request, another amount, a key, a vote, either side of a decision, either side of a lift', async () => {
     const request = await asked(app);
     const vote = `insert into withdrawal_approvals (id, withdrawal_id, revision, operator_id, operator_role, digest, at)
       values (?, ?, 1, ?, 'admin', ?, now())`;
@@ -158,6 +173,15 @@ describe('past the console', () => {
     await app.sql(propose, [id, newId(), admin.id]);
     const confirm = `update dual_decisions set ending = 'confirmed', ended_by = ?, ended_at = now() where id = ?`;
     await expect(app.sql(confirm, [second.id, id])).rejects.toThrow(/right is new/);
+    const ask = `insert into withdrawals select (jsonb_populate_record(w, jsonb_build_object(
+      'id', ?::text, 'requested_by_type', 'operator', 'requested_by_id', ?::text))).* from withdrawals w where id = ?`;
+    await expect(app.sql(ask, [newId(), second.id, request.id])).rejects.toThrow(/right is new/);
+    const edit = 'update withdrawals set edited_by = ? where id = ?';
+    await expect(app.sql(edit, [second.id, request.id])).rejects.toThrow(/right is new/);
+    const show = `insert into api_key_secrets (id, api_key_id, hash, shown_to, created_at)
+      values (?, ?, repeat('a', 64), ?, now())`;
+    const { id: keyId } = await platformOf(app);
+    await expect(app.sql(show, [newId(), keyId, second.id])).rejects.toThrow(/right is new/);
     const freeze = await frozen(app, { scope: 'asset', target: 'LKY' });
     const begin = 'update freezes set lift_proposed_by = ?, lift_proposed_at = now() where id = ?';
     await expect(app.sql(begin, [second.id, freeze.id])).rejects.toThrow(/right is new/);
