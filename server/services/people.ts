@@ -37,6 +37,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
   const delegations = new Delegations({ em, audit, notifications });
   const operators = new OperatorService({ em, audit, clock });
   const newRights = new NewRights({ em, notifications, waitHours: shared.newcomerWaitHours });
+  const secondFactors = new SecondFactorService({ em, audit, clock, cipher, delegations, passkeys });
   return {
     operatorSessions,
     delegations,
@@ -44,7 +45,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     challenges,
     passkeyRegistration: new PasskeyRegistration({ passkeys, challenges, operatorSessions, notifications, site }),
     operators,
-    team: new Team({ em, audit, operatorSessions, delegations, newRights }),
+    team: new Team({ em, audit, operatorSessions, delegations, newRights, secondFactors }),
     invitations: new Invitations({ em, audit, operators, newRights }),
     apiKeys: new ApiKeyService({ em, audit, clock }),
     keyExpiry: new KeyExpiry({ em, notifications, clock }),
@@ -53,7 +54,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
     tries: new TryLimit({ em }),
     devices: new Devices({ em, audit, notifications }),
     signInHistory: new SignInHistory({ em }),
-    secondFactors: new SecondFactorService({ em, audit, clock, cipher, delegations, passkeys }),
+    secondFactors,
     stepUps: new StepUps({ em }),
   };
 }

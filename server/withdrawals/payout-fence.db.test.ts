@@ -200,6 +200,15 @@ describe('what was approved is what is sent', () => {
     await expectLapsed(request, 'approver_lost_right');
   });
 
+  test('nor an approver whose second factor was taken off, whatever else they are', async () => {
+    const approver = await app.signedInAs('finance');
+    const request = await asked(app);
+    await approver.caller.withdrawals.approve({ id: request.id, digest: request.digest });
+    await app.sql('delete from operator_second_factors where operator_id = ?', [approver.id]);
+    await app.jobs.drain('payout.dispatch');
+    await expectLapsed(request, 'approver_lost_right');
+  });
+
   test("the pool's payout account is another one now: everybody votes again", async () => {
     const request = await approved(app);
     const [row] = await app.sql<{ account: string }>('select account from pool_projects');

@@ -43,14 +43,15 @@ export class WithdrawalRepository {
       this.#em,
       `select clock_timestamp() as now,
          coalesce(json_agg(json_build_array(o.role, b.role)) filter (where v.digest = ? and o.disabled_at is null
-           and o.role in ('finance', 'admin') and (o.counts_from > clock_timestamp()) is not true), '[]') as groups,
+           and o.role in ('finance', 'admin') and (o.counts_from > clock_timestamp()) is not true
+           and ${hasFactor('o')}), '[]') as groups,
          count(*) filter (where v.digest <> ?)::int as "votesForOther",
          exists (select 1 from incidents
            where kind = 'late_success' and withdrawal_id = ? and closed_at is null) as "lateUndecided",
          ${OWED} as owed
        from withdrawal_approvals v join operators o on o.id = v.operator_id
          left join operators b on b.id = v.behalf_of and b.disabled_at is null
-           and (b.counts_from > clock_timestamp()) is not true
+           and (b.counts_from > clock_timestamp()) is not true and ${hasFactor('b')}
        where v.withdrawal_id = ? and v.revision = ?`,
       [digest, digest, id, receivableAccount(memberId).code, asset, id, revision],
     );
@@ -108,8 +109,8 @@ export interface Standing {
   /** By the database's clock. */
   readonly now: Date;
   /**
-   * The groups of each vote of somebody who may still approve: a right that was lost takes its vote with it, and one that
-   * was handed on and lost its group. A delegation that has ended since takes nothing.
+   * The groups of each vote of somebody who may still approve: a right or a second factor that was lost takes its vote with
+   * it, and one that was handed on and lost its group. A delegation that has ended since takes nothing.
    */
   readonly groups: readonly (readonly (string | null)[])[];
   /** Cast on other contents than the row keeps. */
@@ -119,6 +120,10 @@ export interface Standing {
   /** What the member owes us of this asset. */
   readonly owed: Amount;
 }
+
+/** Whose second factor was taken off is nobody who decides until they have another one. */
+const hasFactor = (person: 'o' | 'b'): string => `exists (
+  select 1 from operator_second_factors f where f.operator_id = ${person}.id and f.confirmed_at is not null)`;
 
 const REQUALIFIED_AT_ONCE = 500;
 

@@ -160,6 +160,24 @@ test('whoever is let in again has their right anew', async () => {
   expect(told).toHaveLength(1);
 });
 
+test('whoever had their second factor reset has their right anew: the next one may be of who took this one off', async () => {
+  const colleague = await app.signedInAs('finance');
+  await admin.caller.operators.resetSecondFactor({ id: colleague.id });
+  const { rows } = await admin.caller.operators.list({});
+  const row = rows.find(({ id }) => id === colleague.id);
+  expect(row).toMatchObject({ hasSecondFactor: false, countsFrom: expect.any(String) });
+  const told = `select 1 from notification_events where type = 'operator.right_given' and subject_id = ?`;
+  expect(await app.sql(told, [colleague.id])).toHaveLength(1);
+  const [kept] = await app.sql<{ after: object }>(
+    `select after from audit_events where action = 'second_factor.reset' and subject_id = ?`,
+    [colleague.id],
+  );
+  expect(kept?.after).toEqual({ countsFrom: row?.countsFrom });
+  const { id: helper } = await app.signedInAs('support');
+  await admin.caller.operators.resetSecondFactor({ id: helper });
+  expect(await app.sql(told, [helper])).toEqual([]);
+});
+
 describe('past the console', () => {
   test('rows in the name of a newcomer are refused: a request, another amount, a key, a vote, either side of a decision, either side of a lift', async () => {
     const request = await asked(app);

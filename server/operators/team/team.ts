@@ -8,6 +8,7 @@ import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
 import { accountOf } from '../passwords/own-password.ts';
+import type { SecondFactorService } from '../second-factor/second-factor.service.ts';
 import type { PersonAtDoor } from '../session-reader.ts';
 import type { GivenRight, NewRights } from './new-rights.ts';
 
@@ -30,6 +31,7 @@ export class Team {
   readonly #operatorSessions: OperatorSessions;
   readonly #delegations: Delegations;
   readonly #newRights: NewRights;
+  readonly #secondFactors: SecondFactorService;
 
   constructor(deps: {
     em: EntityManager;
@@ -37,12 +39,14 @@ export class Team {
     operatorSessions: OperatorSessions;
     delegations: Delegations;
     newRights: NewRights;
+    secondFactors: SecondFactorService;
   }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#operatorSessions = deps.operatorSessions;
     this.#delegations = deps.delegations;
     this.#newRights = deps.newRights;
+    this.#secondFactors = deps.secondFactors;
   }
 
   async list(): Promise<TeamMemberView[]> {
@@ -101,6 +105,18 @@ export class Team {
     await sql(this.#em, text, [countsFrom, id]);
     const after = { countsFrom: countsFrom?.toISOString() ?? null };
     this.#audit.record({ action: 'operator.enabled', subject: { type: 'operator', id }, by, after });
+    await this.#tellOfRight({ id, name, role, countsFrom }, by);
+  }
+
+  /**
+   * Whoever sets up the next factor may be somebody else who knows the password, such as the one who took this one off: so
+   * the right waits like a new one, and everybody who decides hears of it. Throws the same.
+   */
+  async resetSecondFactor(id: string, by: ActingParty): Promise<void> {
+    const { name, role } = await this.#somebodyElse(id, by);
+    const countsFrom = await this.#newRights.countsFrom(role);
+    await sql(this.#em, 'update operators set counts_from = ?, updated_at = now() where id = ?', [countsFrom, id]);
+    await this.#secondFactors.reset(id, by, { countsFrom: countsFrom?.toISOString() ?? null });
     await this.#tellOfRight({ id, name, role, countsFrom }, by);
   }
 

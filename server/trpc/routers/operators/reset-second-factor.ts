@@ -5,6 +5,6 @@ export const resetSecondFactor = adminDecision
   .input(secondFactorResetInput)
   .output(secondFactorResetView)
   .mutation(async ({ ctx, input }) => {
-    await ctx.services.secondFactors.reset(input.id, ctx.actor);
+    await ctx.services.team.resetSecondFactor(input.id, ctx.actor);
     return { id: input.id };
   });
