@@ -6,7 +6,8 @@ import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { TextField } from '#components/ui/field.tsx';
-import { PASSWORD_CHARS_MAX, type SecondFactorBegunView } from '#server/operators/contract.ts';
+import type { SecondFactorBegunView } from '#server/operators/contract.ts';
+import { PASSWORD_CHARS_MAX } from '#server/operators/statuses.ts';
 
 interface BeginFormProps {
   readonly heading: ReactNode;
