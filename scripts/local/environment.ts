@@ -29,6 +29,7 @@ export const localEnvironment = (parts: LocalParts): Record<string, string> => (
   MBLOCK_TRANSIT_FEE_WALLET_KEY: parts.feeWalletKey,
   MBLOCK_TRANSIT_DELAY_S: '5',
   MBLOCK_TRANSIT_COUNT: '12',
+  MBLOCK_CALLBACK_ADDRESSES: '',
   PROVIDER_DEADLINE_MS: '30000',
   APPROVAL_TWO_PERSON_FROM: 'DOGE:1000,LTC:1',
   BREAKER_FAILURES: '5',

@@ -1,5 +1,6 @@
 import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
+import { isWithin } from '#server/kernel/networks.ts';
 
 const BODY_BYTES_MAX = 16 * 1_024;
 
@@ -9,22 +10,28 @@ export const handleTransitCallback = async (request: Request, secret: string): P
 
 /**
  * Keeps what was posted and says so; what it means is worked out later. The path alone says whose it is: whoever does not
- * know it is told that nothing is there, and nothing of what they sent is read.
+ * know it, or comes from where the provider does not, is told that nothing is there, and nothing of what they sent is read.
  */
 export async function answerTransitCallback(
-  { sessions, logger, addresses }: Container,
+  { config, sessions, logger, addresses }: Container,
   request: Request,
   secret: string,
 ): Promise<Response> {
   try {
     const attemptId = await sessions.withoutTransaction(({ transitCallbacks }) => transitCallbacks.attemptOf(secret));
     if (!attemptId) return new Response(null, { status: 404 });
+    const ip = addresses.of(request.headers);
+    const { callbackNetworks: allowed } = config;
+    if (allowed && !(ip && isWithin(allowed, ip))) {
+      logger.warn({ ip }, 'a callback from an address that is not in MBLOCK_CALLBACK_ADDRESSES was refused');
+      return new Response(null, { status: 404 });
+    }
     const body = await boundedBody(request);
     if (!body) return new Response(null, { status: 413 });
     const posted = {
       body,
       contentType: request.headers.get('content-type'),
-      ip: addresses.of(request.headers),
+      ip,
     };
     const kept = await sessions.inTransaction(({ transitCallbacks }) => transitCallbacks.keep(attemptId, posted));
     return new Response(null, { status: kept === 'full' ? 429 : 200 });

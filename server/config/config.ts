@@ -34,6 +34,8 @@ export interface Config {
   readonly hashdam: ProviderConfig;
   readonly mblock: ProviderConfig;
   readonly mblockTransit: TransitConfig;
+  /** Where transits are reported from; null: from anywhere. */
+  readonly callbackNetworks: BlockList | null;
   readonly providerDeadlineMs: number;
   /** From this amount on two people approve. An asset that is not named always needs two. */
   readonly approvalTwoPersonFrom: AmountByAsset;
@@ -99,6 +101,7 @@ export function toConfig(env: Environment): Config {
       delayS: env.MBLOCK_TRANSIT_DELAY_S,
       count: env.MBLOCK_TRANSIT_COUNT,
     }),
+    callbackNetworks: env.MBLOCK_CALLBACK_ADDRESSES ?? null,
     providerDeadlineMs: env.PROVIDER_DEADLINE_MS,
     approvalTwoPersonFrom: env.APPROVAL_TWO_PERSON_FROM,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL,

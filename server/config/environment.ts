@@ -49,6 +49,7 @@ export const environment = z
     MBLOCK_TRANSIT_FEE_WALLET_KEY: secret('the wallet key of the gas wallet'),
     MBLOCK_TRANSIT_DELAY_S: wholeNumber('whole seconds between checks', { min: 1, max: 86_400 }),
     MBLOCK_TRANSIT_COUNT: wholeNumber('how many checks', { min: 1, max: 10_000 }),
+    MBLOCK_CALLBACK_ADDRESSES: parsed('addresses or networks, separated by commas', parseNetworks).optional(),
     PROVIDER_DEADLINE_MS: wholeNumber('whole milliseconds', { min: 1, max: 600_000 }).default(PROVIDER_DEADLINE_MS),
     APPROVAL_TWO_PERSON_FROM: parsed('ASSET:amount, such as DOGE:1000,LTC:1', parseAmountByAsset).default(new Map()),
     BREAKER_FAILURES: wholeNumber('a whole number of the last ten', { min: 1, max: 10 }).default(BREAKER_FAILURES),

@@ -1,5 +1,5 @@
-import { type BlockList, isIPv6 } from 'node:net';
 import type { Amount } from '#server/kernel/amount.ts';
+import { isWithin } from '#server/kernel/networks.ts';
 import type { Finding } from './finding.ts';
 import { LOOK_ALIKE_CHARS, lookAlikes } from './look-alike.ts';
 import { LIMIT_PERIODS, type LimitPeriod, type RiskSettings } from './settings.ts';
@@ -128,8 +128,6 @@ export function originFindings(ip: string | null, settings: RiskSettings): Findi
   const result = ip && isWithin(networksAllowed, ip) ? 'pass' : 'refuse';
   return [{ rule, result, threshold: 'allowed', observed: ip ?? 'unknown' }];
 }
-
-const isWithin = (networks: BlockList, ip: string): boolean => networks.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
 
 /** An outside service was asked and has not answered. */
 export const SCREENING_PENDING: Finding = { rule: 'screening', result: 'hold', threshold: null, observed: 'pending' };

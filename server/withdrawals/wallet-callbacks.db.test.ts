@@ -1,4 +1,7 @@
+import { BlockList } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerTransitCallback } from '#server/callbacks/transit-callback.ts';
+import type { Container } from '#server/container.ts';
 import type { TestApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import {
@@ -64,6 +67,26 @@ describe('the door', () => {
       expect(await app.sql('select count(*) from wallet_callbacks')).toEqual([before]);
     },
   );
+
+  test('is not there either for who knocks from another address than the provider’s', async () => {
+    const networks = new BlockList();
+    networks.addSubnet('192.0.2.0', 24);
+    const move = await inTransit(bench, await aFundedWallet(app, { bnb: '1', usdt: '50' }), { amount: '18.5' });
+    const knock = (ip: string | null) =>
+      answerTransitCallback(
+        {
+          ...app.container,
+          config: { ...app.container.config, callbackNetworks: networks },
+          addresses: { of: () => ip } as unknown as Container['addresses'],
+        },
+        new Request('http://x/', { method: 'POST', body: `{"result":true,"token":"from ${ip}"}` }),
+        move.secret,
+      );
+    for (const ip of ['192.0.3.1', '2001:db8::1', null]) expect((await knock(ip)).status).toBe(404);
+    expect(await keptCallbacks(bench, move)).toBe(0);
+    expect((await knock('192.0.2.9')).status).toBe(200);
+    expect(await keptCallbacks(bench, move)).toBe(1);
+  });
 
   test('the way is nowhere in the database, only its hash', async () => {
     const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });

@@ -1,4 +1,5 @@
 import { type BlockList, isIP } from 'node:net';
+import { isWithin } from '#server/kernel/networks.ts';
 
 const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 
@@ -21,14 +22,10 @@ export class ClientAddress {
     const hops = headers.get('x-forwarded-for')?.split(',').toReversed() ?? [];
     for (const hop of hops) {
       const next = addressIn(hop);
-      if (!address || !next || !this.#isTrusted(address)) break;
+      if (!address || !next || !isWithin(this.#trusted, address)) break;
       address = next;
     }
     return address;
-  }
-
-  #isTrusted(address: string): boolean {
-    return this.#trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   }
 }
 
