@@ -85,7 +85,7 @@ test('the status shows providers, workers and queues; who may not freeze is told
     '재무 또는 관리자만 정지할 수 있습니다.',
   );
   await expect(page.getByRole('table', { name: '작업 처리기' })).toContainText('동작 중');
-  await expect(page.getByRole('table', { name: '대기열' })).toContainText('payout.dispatch');
+  await expect(page.getByRole('table', { name: '대기열' })).toContainText('지급 보내기payout.dispatch');
   await expect(page.getByText('마지막으로 읽음').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: '자동 차단' })).toBeVisible();
 });

@@ -47,3 +47,15 @@ test('copying gives the whole address, and the list finds it', async ({ page, pl
   await expect(page.getByRole('heading', { name: `지갑 · ${wallet.memberId}`, level: 1 })).toBeVisible();
   await expect(page.getByText('전송 기록이 없습니다')).toBeVisible();
 });
+
+test('a copy that fails is said where it was tried', async ({ page, platform }) => {
+  const wallet = await platform.wallets.create.mutate({ memberId: newMember() });
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await signIn(page, OPERATORS.auditor);
+  await visit(page, `/wallets?q=${wallet.address}`);
+  const row = page.getByRole('table', { name: '지갑 목록' }).getByRole('row').nth(1);
+  await row.getByRole('button', { name: '주소 복사' }).click();
+  await expect(row.getByText('복사하지 못했습니다. 직접 선택해 복사하십시오.')).toBeVisible();
+});

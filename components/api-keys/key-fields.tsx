@@ -3,7 +3,7 @@
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { TextArea, TextField } from '#components/ui/field.tsx';
-import { Choices } from '#components/ui/form.tsx';
+import { Choice, Choices } from '#components/ui/form.tsx';
 import { API_KEY_SCOPES } from '#server/kernel/actor.ts';
 import type { ApiKeyView } from '#server/operators/contract.ts';
 import { API_KEY_CALLS } from '#server/operators/statuses.ts';
@@ -68,10 +68,9 @@ function ScopeFields({ problem }: { readonly problem: boolean }) {
   return (
     <Choices legend={t('columns.scopes')} problem={problem ? t('create.scopesMissing') : null}>
       {API_KEY_SCOPES.map((scope) => (
-        <label key={scope} className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="scopes" value={scope} className="size-4 accent-focus" />
+        <Choice key={scope} type="checkbox" name="scopes" value={scope}>
           {t(`scope.${scope}`)}
-        </label>
+        </Choice>
       ))}
     </Choices>
   );

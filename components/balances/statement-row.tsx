@@ -44,7 +44,7 @@ export function StatementRow({ line, shown, decimals, onOpen }: StatementRowProp
           <span className="inline-flex flex-col items-end py-1">
             <Amount value={line.after[each]} decimals={decimals} />
             {line.change[each] !== '0' && (
-              <span className="inline-flex text-ink-2 text-xs">
+              <span className="inline-flex text-ink-3">
                 {!line.change[each].startsWith('-') && '+'}
                 <Amount value={line.change[each]} decimals={decimals} />
               </span>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { Address } from '#components/ui/address.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -35,8 +36,8 @@ export function ProviderRow({ row, children }: ProviderRowProps) {
           <CopyButton text={row.reference} label={t('rows.reference')} />
         </span>
         {row.madeAt && <Time at={row.madeAt} />}
-        {row.address && <span className="[overflow-wrap:anywhere]">{row.address}</span>}
       </span>
+      {row.address && <Address text={row.address} copyLabel={t('asked.to')} />}
       {children}
     </li>
   );

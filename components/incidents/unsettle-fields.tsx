@@ -2,7 +2,7 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { TextField } from '#components/ui/field.tsx';
-import { Choices } from '#components/ui/form.tsx';
+import { Choice, Choices } from '#components/ui/form.tsx';
 
 export type UnsettleProblem = 'choose' | 'amount';
 
@@ -19,10 +19,9 @@ export function UnsettleFields({ problem }: { readonly problem: UnsettleProblem 
         problem={problem === 'choose' ? t('unsettle.choose') : null}
       >
         {WHERE.map((each) => (
-          <label key={each} className="flex items-start gap-2">
-            <input type="radio" name="coins" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+          <Choice key={each} type="radio" name="coins" value={each}>
             {t(`unsettle.${each}`)}
-          </label>
+          </Choice>
         ))}
       </Choices>
       <TextField

@@ -6,6 +6,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { NoValue } from '#components/ui/no-value.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import { Age } from '#components/ui/time.tsx';
@@ -78,11 +79,7 @@ function AssetRow({ row, rows }: { readonly row: Row; readonly rows: readonly Ro
         const decimals = decimalsOf(rows.map((each) => each[name]));
         return (
           <Cell key={name} label={t(`assets.${name}`)} numeric>
-            {value === null ? (
-              <span title={t('assets.notGiven')}>-</span>
-            ) : (
-              <Amount value={value} decimals={decimals} />
-            )}
+            {value === null ? <NoValue why={t('assets.notGiven')} /> : <Amount value={value} decimals={decimals} />}
           </Cell>
         );
       })}

@@ -4,6 +4,7 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { decimalsOf } from '#components/ui/amount-text.ts';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { NoValue } from '#components/ui/no-value.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
 import type { Bar } from './bars.ts';
 
@@ -34,11 +35,7 @@ export function ProfitTable({ asset, bars }: ProfitProps) {
           <Cell label={t('profit.total')} numeric>
             <span className="inline-flex items-center gap-2">
               <AssetChip asset={asset} />
-              {total === null ? (
-                <span title={t('profit.missing')}>-</span>
-              ) : (
-                <Amount value={total} decimals={decimals} />
-              )}
+              {total === null ? <NoValue why={t('profit.missing')} /> : <Amount value={total} decimals={decimals} />}
             </span>
           </Cell>
         </tr>

@@ -10,6 +10,7 @@ import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { Freshness } from '#components/ui/freshness.tsx';
+import { NoValue } from '#components/ui/no-value.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
@@ -111,7 +112,7 @@ function LogRow({
         </span>
       </Cell>
       <Cell label={t('log.fee')} numeric tight="first">
-        {row.fee === null ? <span title={t('log.noFee')}>-</span> : <Amount value={row.fee} decimals={decimals.fee} />}
+        {row.fee === null ? <NoValue why={t('log.noFee')} /> : <Amount value={row.fee} decimals={decimals.fee} />}
       </Cell>
       <Cell label={t('log.statusName')}>
         {row.saidByPeople ? (

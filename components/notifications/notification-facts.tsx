@@ -2,6 +2,7 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
+import { Address } from '#components/ui/address.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
@@ -37,7 +38,11 @@ export function NotificationFacts({ notification }: { readonly notification: Not
         </Fact>
       )}
       {memberId && <Fact name={t('detail.member')}>{memberId}</Fact>}
-      {target && <Fact name={t('detail.target')}>{target}</Fact>}
+      {target && (
+        <Fact name={t('detail.target')}>
+          <Address text={target} copyLabel={t('detail.target')} />
+        </Fact>
+      )}
       {requestedAt && (
         <Fact name={t('detail.requestedAt')}>
           <ZonedTime at={requestedAt} />

@@ -5,9 +5,9 @@ import { Facts, Part } from '#components/evidence/part.tsx';
 import { ProviderRow } from '#components/evidence/provider-row.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
+import { Address } from '#components/ui/address.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { CandidatesView, ChainReceiptView } from '#server/reconciliation/contract.ts';
@@ -77,14 +77,11 @@ function Receipt({
         <AssetChip asset={asset} />
         <Amount value={amount} />
       </span>
-      <span className="inline-flex items-start text-ink-2 text-sm">
-        <code className="[overflow-wrap:anywhere]">{txid}</code>
-        <CopyButton text={txid} label={t('candidates.txid')} />
-      </span>
+      <Address text={txid} copyLabel={t('candidates.txid')} />
       <Facts
         rows={[
-          [t('candidates.from'), from],
-          [t('candidates.to'), to],
+          [t('candidates.from'), <Address key="from" text={from} copyLabel={t('candidates.from')} />],
+          [t('candidates.to'), <Address key="to" text={to} copyLabel={t('candidates.to')} />],
           [t('candidates.seenAt'), <Time key="at" at={seenAt} />],
         ]}
       />

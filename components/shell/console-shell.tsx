@@ -4,8 +4,10 @@ import { useRouter } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { type CommandHandlers, useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { StepUp } from '#components/second-factor/step-up.tsx';
 import { SessionWatch } from '#components/session/session-watch.tsx';
+import { zoneName } from '#components/ui/time-text.ts';
 import { Banners } from './banners.tsx';
 import { Header } from './header.tsx';
 import { useMe } from './me.tsx';
@@ -38,6 +40,7 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
         <Navigation />
         <div className="flex min-w-0 flex-1 flex-col">
           <Header onShowKeys={() => setShowsKeys(true)} />
+          <PrintedZone />
           <main
             id="main"
             tabIndex={-1}
@@ -57,4 +60,11 @@ export function ConsoleShell({ children }: { readonly children: ReactNode }) {
       )}
     </>
   );
+}
+
+/** On paper, where the header is not, the times say once whose they are. */
+function PrintedZone() {
+  const t = useTranslations('shell');
+  const { zone } = usePreferences();
+  return <p className="hidden px-6 pt-6 print:block">{t('printedZone', { zone: zoneName(zone) })}</p>;
 }

@@ -17,26 +17,28 @@ interface CopyButtonProps {
 export function CopyButton({ text, label }: CopyButtonProps) {
   const t = useTranslations('common');
   const announce = useAnnounce();
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
 
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SAYS_COPIED_MS);
+    if (outcome !== 'copied') return;
+    const timer = setTimeout(() => setOutcome(null), SAYS_COPIED_MS);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
 
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setCopied(true);
+      setOutcome('copied');
       announce(t('copied', { what: label }));
     } catch {
+      // It stays until the next try: whoever is about to paste must know that something else would come.
+      setOutcome('failed');
       announce(t('copyFailed'));
     }
   };
 
-  const Icon = copied ? Check : Copy;
-  return (
+  const Icon = outcome === 'copied' ? Check : Copy;
+  const button = (
     <button
       type="button"
       onClick={() => void copy()}
@@ -46,5 +48,11 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     >
       <Icon aria-hidden size={15} />
     </button>
+  );
+  return (
+    <span className="inline-flex flex-wrap items-center">
+      {button}
+      {outcome === 'failed' && <span className="print-hidden text-danger text-xs">{t('copyFailed')}</span>}
+    </span>
   );
 }

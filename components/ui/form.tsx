@@ -67,6 +67,20 @@ interface ChoicesProps {
   readonly children: ReactNode;
 }
 
+/** Whether what is chosen among these is wrong. */
+const WrongChoice = createContext(false);
+
+/** One of the choices and its name. The first that is wrong gets the focus, as any other field does. */
+export function Choice({ children, ...rest }: Omit<ComponentProps<'input'>, 'className'>) {
+  const isWrong = use(WrongChoice);
+  return (
+    <label className="flex items-start gap-2 py-1">
+      <input {...rest} aria-invalid={isWrong || undefined} className="mt-0.5 size-4 shrink-0 accent-focus" />
+      {children}
+    </label>
+  );
+}
+
 /** Boxes or buttons to choose from and, below them, what is wrong with the choice. */
 export function Choices({ legend, problem, className, children }: ChoicesProps) {
   const standing = useProblem(problem);
@@ -75,7 +89,7 @@ export function Choices({ legend, problem, className, children }: ChoicesProps) 
     <fieldset aria-describedby={standing.problem ? problemId : undefined} className="m-0 min-w-0 border-0 p-0">
       <legend className="mb-1 font-medium text-ink-2 text-sm">{legend}</legend>
       <div role="presentation" className={cx('flex flex-col', className)} onInput={standing.changed}>
-        {children}
+        <WrongChoice value={Boolean(standing.problem)}>{children}</WrongChoice>
         {standing.problem && (
           <p id={problemId} role="alert" className="text-danger text-sm">
             {standing.problem}

@@ -28,6 +28,8 @@ export const formatMinute = (iso: string, zone: Zone): string =>
 
 export const zoneName = (zone: Zone): string => ZONE_NAMES[zone];
 
+export const otherZone = (zone: Zone): Zone => (zone === 'UTC' ? 'Asia/Seoul' : 'UTC');
+
 /** How long ago, in the largest unit that says enough. What the clocks disagree about counts as now. */
 export function formatAge(iso: string, nowMs: number, locale: Locale): string {
   const seconds = Math.max(0, Math.round((nowMs - Date.parse(iso)) / 1_000));

@@ -3,29 +3,32 @@
 import { useSyncExternalStore } from 'react';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { cx } from './class-names.ts';
-import { formatAge, formatBothZones, formatInstant, zoneName } from './time-text.ts';
+import { formatAge, formatBothZones, formatInstant, otherZone, zoneName } from './time-text.ts';
 
 const TICK_MS = 1_000;
 
+interface TimeProps {
+  readonly at: string;
+  readonly className?: string;
+  readonly zoned?: boolean;
+}
+
 /** The zone is in the tooltip beside the other one, and in the header for all times at once. */
-export function Time({ at, className }: { readonly at: string; readonly className?: string }) {
+export function Time({ at, className, zoned = false }: TimeProps) {
   const { zone } = usePreferences();
+  const other = otherZone(zone);
   return (
-    <time dateTime={at} title={formatBothZones(at)} className={cx('whitespace-nowrap', className)}>
+    <time dateTime={at} title={formatBothZones(at)} className={cx('relative whitespace-nowrap', className)}>
       {formatInstant(at, zone)}
+      {zoned && ` ${zoneName(zone)}`}
+      {/* The tooltip is for the mouse alone. It is not copied with the rest. */}
+      <span className="sr-only select-none">{` (${formatInstant(at, other)} ${zoneName(other)})`}</span>
     </time>
   );
 }
 
 /** With the zone spelled out, where a time stands alone in a sentence. */
-export function ZonedTime({ at }: { readonly at: string }) {
-  const { zone } = usePreferences();
-  return (
-    <span className="whitespace-nowrap">
-      <Time at={at} /> {zoneName(zone)}
-    </span>
-  );
-}
+export const ZonedTime = ({ at }: Pick<TimeProps, 'at'>) => <Time at={at} zoned />;
 
 export function Age({ at }: { readonly at: string }) {
   const { locale } = usePreferences();

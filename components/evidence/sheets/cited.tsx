@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
-import { Choices } from '#components/ui/form.tsx';
+import { Choice, Choices } from '#components/ui/form.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { Attempt } from '../candidates.ts';
 import { textOf } from '../json.ts';
@@ -23,11 +23,10 @@ export function CitedDocuments({
     <Choices legend={t('cited.title')} className="gap-1" problem={problem}>
       {documents.length === 0 && <p className="text-ink-3 text-sm">{t('cited.none')}</p>}
       {documents.map(({ id, at, body }) => (
-        <label key={id} className="flex min-h-8 items-center gap-2">
-          <input type="checkbox" name="evidence" value={id} defaultChecked className="size-4 shrink-0 accent-focus" />
+        <Choice key={id} type="checkbox" name="evidence" value={id} defaultChecked>
           <span className="min-w-0 [overflow-wrap:anywhere]">{textOf(body, 'name')}</span>
           <Time at={at} className="text-ink-3 text-sm" />
-        </label>
+        </Choice>
       ))}
     </Choices>
   );

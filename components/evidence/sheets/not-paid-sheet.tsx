@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Alone } from '#components/dual/alone.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { Choices } from '#components/ui/form.tsx';
+import { Choice, Choices } from '#components/ui/form.tsx';
 import { NoteSheet } from '#components/withdrawals/sheets/note-sheet.tsx';
 import type { SheetProps } from '#components/withdrawals/sheets/use-decision.ts';
 import { attemptInDoubt } from '../candidates.ts';
@@ -39,13 +39,12 @@ export function NotPaidSheet(props: SheetProps) {
       <Alone of="finance" />
       <Choices legend={t('notPaid.then')} className="gap-2" problem={isMissing ? t('notPaid.choose') : null}>
         {THEN.map((each) => (
-          <label key={each} className="flex items-start gap-2">
-            <input type="radio" name="then" value={each} className="mt-0.5 size-4 shrink-0 accent-focus" />
+          <Choice key={each} type="radio" name="then" value={each}>
             <span>
               {t(`notPaid.${each}.name`)}
               <span className="block text-ink-2 text-sm">{t(`notPaid.${each}.next`)}</span>
             </span>
-          </label>
+          </Choice>
         ))}
       </Choices>
       <CitedDocuments attempt={attempt} problem={null} />

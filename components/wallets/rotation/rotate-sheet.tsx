@@ -11,7 +11,7 @@ import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
-import { Choices } from '#components/ui/form.tsx';
+import { Choice, Choices } from '#components/ui/form.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
@@ -98,10 +98,9 @@ function Holdings({ held, missing }: HoldingsProps) {
         </ul>
       </Notice>
       <Choices legend={t('rotate.acceptTitle')} problem={missing ? t('rotate.acceptMissing') : null}>
-        <label className="flex items-start gap-2">
-          <input type="checkbox" name="accept" className="mt-0.5 size-4 shrink-0 accent-focus" />
+        <Choice type="checkbox" name="accept">
           {t('rotate.accept')}
-        </label>
+        </Choice>
       </Choices>
     </>
   );
