@@ -1,6 +1,6 @@
 import { appContainer } from '#server/app-container.ts';
+import { isWithin } from '#server/config/networks.ts';
 import type { Container } from '#server/container.ts';
-import { isWithin } from '#server/kernel/networks.ts';
 
 const BODY_BYTES_MAX = 16 * 1_024;
 

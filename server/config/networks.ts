@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const BITS = { 4: 32, 6: 128 } as const;
 
@@ -16,5 +16,7 @@ export function parseNetworks(text: string): BlockList | string {
   }
   return networks;
 }
+
+export const isWithin = (networks: BlockList, ip: string): boolean => networks.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4');
 
 const MALFORMED = 'addresses or networks, such as 10.0.0.7,10.1.0.0/16';

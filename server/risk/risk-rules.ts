@@ -1,5 +1,5 @@
+import { isWithin } from '#server/config/networks.ts';
 import type { Amount } from '#server/kernel/amount.ts';
-import { isWithin } from '#server/kernel/networks.ts';
 import type { Finding } from './finding.ts';
 import { LOOK_ALIKE_CHARS, lookAlikes } from './look-alike.ts';
 import { LIMIT_PERIODS, type LimitPeriod, type RiskSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { type BlockList, isIP } from 'node:net';
-import { isWithin } from '#server/kernel/networks.ts';
+import { isWithin } from '#server/config/networks.ts';
 
 const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 
