@@ -19,8 +19,8 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
 
   await signIn(page, OPERATORS.finance);
   await visit(page, '/addresses');
-  await page.getByRole('button', { name: '주소 추가' }).click();
-  const sheet = page.getByRole('dialog', { name: '주소를 추가하자고 제안합니다' });
+  await page.getByRole('button', { name: '주소 등록' }).click();
+  const sheet = page.getByRole('dialog', { name: '주소 등록을 제안합니다' });
   await sheet.getByRole('button', { name: '제안하기' }).click();
   await expect(sheet.getByLabel('자산')).toHaveAccessibleDescription('자산을 고르십시오.');
   await sheet.getByLabel('자산').selectOption(LISTED_ONLY);
@@ -34,12 +34,12 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   await sheet.getByLabel('주소').fill(unlisted.destination.address);
   await sheet.getByLabel('사유').fill('채굴 풀 화면에서 확인');
   await sheet.getByRole('button', { name: '제안하기' }).click();
-  await expect(page.getByText('제안했습니다. 다른 사람이 확정하면 목록에 오릅니다.').first()).toBeVisible();
+  await expect(page.getByText('제안했습니다. 다른 사람이 확정하면 등록됩니다.').first()).toBeVisible();
 
   const other = await browserOf(OPERATORS.financeTwo);
   await visit(other, '/addresses');
-  await other.getByRole('button', { name: '확인하고 확정' }).click();
-  const confirm = other.getByRole('dialog', { name: '주소 추가를 확정합니다' });
+  await other.getByRole('button', { name: '검토 후 확정' }).click();
+  const confirm = other.getByRole('dialog', { name: '주소 등록을 확정합니다' });
   await confirm.getByLabel('사유').fill('계약서와 비교');
   await confirm.getByRole('button', { name: '확정하기' }).click();
   const row = other.getByRole('row').filter({ hasText: label });
@@ -61,10 +61,10 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   await expect(panel).toContainText('1명');
   await visit(other, '/addresses');
   await expect(row).toContainText('지급 가능');
-  await row.getByRole('button', { name: '내리기' }).click();
-  const remove = other.getByRole('dialog', { name: '주소를 목록에서 내립니다' });
+  await row.getByRole('button', { name: '목록에서 삭제' }).click();
+  const remove = other.getByRole('dialog', { name: '주소를 목록에서 삭제합니다' });
   await remove.getByLabel('사유').fill('계정 변경');
-  await remove.getByRole('button', { name: '목록에서 내리기' }).click();
+  await remove.getByRole('button', { name: '목록에서 삭제하기' }).click();
   await expect(row).toBeHidden();
 });
 

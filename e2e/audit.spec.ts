@@ -31,7 +31,7 @@ test('an auditor finds who approved what, and sees that the record is whole', as
   await expect(record.getByRole('rowheader').first()).toContainText('출금 승인');
   await expect(record.getByText('출금 요청')).toHaveCount(0);
   const begun = auditor.waitForEvent('download');
-  await auditor.getByRole('button', { name: '표로 내려받기' }).click();
+  await auditor.getByRole('button', { name: 'CSV로 내려받기' }).click();
   const table = await readFile(await (await begun).path(), 'utf8');
   expect(table).toMatch(/^\uFEFF시각\(KST\),/);
   expect(table).toContain(order.id);

@@ -24,10 +24,10 @@ test('two administrators take a credit back; the first changes nothing', async (
   await expect(sheet.getByLabel('취소할 금액')).toHaveValue('0.75');
   await sheet.getByRole('button', { name: '적립 취소 제안하기' }).click();
   await expect(sheet.getByText('취소 번호를 확인하십시오.', { exact: false })).toBeVisible();
-  await expect(sheet.getByText('바로잡는 이유를 적어 주십시오.')).toBeVisible();
+  await expect(sheet.getByText('정정 사유를 적어 주십시오.')).toBeVisible();
   await expectNoViolations(page);
   await sheet.getByLabel('취소 번호').fill('correction-1');
-  await sheet.getByLabel('바로잡는 이유').fill(NOTE);
+  await sheet.getByLabel('정정 사유').fill(NOTE);
   await sheet.getByRole('button', { name: '적립 취소 제안하기' }).dblclick();
   await expect(movement.getByText('내가 제안했습니다')).toBeVisible();
   await expectNoViolations(page);
@@ -35,10 +35,10 @@ test('two administrators take a credit back; the first changes nothing', async (
 
   const other = await browserOf(OPERATORS.adminTwo);
   const theirs = await openCredit(other, given.memberId);
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
   const confirm = other.getByRole('dialog', { name: '적립을 취소합니다' });
   await expect(confirm).toContainText('correction-1');
-  await confirm.getByLabel('바로잡는 이유').fill('저도 확인했습니다.');
+  await confirm.getByLabel('정정 사유').fill('저도 확인했습니다.');
   await expectNoViolations(other);
   await confirm.getByRole('button', { name: '적립 취소 확정하기' }).click();
   await expect(theirs.getByText('두 사람이 적립을 취소했습니다.')).toBeVisible();
@@ -59,8 +59,8 @@ test('who is no administrator is told why a credit and the books are not theirs 
     '관리자 두 사람만 적립을 취소할 수 있습니다.',
   );
   await visit(page, `/exceptions?id=incident.${await openIncident()}`);
-  await expect(page.getByRole('button', { name: '장부 바로잡기' })).toHaveAccessibleDescription(
-    '관리자 두 사람만 장부를 바로잡을 수 있습니다.',
+  await expect(page.getByRole('button', { name: '장부 정정' })).toHaveAccessibleDescription(
+    '관리자 두 사람만 장부를 정정할 수 있습니다.',
   );
 });
 
@@ -69,31 +69,31 @@ test('two administrators correct the books about an incident, which stays open',
   await signIn(page, OPERATORS.admin);
   await visit(page, `/exceptions?id=incident.${id}`);
   const panel = page.getByRole('complementary', { name: '사고 상세' });
-  await panel.getByRole('button', { name: '장부 바로잡기' }).click();
-  const sheet = page.getByRole('dialog', { name: '장부를 바로잡자고 제안합니다' });
+  await panel.getByRole('button', { name: '장부 정정' }).click();
+  const sheet = page.getByRole('dialog', { name: '장부 정정을 제안합니다' });
   await expect(sheet.getByLabel('자산')).toHaveValue('SHIC');
   await expect(sheet.getByLabel('금액')).toHaveValue('4.25');
   await sheet.getByLabel('차변').selectOption('손실');
   await expect(sheet.getByText('손실: 이 금액만큼 늘어납니다.')).toBeVisible();
   await sheet.getByLabel('대변').selectOption('손실');
-  await sheet.getByRole('button', { name: '바로잡기 제안하기' }).click();
+  await sheet.getByRole('button', { name: '정정 제안하기' }).click();
   await expect(sheet.getByText('차변과 대변이 같은 계정입니다.')).toBeVisible();
   await expectNoViolations(page);
   await sheet.getByLabel('대변').selectOption('회사 계정');
-  await sheet.getByLabel('바로잡는 이유').fill('풀의 명세에 있습니다.');
-  await sheet.getByRole('button', { name: '바로잡기 제안하기' }).click();
+  await sheet.getByLabel('정정 사유').fill('풀의 명세에 있습니다.');
+  await sheet.getByRole('button', { name: '정정 제안하기' }).click();
   await expect(panel.getByText('내가 제안했습니다')).toBeVisible();
 
   const other = await browserOf(OPERATORS.adminTwo);
   await visit(other, `/exceptions?id=incident.${id}`);
   const theirs = other.getByRole('complementary', { name: '사고 상세' });
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
-  const confirm = other.getByRole('dialog', { name: '장부를 바로잡습니다' });
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
+  const confirm = other.getByRole('dialog', { name: '장부를 정정합니다' });
   await expect(confirm.getByRole('listitem').filter({ hasText: '회사 계정' })).toContainText('4.25줄어듦');
-  await confirm.getByLabel('바로잡는 이유').fill('명세를 확인했습니다.');
+  await confirm.getByLabel('정정 사유').fill('명세를 확인했습니다.');
   await expectNoViolations(other);
-  await confirm.getByRole('button', { name: '바로잡기 확정하기' }).click();
-  await expect(theirs.getByText('두 사람이 장부를 바로잡았습니다.', { exact: false })).toBeVisible();
+  await confirm.getByRole('button', { name: '정정 확정하기' }).click();
+  await expect(theirs.getByText('두 사람이 장부를 정정했습니다.', { exact: false })).toBeVisible();
 
   const admin = callerOf(OPERATORS.admin);
   expect((await admin.incidents.get.query({ id })).closedAt).toBeNull();

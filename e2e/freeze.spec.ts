@@ -19,7 +19,7 @@ async function openFreezeSheet(page: Page) {
   return sheet;
 }
 
-async function lift(page: Page, name: '해제 제안' | '해제 확인') {
+async function lift(page: Page, name: '해제 제안' | '해제 확정') {
   await visit(page, '/status');
   await freezeOf(page).getByRole('button', { name }).click();
   const sheet = page.getByRole('dialog');
@@ -68,11 +68,11 @@ test('what is frozen is not sent until two administrators have lifted it', async
 
   const admin = await browserOf(OPERATORS.admin);
   await lift(admin, '해제 제안');
-  await expect(freezeOf(admin)).toContainText('다른 관리자의 확인이 필요합니다.');
-  await expect(freezeOf(admin).getByRole('button', { name: '해제 확인' })).toHaveAccessibleDescription(
-    '내가 제안했습니다. 다른 관리자가 확인해야 합니다.',
+  await expect(freezeOf(admin)).toContainText('다른 관리자의 확정이 필요합니다.');
+  await expect(freezeOf(admin).getByRole('button', { name: '해제 확정' })).toHaveAccessibleDescription(
+    '내가 제안했습니다. 다른 관리자가 확정해야 합니다.',
   );
-  await lift(await browserOf(OPERATORS.adminTwo), '해제 확인');
+  await lift(await browserOf(OPERATORS.adminTwo), '해제 확정');
   await expect(freezeOf(admin)).toBeHidden();
   const attempts = async () => (await platform.withdrawals.get.query({ id: order.id })).attempts.length;
   await expect.poll(attempts, { timeout: SENT_WITHIN_MS }).toBe(1);

@@ -27,7 +27,7 @@ test('two people decide an incident; the first changes nothing', async ({ page, 
   await visit(colleague, `/exceptions?id=incident.${id}`);
   const theirs = colleague.getByRole('complementary', { name: '사고 상세' });
   await expect(theirs.getByText(`${OPERATORS.finance.name} 님이 제안했습니다`)).toBeVisible();
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
   const confirm = colleague.getByRole('dialog', { name: '확인하고 종결' });
   await confirm.getByLabel('확인한 내용').fill('저도 확인했습니다.');
   await confirm.getByRole('button', { name: '이 결정을 확정하기' }).click();

@@ -36,7 +36,7 @@ test('an administrator invites somebody, who comes in; disabled, they are out at
   await expect(theirs.getByRole('heading', { name: '현황', level: 1 })).toBeVisible();
   await theirs.goto(link);
   await theirs.reload();
-  await expect(theirs.getByRole('alert').filter({ hasText: '이 초대는 끝났습니다.' })).toBeVisible();
+  await expect(theirs.getByRole('alert').filter({ hasText: '만료되었거나 취소된 초대입니다.' })).toBeVisible();
 
   await page.reload();
   await awake(page.getByRole('main'));

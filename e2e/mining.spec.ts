@@ -12,7 +12,7 @@ test('what the pool holds, coin by coin, with its age', async ({ page, platform 
   await visit(page, '/mining');
   await expect(page.getByText('해시 크레딧').locator('..')).toContainText('50,000');
   expect(balance).toMatchObject({ credit: '50000' });
-  const table = page.getByRole('table', { name: '채굴 풀에 있는 자산별 잔고' });
+  const table = page.getByRole('table', { name: '채굴 풀에 있는 자산별 잔액' });
   const assets = await platform.mining.assets.query({});
   expect(assets.rows.map(({ asset }) => asset).toSorted()).toEqual(COINS.toSorted());
   for (const { asset, balance: held } of assets.rows) {

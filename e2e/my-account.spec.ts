@@ -66,7 +66,7 @@ test('a passkey is made, signs in, confirms an action, and is removed; another b
   await expect(passkeys.getByRole('rowheader', { name: '노트북' })).toBeVisible();
 
   await page.getByRole('button', { name: OWNER.name }).click();
-  await page.getByRole('button', { name: '로그아웃' }).click();
+  await page.getByRole('button', { name: '로그아웃', exact: true }).click();
   const withPasskey = page.getByRole('button', { name: '패스키로 로그인' });
   await awake(withPasskey);
   await expectNoViolations(page);
@@ -76,7 +76,7 @@ test('a passkey is made, signs in, confirms an action, and is removed; another b
   const elsewhere = await (await browser.newContext()).newPage();
   await signInWithCode(elsewhere);
   await visit(page, '/settings/me');
-  await page.getByRole('table', { name: '로그인되어 있는 곳' }).getByRole('button', { name: '끝내기' }).click();
+  await page.getByRole('table', { name: '로그인되어 있는 곳' }).getByRole('button', { name: '로그아웃' }).click();
   await expect(page.getByRole('table', { name: '로그인되어 있는 곳' }).getByRole('row')).toHaveCount(2);
   await elsewhere.goto('/withdrawals');
   await expect(elsewhere.getByRole('heading', { name: '로그인' })).toBeVisible();
@@ -94,7 +94,7 @@ test('who does nothing is warned before the session ends, and stays with one cli
   await lookAway(719);
   // What lies behind the question is hidden from those who cannot see, so the page itself is not waited for.
   await page.goto('/settings/me');
-  const warning = page.getByRole('dialog', { name: '아직 계십니까?' });
+  const warning = page.getByRole('dialog', { name: '곧 자동으로 로그아웃됩니다' });
   await expect(warning).toBeVisible();
   await expectNoViolations(page);
   await warning.getByRole('button', { name: '로그인 유지' }).click();
@@ -110,7 +110,7 @@ test('whose sign-in is about to end is told in time, and keeps what was typed', 
   await page.getByRole('searchbox').first().fill('member-1');
   await nearTheEnd(5, TYPIST);
   await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-  const warning = page.getByRole('dialog', { name: '로그인이 곧 끝납니다' });
+  const warning = page.getByRole('dialog', { name: '로그인이 곧 만료됩니다' });
   await expect(warning).toContainText('5분 뒤에 끝나므로');
   await expectNoViolations(page);
   await expect(warning.getByRole('link', { name: '새 창에서 다시 로그인' })).toHaveAttribute('href', '/sign-in');

@@ -78,7 +78,7 @@ test('it is given to somebody, told again, and sent again where it did not arriv
 
   await dialog.getByLabel('담당').selectOption({ label: OPERATORS.finance.name });
   await expect(page.getByText('담당을 바꿨습니다')).toBeAttached();
-  await dialog.getByRole('button', { name: '다시 알리기' }).click();
+  await dialog.getByRole('button', { name: '다시 알림' }).click();
   await expect(dialog.getByRole('term').filter({ hasText: '다시 알림' })).toBeVisible();
   await dialog.getByRole('button', { name: '닫기', exact: true }).last().click();
   await expect(rowOf(page, order)).toContainText(OPERATORS.finance.name);

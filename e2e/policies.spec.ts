@@ -29,12 +29,12 @@ test('another policy takes two administrators, who read the same sentences', asy
   await signIn(page, OPERATORS.admin);
   await proposeStricterTier(page);
   await expect(page.getByText('내가 제안했습니다')).toBeVisible();
-  await expect(page.getByRole('button', { name: '확인하고 확정' })).toBeHidden();
+  await expect(page.getByRole('button', { name: '검토 후 확정' })).toBeHidden();
 
   const colleague = await browserOf(OPERATORS.adminTwo);
   await visit(colleague, '/policies');
   await expect(colleague.getByText(NOTE)).toBeVisible();
-  await colleague.getByRole('button', { name: '확인하고 확정' }).click();
+  await colleague.getByRole('button', { name: '검토 후 확정' }).click();
   const sheet = colleague.getByRole('dialog', { name: '변경을 확정합니다' });
   await expect(sheet.getByRole('list', { name: '바뀌는 내용' })).toContainText(`3단계: ${ASSET} 0부터`);
   await sheet.getByLabel('확인한 내용').fill('읽고 확인했습니다');

@@ -9,9 +9,9 @@ test('finance explains a difference, which says it to the last digit', async ({ 
   await signIn(page, OPERATORS.finance);
   await visit(page, '/reconciliation');
   const line = page.getByRole('table', { name: '풀과 장부의 차이' }).getByRole('row').filter({ hasText: reference });
-  await expect(line).toContainText('우리 것이 아닌 내역');
+  await expect(line).toContainText('당사 기록에 없는 내역');
   await expect(line).toContainText('4.250000000000000001');
-  await line.getByRole('button', { name: '우리 것이 아닌 내역' }).click();
+  await line.getByRole('button', { name: '당사 기록에 없는 내역' }).click();
   const details = page.getByRole('dialog', { name: '차이 상세' });
   const row = details.getByRole('listitem');
   await expect(row).toContainText(reference);
@@ -21,7 +21,7 @@ test('finance explains a difference, which says it to the last digit', async ({ 
   await line.getByRole('button', { name: '설명' }).click();
   const sheet = page.getByRole('dialog', { name: '차이 설명' });
   await sheet.getByRole('button', { name: '설명 저장' }).click();
-  await expect(sheet.getByText('이유를 적어 주세요.', { exact: true })).toBeVisible();
+  await expect(sheet.getByText('이유를 적어 주십시오.', { exact: true })).toBeVisible();
   await sheet.getByRole('textbox', { name: '이유' }).fill('회사가 직접 매수한 건입니다');
   await sheet.getByRole('button', { name: '설명 저장' }).click();
   await expect(sheet).toBeHidden();

@@ -25,9 +25,9 @@ test('two people report that the member was paid; until then nothing says so', a
 
   const colleague = await browserOf(OPERATORS.financeTwo);
   const theirs = await openPanel(colleague, order);
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
   await colleague.getByRole('button', { name: '지급 확정하기' }).click();
-  await expect(theirs.getByText('두 사람이 회원 지급을 확인했습니다.')).toBeVisible();
+  await expect(theirs.getByText('두 사람이 회원 지급을 확정했습니다.')).toBeVisible();
   await expect(theirs.getByRole('region', { name: '요약' })).toContainText('회원 지급 완료(보고됨)');
   await expect(theirs.getByText(`${OPERATORS.financeTwo.name} 보고`)).toBeVisible();
   expect(await balanceOf(platform, order)).toMatchObject({ payable: '0' });

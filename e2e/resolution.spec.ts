@@ -55,7 +55,7 @@ test('two people link an unknown payout to its row, and choose between twins the
   await sheet.getByRole('button', { name: '지급으로 제안하기' }).dblclick();
   await expect(panel.getByText('제안했습니다. 아직 아무것도 바뀌지 않았으며')).toBeVisible();
   await expect(panel.getByText('내가 제안했습니다')).toBeVisible();
-  await expect(panel.getByRole('button', { name: '확인하고 확정' })).toHaveCount(0);
+  await expect(panel.getByRole('button', { name: '검토 후 확정' })).toHaveCount(0);
   expect(taken).toHaveLength(1);
   expect(await statusOf(platform, order)).toBe('manual-review');
 
@@ -63,7 +63,7 @@ test('two people link an unknown payout to its row, and choose between twins the
   const theirs = await openEvidence(colleague, order);
   await expect(theirs.getByText(`${OPERATORS.finance.name} 님이 제안했습니다`)).toBeVisible();
   await expect(theirs.getByText(`메모: ${NOTE}`)).toBeVisible();
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
   const confirm = colleague.getByRole('dialog', { name: '지급으로 확정합니다' });
   await confirm.getByLabel('확인한 내용').fill('다른 사람이 다시 확인했습니다.');
   await confirm.getByRole('button', { name: '지급으로 확정하기' }).click();
@@ -190,7 +190,7 @@ test('that it was not paid is said by two people, once the quiet period is over'
   await sheet.getByLabel('확인한 내용').fill(NOTE);
   await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
   await expect(sheet.getByText('금액을 어떻게 할지 고르십시오.')).toBeVisible();
-  await sheet.getByLabel('금액을 회원에게 돌려줌').check();
+  await sheet.getByLabel('금액을 되돌림').check();
   await expectNoViolations(page);
   await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
   await expect(panel.getByText('내가 제안했습니다')).toBeVisible();
@@ -198,8 +198,8 @@ test('that it was not paid is said by two people, once the quiet period is over'
 
   const colleague = await browserOf(OPERATORS.financeTwo);
   const theirs = await openEvidence(colleague, order);
-  await expect(theirs).toContainText('미지급 · 금액을 회원에게 돌려줌');
-  await theirs.getByRole('button', { name: '확인하고 확정' }).click();
+  await expect(theirs).toContainText('미지급 · 금액을 사용 가능 잔액으로 되돌림');
+  await theirs.getByRole('button', { name: '검토 후 확정' }).click();
   const confirm = colleague.getByRole('dialog', { name: '미지급으로 확정합니다' });
   await confirm.getByLabel('확인한 내용').fill('목록을 다시 읽었습니다.');
   await confirm.getByRole('button', { name: '미지급으로 확정하기' }).click();

@@ -22,7 +22,7 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
   },
   'correcting the books': {
     addressOf: async () => `/exceptions?id=incident.${await openIncident()}`,
-    path: { ko: ['장부 바로잡기'], en: ['Correct the books'] },
+    path: { ko: ['장부 정정'], en: ['Correct the books'] },
   },
   'taking a credit back': {
     addressOf: async (platform) => {

@@ -132,6 +132,6 @@ test('a session that ended is said without losing the screen', async ({ page, pl
   const panel = await openPanel(page, order);
   await page.context().clearCookies();
   await panel.getByRole('button', { name: '지금 다시 확인' }).click();
-  await expect(page.getByText('로그인이 끝났습니다. 입력한 내용은 이 화면에 남아 있습니다.')).toBeVisible();
+  await expect(page.getByText('로그아웃되었습니다. 입력한 내용은 이 화면에 남아 있습니다.')).toBeVisible();
   await expect(panel.getByRole('heading', { name: order.memberId })).toBeVisible();
 });

@@ -21,10 +21,10 @@ test('an answer that got lost is not known, and never sent again', async ({ page
 
   const summary = panel.getByRole('region', { name: '요약' });
   await expect(summary.getByText('결과 확인 필요')).toBeVisible();
-  await expect(summary).toContainText('결과를 아직 확인하지 못했습니다. 다시 보내지 마세요.');
+  await expect(summary).toContainText('결과를 아직 확인하지 못했습니다. 다시 보내지 마십시오.');
   const legs = panel.getByRole('listitem').filter({ hasText: '→' });
-  await expect(legs.nth(0)).toContainText('결과 모름');
-  await expect(panel.getByRole('listitem').filter({ hasText: '결과 모름자동 처리' })).toBeVisible();
+  await expect(legs.nth(0)).toContainText('결과 미확인');
+  await expect(panel.getByRole('listitem').filter({ hasText: '결과 미확인자동 처리' })).toBeVisible();
   await expect(page.getByRole('button', { name: /다시 (시도|보내)|재시도|재전송|retry|resend/i })).toHaveCount(0);
   for (const decision of ['승인', '반려', '출금 취소'])
     await expect(panel.getByRole('button', { name: decision, exact: true })).toHaveCount(0);

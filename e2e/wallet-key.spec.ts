@@ -17,12 +17,12 @@ async function propose(page: Page, id: string): Promise<void> {
   await sheet.getByLabel('교체하는 이유').fill('정기 교체입니다.');
   await sheet.getByRole('button', { name: '키 교체 제안' }).click();
   await expect(page.getByText('내가 제안했습니다')).toBeVisible();
-  await expect(page.getByRole('button', { name: '확인하고 확정' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '검토 후 확정' })).toHaveCount(0);
 }
 
 async function confirm(page: Page, id: string): Promise<void> {
   await visit(page, `/wallets/${id}`);
-  await page.getByRole('button', { name: '확인하고 확정' }).click();
+  await page.getByRole('button', { name: '검토 후 확정' }).click();
   const sheet = page.getByRole('dialog', { name: '키를 교체합니다' });
   await sheet.getByLabel('교체하는 이유').fill('저도 확인했습니다.');
   await sheet.getByRole('button', { name: '키 교체하기' }).click();
@@ -52,14 +52,14 @@ test('a lost answer pauses the wallet; a probe says that the old key still works
   await confirm(other, id);
   await expect(other.getByRole('dialog').getByRole('alert')).toBeVisible();
   await other.getByRole('dialog').getByRole('button', { name: '돌아가기' }).click();
-  await expect(other.getByText('결과 모름', { exact: true })).toBeVisible();
-  await expect(other.getByText(/옛 키가 살아 있는지 모르므로 지갑을 멈췄습니다/)).toBeVisible();
+  await expect(other.getByText('결과 미확인', { exact: true })).toBeVisible();
+  await expect(other.getByText(/기존 키를 아직 쓸 수 있는지 확인되지 않아 지갑 사용을 중지했습니다/)).toBeVisible();
   await expect(other.getByText('사용 중지', { exact: true })).toBeVisible();
   await expect(other.getByRole('button', { name: '키 교체 제안' })).toHaveCount(0);
 
   await other.getByRole('button', { name: '옛 키 시험' }).click();
   await other.getByRole('dialog').getByRole('button', { name: '시험하기' }).click();
-  await expect(other.getByRole('main').getByText('옛 키가 살아 있습니다. 지갑을 다시 씁니다.')).toBeVisible();
+  await expect(other.getByRole('main').getByText('기존 키를 쓸 수 있습니다. 지갑 사용을 재개했습니다.')).toBeVisible();
   await expect(other.getByText('사용 중', { exact: true })).toBeVisible();
 });
 

@@ -40,7 +40,7 @@ test('copying gives the whole address, and the list finds it', async ({ page, pl
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(1)).toContainText(address);
   await rows.nth(1).getByRole('button', { name: '주소 복사' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '주소 복사했습니다' })).toBeAttached();
+  await expect(page.getByRole('status').filter({ hasText: '복사했습니다: 주소' })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
 
   await page.getByRole('link', { name: wallet.memberId }).click();

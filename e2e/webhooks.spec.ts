@@ -20,7 +20,7 @@ test('a webhook is made, tried, given another secret and revoked; its secret is 
   await sheet.getByLabel('주소').fill('https://receiver.invalid/hooks');
   await sheet.getByRole('button', { name: '만들기' }).click();
 
-  const shown = page.getByRole('dialog', { name: '서명 비밀' });
+  const shown = page.getByRole('dialog', { name: '서명 키' });
   await expect(shown).toContainText('지금 한 번만 보입니다.');
   const secret = (await shown.getByRole('code').textContent()) ?? '';
   expect(secret).toMatch(/^whsec_/);
@@ -38,11 +38,11 @@ test('a webhook is made, tried, given another secret and revoked; its secret is 
   await expect(line).toContainText('전달 중');
   await expectNoViolations(page);
 
-  await dialog.getByRole('button', { name: '비밀 바꾸기' }).click();
-  await expect(shown).toContainText('이전 비밀로도 24시간 동안 함께 서명합니다.');
+  await dialog.getByRole('button', { name: '서명 키 교체' }).click();
+  await expect(shown).toContainText('이전 서명 키로도 24시간 동안 함께 서명합니다.');
   expect(await shown.getByRole('code').textContent()).not.toBe(secret);
   await shown.getByRole('button', { name: '보관했습니다' }).click();
-  await expect(dialog).toContainText('이전 비밀도 함께 서명');
+  await expect(dialog).toContainText('이전 서명 키도 함께 서명');
 
   await dialog.getByRole('button', { name: '폐기', exact: true }).click();
   await expect(dialog).toContainText('되돌릴 수 없습니다.');

@@ -85,7 +85,7 @@ describe('the messages', () => {
   });
 
   it('hold no English in Korean but names and codes', () => {
-    const allowed = /HashDam|MBlock|BNB|API|UTC|DEMO|QR/g;
+    const allowed = /HashDam|MBlock|BNB|LTC|API|UTC|DEMO|QR|CSV/g;
     const foreign = [...korean].filter(([, text]) =>
       /[A-Za-z]/.test(text.replace(/\{\w+\}/g, '').replace(allowed, '')),
     );

@@ -14,7 +14,7 @@ import { Age, Time } from '#components/ui/time.tsx';
 import type { SessionView } from '#server/operators/contract.ts';
 import { deviceName } from './device-name.ts';
 
-/** Where the person is signed in. What is ended opens nothing from the next request on. */
+/** Where the person is signed in. What is ended is refused from its next request on. */
 export function Sessions() {
   const t = useTranslations('me');
   const trpc = useTRPC();

@@ -96,7 +96,7 @@ describe('a notification in the console', () => {
     await caller.notifications.escalate({ id });
     await bench.deliver();
     expect(bench.alerts.taken.slice(before).map(({ body }) => body)).toEqual([
-      expect.stringContaining('확인되지 않은 알림'),
+      expect.stringContaining('확인되지 않아 다시 알림'),
     ]);
     await caller.notifications.acknowledge({ id });
     expect(await refusal(caller.notifications.escalate({ id }))).toBe('notification.acknowledged');

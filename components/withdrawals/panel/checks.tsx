@@ -7,6 +7,7 @@ import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
+import { heldFrom } from '../held-from.ts';
 import { withdrawalHref } from '../search.ts';
 import type { Words } from '../words.ts';
 import { PanelSection } from './panel-section.tsx';
@@ -35,9 +36,9 @@ export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) 
               <Badge {...CHECK_LOOKS[result]}>{t(`checks.result.${result}`)}</Badge>
             </span>
             <span className="min-w-0">
-              {t(`checks.name.${name}`)}{' '}
+              {t(name === 'funds_held' ? `checks.name.funds_held.${heldFrom(withdrawal.kind)}` : `checks.name.${name}`)}{' '}
               <span className="text-ink-2 text-sm [overflow-wrap:anywhere]">
-                {observation(t, { name, result, observed }, symbol)}
+                {observation(t, { name, result, observed }, { kind: withdrawal.kind, symbol })}
                 {name === 'member_in_flight' && result !== 'ok' && (
                   <AppLink
                     href={withdrawalHref('/withdrawals', { view: 'all', member: withdrawal.memberId })}
@@ -55,11 +56,16 @@ export function Checks({ withdrawal }: { readonly withdrawal: WithdrawalView }) 
   );
 }
 
+interface Held {
+  readonly kind: WithdrawalView['kind'];
+  readonly symbol: string;
+}
+
 /** What the server saw, as a sentence; the figures in it are the server's own. */
-function observation(t: Words, { name, result, observed }: ApproverCheck, asset: string): string {
+function observation(t: Words, { name, result, observed }: ApproverCheck, { kind, symbol }: Held): string {
   switch (name) {
     case 'funds_held':
-      return t('checks.observed.funds_held', { amount: formatAmount(observed), asset });
+      return t(`checks.observed.funds_held.${heldFrom(kind)}`, { amount: formatAmount(observed), asset: symbol });
     case 'destination_current':
       return observed
         ? t('checks.observed.destination_current', { account: observed })

@@ -6,6 +6,7 @@ import { Remaining } from '#components/ui/remaining.tsx';
 import { Age, ZonedTime } from '#components/ui/time.tsx';
 import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { Destination } from '../destination.tsx';
+import { heldFrom } from '../held-from.ts';
 import { OrderAmount } from '../order-amount.tsx';
 import { HoldBadge, StatusBadge } from '../status-badge.tsx';
 import { CancelWindow } from './cancel-window.tsx';
@@ -58,6 +59,9 @@ export const isHandedOver = ({ kind, legs }: WithdrawalView): boolean =>
   kind === 'mining' && legs.some(({ no, status }) => no === 2 && status === 'done');
 
 export function explanation({ status, kind, saidByPeople }: WithdrawalView, handedOver: boolean) {
+  if (status === 'failed' || status === 'rejected' || status === 'cancelled') {
+    return `${status}.${heldFrom(kind)}` as const;
+  }
   if (status !== 'completed') return status;
   if (kind !== 'mining') return 'transfer_confirmed';
   if (handedOver) return 'handed_over';

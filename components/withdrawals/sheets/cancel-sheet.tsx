@@ -2,6 +2,7 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPCClient } from '#components/trpc/client.tsx';
+import { heldFrom } from '../held-from.ts';
 import { PlainSheet } from './plain-sheet.tsx';
 import type { SheetProps } from './use-decision.ts';
 
@@ -12,7 +13,7 @@ export function CancelSheet(props: SheetProps) {
     <PlainSheet
       {...props}
       title={t('cancel.title')}
-      lead={t('cancel.next')}
+      lead={t(`cancel.next.${heldFrom(props.current.kind)}`)}
       confirm={t('cancel.confirm')}
       look="danger"
       decision={{
