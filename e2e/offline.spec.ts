@@ -27,7 +27,7 @@ test('a sheet that is open when the connection goes sends nothing until it is ba
 for (const [address, name] of [
   ['/withdrawals', '출금 요청'],
   ['/wallets', '지갑 만들기'],
-  ['/addresses', '주소 추가'],
+  ['/addresses', '주소 등록'],
   ['/status', '보내기 정지'],
 ] as const) {
   test(`"${name}" waits for the connection and says so`, async ({ page }) => {
