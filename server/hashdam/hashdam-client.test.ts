@@ -102,7 +102,7 @@ describe('a payout that goes wrong on the way', () => {
     ['truncated', unknown, 1],
     ['redirect', unknown, 0],
     ['no_reference', unknown, 1],
-    ['other_amount', { ...unknown, incident: true }, 1],
+    ['other_amount', { ...unknown, incident: 'echo_mismatch' }, 1],
     ['rejected', unknown, 0],
   ] as const)('by %s', async (fault, outcome, executed) => {
     pool.control.fault({ method: 'assetWithdrawRequest', fault, delayMs: 500 });

@@ -67,7 +67,7 @@ describe('a refusal of the pool', () => {
 
   test('that names a withdrawal contradicts itself', async () => {
     const body = { ...refused('Invalid API Key'), data: { withdrawId: 'W1' } };
-    expect(await withdrawing(200, body)).toMatchObject({ ...unknown, incident: true });
+    expect(await withdrawing(200, body)).toMatchObject({ ...unknown, incident: 'refused_with_reference' });
   });
 });
 
@@ -89,7 +89,7 @@ describe('a success', () => {
     ['an amount that differs in the 18th decimal', { withdrawId: 'W1', coin: 'LTC', amount: '100.000000000000000001' }],
   ])('about %s is unknown and an incident', async (_how, data) => {
     const outcome = await withdrawing(200, { code: 0, data });
-    expect(outcome).toMatchObject({ ...unknown, incident: true, reason: 'echo_mismatch' });
+    expect(outcome).toMatchObject({ ...unknown, incident: 'echo_mismatch', reason: 'echo_mismatch' });
   });
 
   test.each([

@@ -6,6 +6,8 @@ export const INCIDENT_KINDS = [
   'reference_used',
   /** The provider answered about another coin or amount than was asked. */
   'echo_mismatch',
+  /** The provider refused, and named a payment all the same. */
+  'refused_with_reference',
   /** The provider's list says several things under one name. */
   'history_contradicts',
   /** The pool lists a payout that fits nothing we know of. */

@@ -26,12 +26,15 @@ export type ProviderOutcome<T> =
   | {
       readonly kind: 'unknown';
       readonly reason: string;
-      /** Worth an incident of its own, such as an answer about another payment. */
-      readonly incident?: boolean;
+      /** Worth an incident, of this kind. */
+      readonly incident?: ContradictoryReply;
       /** Says that an address or a form is wrong: the next one would end the same, so that nothing more is sent. */
       readonly pausesProvider?: boolean;
       readonly evidence: ProviderEvidence;
     };
+
+/** What an answer may be that contradicts what was asked, or itself. */
+export type ContradictoryReply = 'echo_mismatch' | 'refused_with_reference';
 
 /** What was seen on the wire, secrets removed. Times are ISO 8601 UTC. */
 export interface ProviderEvidence {

@@ -109,7 +109,8 @@ describe('a refusal of MBlock', () => {
 
   test.each([{ txid: TXID }, { token: 't1' }])('that names %j contradicts itself', async (named) => {
     const body = { ...refused('RPCError: execution reverted'), ...named };
-    expect(await answering(200, body).transferByWalletKey(order)).toMatchObject({ ...unknown, incident: true });
+    const outcome = await answering(200, body).transferByWalletKey(order);
+    expect(outcome).toMatchObject({ ...unknown, incident: 'refused_with_reference' });
   });
 });
 

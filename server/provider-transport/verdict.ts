@@ -1,4 +1,4 @@
-import type { NotReachedReason, ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { ContradictoryReply, NotReachedReason, ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 
 /** What an instruction that was not accepted comes to, before its evidence is added. */
 export type Verdict = WithoutEvidence<Exclude<ProviderOutcome<never>, { kind: 'accepted' }>>;
@@ -24,4 +24,8 @@ export const blockProvider = (reason: string): Verdict => ({ kind: 'blocked', sc
 export const blockWallet = (reason: string): Verdict => ({ kind: 'blocked', scope: 'wallet', reason });
 export const unknown = (reason: string): Verdict => ({ kind: 'unknown', reason });
 export const unknownAndPause = (reason: string): Verdict => ({ kind: 'unknown', pausesProvider: true, reason });
-export const unknownIncident = (reason: string): Verdict => ({ kind: 'unknown', incident: true, reason });
+export const unknownIncident = (kind: ContradictoryReply): Verdict => ({
+  kind: 'unknown',
+  incident: kind,
+  reason: kind,
+});

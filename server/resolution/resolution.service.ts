@@ -231,6 +231,7 @@ type Confirmed = Extract<DualState, { state: 'confirmed' }>;
 const SETTLED_WITH_IT: readonly IncidentKind[] = [
   'reference_used',
   'echo_mismatch',
+  'refused_with_reference',
   'history_contradicts',
   'receipt_mismatch',
   'callback_contradicts',

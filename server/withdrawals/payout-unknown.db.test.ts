@@ -88,6 +88,23 @@ describe('after the first byte an answer that proves nothing is never sent again
     expect(paidOut(app, request)).toHaveLength(1);
   });
 
+  test('a refusal that names a payment contradicts itself, and is an incident as well', async () => {
+    const request = await approved(app, { asset: 'BELLS' });
+    const order = await fenced(app, request);
+    if (!order) throw new Error('there was nothing to send');
+    const at = new Date().toISOString();
+    const evidence = { provider: 'hashdam', method: METHOD, startedAt: at, endedAt: at, bytesWritten: true } as const;
+    const said = { kind: 'unknown', incident: 'refused_with_reference', reason: 'refused_with_reference' } as const;
+    await app.container.sessions.inTransaction(({ payouts }) => payouts.record(order, { ...said, evidence }, WORKER));
+    expect(await shown(app, request)).toMatchObject({
+      status: 'manual-review',
+      attempts: [{ error: 'refused_with_reference' }],
+    });
+    expect(await app.sql('select kind, closed_at from incidents where withdrawal_id = ?', [request.id])).toEqual([
+      { kind: 'refused_with_reference', closed_at: null },
+    ]);
+  });
+
   test('scenario 11: a refusal that is on no list, such as "Insufficient balance"', async () => {
     const request = await approved(app);
     app.hashdam.control.fault({ method: METHOD, fault: 'rejected', message: 'Insufficient balance' });

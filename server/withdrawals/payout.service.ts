@@ -3,7 +3,7 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { ContradictoryReply, ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
@@ -125,7 +125,7 @@ export class PayoutService {
   }
 
   async #unknown(turn: PayoutTurn, outcome: Unknown) {
-    if (outcome.reason === 'echo_mismatch') await this.#openIncident(turn, 'echo_mismatch', { reason: outcome.reason });
+    if (outcome.incident) await this.#openIncident(turn, outcome.incident, { reason: outcome.reason });
     await this.#lose(turn, outcome.reason);
     if (outcome.pausesProvider) await this.#system.pause(turn.attempt.provider, outcome.reason, turn.by);
   }
@@ -187,7 +187,11 @@ export class PayoutService {
     return attempts.filter((attempt) => attempt.counted && attempt.digest === digest);
   }
 
-  async #openIncident({ withdrawal, attempt, by }: PayoutTurn, kind: 'reference_used' | 'echo_mismatch', detail: Json) {
+  async #openIncident(
+    { withdrawal, attempt, by }: PayoutTurn,
+    kind: 'reference_used' | ContradictoryReply,
+    detail: Json,
+  ) {
     await this.#incidents.open(
       {
         ...{ kind, subject: attempt.id, provider: attempt.provider, amount: attempt.money(), detail },
