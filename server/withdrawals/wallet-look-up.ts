@@ -172,7 +172,7 @@ export class WalletLookUp {
     await this.#closing.takenBack(turn, seen);
   }
 
-  /** A25: what is said of a proven payment afterwards changes nothing, but people hear of the opposite. */
+  /** What is said of a proven payment afterwards changes nothing, but people hear of the opposite. */
   async #contradictions(turn: PayoutTurn, { reports }: Sight): Promise<void> {
     const { attempt } = turn;
     const after = reports.filter(({ receivedAt }) => attempt.endedAt && receivedAt > attempt.endedAt);
