@@ -44,6 +44,7 @@ export const allowListListInput = z.strictObject({
 export const allowListCheckInput = z.strictObject({ asset: assetCode, address: addressText });
 export const allowListAddInput = z.strictObject({ asset: assetCode, address: addressText, label, note: noteText });
 export const allowListRemoveInput = z.strictObject({ id: uuid, reason: noteText });
+export const allowListRemovedView = z.object({ id: uuid });
 export const allowListRulesInput = z.strictObject({});
 
 const person = z.object({ id: uuid, name: z.string() });
@@ -87,6 +88,7 @@ export type AllowListListInput = z.infer<typeof allowListListInput>;
 export type AllowListCheckInput = z.infer<typeof allowListCheckInput>;
 export type AllowListAddInput = z.infer<typeof allowListAddInput>;
 export type AllowListRemoveInput = z.infer<typeof allowListRemoveInput>;
+export type AllowListRemovedView = z.infer<typeof allowListRemovedView>;
 export type AllowListPage = z.infer<typeof allowListPage>;
 export type AllowListRow = z.infer<typeof allowListRow>;
 export type AllowListCheckView = z.infer<typeof allowListCheckView>;

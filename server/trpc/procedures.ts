@@ -138,9 +138,8 @@ async function takeGrant({ stepUps }: Services, actor: ActingParty, digest: stri
 }
 
 const EVERY_ROLE: readonly OperatorRole[] = OPERATOR_ROLES;
+/** Those who look after withdrawals without deciding them, and those who decide: all but the auditor. */
 const STAFF: readonly OperatorRole[] = ['support', 'finance', 'admin'];
-/** Those who look after withdrawals without deciding them, and those who decide. */
-const SUPPORT: readonly OperatorRole[] = ['support', 'finance', 'admin'];
 const FINANCE: readonly OperatorRole[] = ['finance', 'admin'];
 const ADMIN: readonly OperatorRole[] = ['admin'];
 /** Those who see what everybody does. */
@@ -155,7 +154,6 @@ export const reviewReadProcedure = looking({ roles: ['finance', 'admin', 'audito
 export const adminReadProcedure = looking({ roles: ADMIN });
 export const auditorReadProcedure = looking({ roles: AUDITORS });
 
-export const supportChange = changing({ roles: SUPPORT });
 export const financeChange = changing({ roles: FINANCE });
 export const financeOrKeyChange = (scope: ApiKeyScope) => changing({ roles: FINANCE, scope });
 /** API keys alone: no operator does this by hand. */
@@ -182,7 +180,7 @@ export const financeOrKeyDecision = (scope: ApiKeyScope) => deciding({ roles: FI
 /** Every operator, about what is their own. */
 export const operatorDecision = guardedFirst({ roles: EVERY_ROLE });
 /** Shows what is masked otherwise. */
-export const revealProcedure = guardedFirst({ roles: SUPPORT, reveals: true });
+export const revealProcedure = guardedFirst({ roles: STAFF, reveals: true });
 export const adminDecision = deciding({ roles: ADMIN });
 export const adminDecisionOutside = decidingOutside({ roles: ADMIN });
 

@@ -7,7 +7,7 @@ import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
 import type { WithdrawalFilter, WithdrawalListInput, WithdrawalPage, WithdrawalRow } from './contract.ts';
 import { type Condition, forMe } from './for-me.ts';
-import type { WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
+import type { DestinationType, WaitReason, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
 
 const SORT_COLUMN = { requestedAt: 'requested_at', updatedAt: 'updated_at' } as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -162,7 +162,7 @@ interface RawRow {
   readonly asset: string;
   readonly amount: string;
   readonly destination_address: string;
-  readonly destination_type: 'account' | 'address';
+  readonly destination_type: DestinationType;
   readonly status: WithdrawalStatus;
   readonly wait_reason: WaitReason | null;
   readonly on_hold: boolean;

@@ -11,7 +11,7 @@ import type { Withdrawal } from './withdrawal.entity.ts';
 import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
 import {
   type MovePosting,
-  WITHDRAWAL_MOVES,
+  openingMove,
   type WithdrawalEvent,
   type WithdrawalMove,
   withdrawalMove,
@@ -74,16 +74,15 @@ export class WithdrawalMover {
 
   /** The first row, W1: a withdrawal that was just created in the status the row leads to. */
   async open(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
-    const [move] = WITHDRAWAL_MOVES.filter(({ event }) => event === 'request');
-    if (!move) return;
+    const move = openingMove('request');
     await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
     await this.#expireInTime(withdrawal);
   }
 
   /** W2 instead of it: nothing was set aside, and nothing waits for a decision. */
   async block(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
-    const [move] = WITHDRAWAL_MOVES.filter(({ event }) => event === 'block');
-    if (move) await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
+    const move = openingMove('block');
+    await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
   }
 
   async move(withdrawal: Withdrawal, event: WithdrawalEvent, facts: MoveFacts): Promise<void> {

@@ -147,6 +147,13 @@ export function withdrawalMove(event: WithdrawalEvent, from: WithdrawalStatus): 
   return move;
 }
 
+/** The row by which a withdrawal comes to be. */
+export function openingMove(event: 'request' | 'block'): WithdrawalMove {
+  const move = WITHDRAWAL_MOVES.find((candidate) => candidate.event === event);
+  if (!move) throw new TypeError(`no row of the state machine opens by ${event}`);
+  return move;
+}
+
 /** Whether the machine knows this move at all; what else must be true is the service's to check. */
 export const canMove = (event: WithdrawalEvent, from: WithdrawalStatus): boolean =>
   WITHDRAWAL_MOVES.some((move) => move.event === event && move.from.includes(from));

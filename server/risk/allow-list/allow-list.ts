@@ -13,6 +13,7 @@ import type {
   AllowListCheckView,
   AllowListListInput,
   AllowListPage,
+  AllowListRemovedView,
   AllowListRemoveInput,
   AllowListRulesView,
 } from '../contract.ts';
@@ -109,7 +110,7 @@ export class AllowList {
   }
 
   /** At once, by one person: nothing more is paid to it. Errors: `allow_list.not_found`. */
-  async remove({ id, reason }: AllowListRemoveInput, by: ActingParty): Promise<void> {
+  async remove({ id, reason }: AllowListRemoveInput, by: ActingParty): Promise<AllowListRemovedView> {
     const entry = await this.#em.findOne(AllowListEntry, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!entry || entry.removedAt) {
       throw new DomainError('allow_list.not_found', 'this address is not on the list', { detail: { id } });
@@ -118,6 +119,7 @@ export class AllowList {
     const { asset, address, label } = entry;
     const subject = { type: 'allow_list', id: `${asset} ${address}` } as const;
     this.#audit.record({ action: 'allow_list.removed', subject, by, reason, before: { asset, address, label } });
+    return { id };
   }
 
   async #refuseListed(asset: string, address: string): Promise<void> {

@@ -1,12 +1,7 @@
-import { z } from 'zod';
-import { uuid } from '#server/kernel/wire.ts';
-import { allowListRemoveInput } from '#server/risk/contract.ts';
+import { allowListRemovedView, allowListRemoveInput } from '#server/risk/contract.ts';
 import { financeDecision } from '../../procedures.ts';
 
 export const remove = financeDecision
   .input(allowListRemoveInput)
-  .output(z.object({ id: uuid }))
-  .mutation(async ({ ctx, input }) => {
-    await ctx.services.allowList.remove(input, ctx.actor);
-    return { id: input.id };
-  });
+  .output(allowListRemovedView)
+  .mutation(({ ctx, input }) => ctx.services.allowList.remove(input, ctx.actor));

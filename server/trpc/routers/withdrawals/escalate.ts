@@ -1,7 +1,7 @@
 import { escalateInput, escalateView } from '#server/resolution/contract.ts';
-import { supportChange } from '../../procedures.ts';
+import { staffChange } from '../../procedures.ts';
 
-export const escalate = supportChange
+export const escalate = staffChange
   .input(escalateInput)
   .output(escalateView)
   .mutation(({ ctx, input }) => ctx.services.evidence.escalate(input, ctx.actor));

@@ -1,7 +1,7 @@
 import { withdrawalHoldInput, withdrawalSummary } from '#server/withdrawals/contract.ts';
-import { supportChange } from '../../procedures.ts';
+import { staffChange } from '../../procedures.ts';
 
-export const hold = supportChange
+export const hold = staffChange
   .input(withdrawalHoldInput)
   .output(withdrawalSummary)
   .mutation(({ ctx, input }) => ctx.services.withdrawalCorrections.hold(input, ctx.actor));

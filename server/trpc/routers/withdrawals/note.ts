@@ -1,7 +1,7 @@
 import { withdrawalNoteInput, withdrawalSummary } from '#server/withdrawals/contract.ts';
-import { supportChange } from '../../procedures.ts';
+import { staffChange } from '../../procedures.ts';
 
-export const note = supportChange
+export const note = staffChange
   .input(withdrawalNoteInput)
   .output(withdrawalSummary)
   .mutation(({ ctx, input }) => ctx.services.withdrawalCorrections.note(input, ctx.actor));

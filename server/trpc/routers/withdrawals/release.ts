@@ -1,7 +1,7 @@
 import { withdrawalReleaseInput, withdrawalSummary } from '#server/withdrawals/contract.ts';
-import { supportChange } from '../../procedures.ts';
+import { staffChange } from '../../procedures.ts';
 
-export const release = supportChange
+export const release = staffChange
   .input(withdrawalReleaseInput)
   .output(withdrawalSummary)
   .mutation(({ ctx, input }) => ctx.services.withdrawalCorrections.release(input.id, ctx.actor));
