@@ -2,7 +2,7 @@
 const domains =
   '(wallets|withdrawals|mining|ledger|assets|policies|delegations|dual-control|risk|reconciliation|resolution|incidents|notifications|audit|operators|system)';
 const providers = '(mblock|hashdam)';
-const door = '^server/[^/]+/((index|contract)|[a-z-]+\\.port)\\.ts$';
+const door = '^server/[^/]+/((index|contract|statuses)|[a-z-]+\\.port)\\.ts$';
 const contract = '^server/[^/]+/(contract|statuses)\\.ts$';
 const tests = ['\\.(test|spec)\\.tsx?$', '(^|/)[a-z.-]*specification\\.ts$', '^server/[^/]+/testing/'];
 const outsideProduction = ['^server/(simulators|testing)/', ...tests];

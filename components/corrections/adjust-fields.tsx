@@ -5,8 +5,9 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import { type AccountName, accountsOf, grows, isOfMember } from './accounts.ts';
-import { type AdjustmentProblems, BOOK_DECIMALS } from './adjustment.ts';
+import type { AdjustmentProblems } from './adjustment.ts';
 
 interface AdjustFieldsProps {
   readonly assets: readonly AssetView[];
@@ -48,7 +49,7 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
         name="amount"
         required
         unit={chosen?.symbol}
-        scale={BOOK_DECIMALS}
+        scale={LEDGER_SCALE}
         defaultValue={suggested.amount ?? ''}
         problem={problem('amount')}
       />

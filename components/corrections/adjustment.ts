@@ -3,10 +3,8 @@ import { readTypedAmount, type TypedAmount } from '#components/ui/amount-text.ts
 import { isMemberId } from '#components/ui/identifiers.ts';
 import type { AssetView } from '#server/assets/contract.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import { type Adjustment, accountsOf, isOfCompany, isOfMember, type NamedAccount } from './accounts.ts';
-
-/** The books keep more decimals than may leave. */
-export const BOOK_DECIMALS = 18;
 
 export interface AdjustmentProblems {
   readonly asset?: 'choose';
@@ -24,7 +22,7 @@ export type ReadAdjustment =
 export function readAdjustment(form: FormData, assets: readonly AssetView[]): ReadAdjustment {
   const text = (name: string) => `${form.get(name) ?? ''}`.trim();
   const asset = assets.find((each) => each.asset === text('asset'));
-  const amount = readTypedAmount(text('amount'), BOOK_DECIMALS);
+  const amount = readTypedAmount(text('amount'), LEDGER_SCALE);
   const memberId = text('memberId');
   const known = asset ? accountsOf(asset.chain) : [];
   const named = (side: 'debit' | 'credit') => known.find((each) => each === text(side));

@@ -2,8 +2,8 @@ import { textOf } from '#components/evidence/json.ts';
 import { readTypedAmount, type TypedAmount } from '#components/ui/amount-text.ts';
 import { isReference } from '#components/ui/identifiers.ts';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import type { LedgerTransactionView } from '#server/ledger/contract.ts';
-import { BOOK_DECIMALS } from './adjustment.ts';
 
 /** How much of a credit is taken back, and under which name. */
 export interface Reversal {
@@ -17,7 +17,7 @@ export interface ReverseProblems {
 }
 
 export function readReversal(form: FormData): { readonly body: Reversal | null; readonly problems: ReverseProblems } {
-  const amount = readTypedAmount(`${form.get('amount') ?? ''}`, BOOK_DECIMALS);
+  const amount = readTypedAmount(`${form.get('amount') ?? ''}`, LEDGER_SCALE);
   const reference = `${form.get('reference') ?? ''}`.trim();
   const problems: ReverseProblems = {
     ...('problem' in amount && { amount: amount.problem }),

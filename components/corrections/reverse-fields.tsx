@@ -6,7 +6,7 @@ import { AmountField } from '#components/ui/amount-field.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
-import { BOOK_DECIMALS } from './adjustment.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import type { Reversal, ReverseProblems } from './reversal.ts';
 
 interface ReverseFieldsProps {
@@ -27,7 +27,7 @@ export function ReverseFields({ asset, given, problems }: ReverseFieldsProps) {
         name="amount"
         required
         unit={symbolOf(asset)}
-        scale={BOOK_DECIMALS}
+        scale={LEDGER_SCALE}
         defaultValue={given}
         problem={problems.amount ? t(`problem.${problems.amount}`) : null}
       />

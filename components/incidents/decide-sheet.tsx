@@ -11,6 +11,7 @@ import { readTypedAmount } from '#components/ui/amount-text.ts';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { IncidentDecision } from '#server/incidents/statuses.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import type { IncidentDecideInput, IncidentDetailView } from '#server/resolution/contract.ts';
 import { UnsettleFields, type UnsettleProblem } from './unsettle-fields.tsx';
 import { type IncidentSheetProps, useIncidentDecision } from './use-incident-decision.ts';
@@ -29,7 +30,7 @@ export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }
   const queries = useQueryClient();
   const [problem, setProblem] = useState<UnsettleProblem | null>(null);
   const assets = useQuery(trpc.assets.list.queryOptions({}));
-  const scale = assets.data?.rows.find(({ asset }) => asset === incident.asset)?.scale ?? 18;
+  const scale = assets.data?.rows.find(({ asset }) => asset === incident.asset)?.scale ?? LEDGER_SCALE;
   const { decide, ...state } = useIncidentDecision(onOutcome);
 
   const submit = (note: string, form: FormData) => {

@@ -1,3 +1,5 @@
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
+
 export interface DayTotal {
   readonly date: string;
   /** Decimal text, or null for a day without a figure. */
@@ -13,7 +15,6 @@ export interface Bar {
 }
 
 const CHART_HEIGHT = 1_000n;
-const DECIMALS = 18;
 
 export function barsOf(days: readonly DayTotal[]): readonly Bar[] {
   const units = days.map(({ total }) => unitsOf(total ?? '0'));
@@ -52,5 +53,5 @@ function dayBefore(date: string, days: number): string {
 
 function unitsOf(decimal: string): bigint {
   const [whole = '0', fraction = ''] = decimal.split('.');
-  return BigInt(whole + fraction.padEnd(DECIMALS, '0'));
+  return BigInt(whole + fraction.padEnd(LEDGER_SCALE, '0'));
 }

@@ -1,5 +1,6 @@
 import { readTypedAmount } from '#components/ui/amount-text.ts';
 import type { AssetView } from '#server/assets/contract.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import { type PolicyRulesView, policyRules } from '#server/policies/contract.ts';
 import { APPROVER_GROUPS, type ApproverGroup } from '#server/policies/statuses.ts';
 
@@ -27,8 +28,6 @@ export type DraftProblem =
 
 /** What an amount may be of, as the registry spells it. */
 type KnownAssets = readonly Pick<AssetView, 'asset' | 'symbol'>[];
-
-const LEDGER_SCALE = 18;
 
 export function draftOf(rules: PolicyRulesView, known: KnownAssets): Draft {
   return {

@@ -10,10 +10,9 @@ import { formatAmount, readTypedAmount } from '#components/ui/amount-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FailureNote } from '#components/ui/failure-note.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import type { PolicyRulesView } from '#server/policies/contract.ts';
 import { Backtest } from './backtest.tsx';
-
-const SCALE_MAX = 18;
 
 /** Tries rules that are not in force: on one request that nobody made, and on those that were made. */
 export function Simulation({ rules }: { readonly rules: PolicyRulesView }) {
@@ -38,7 +37,7 @@ function OneRequest({ rules }: { readonly rules: PolicyRulesView }) {
   const assets = useQuery(trpc.assets.list.queryOptions({}));
   const [asset, setAsset] = useState('');
   const [typed, setTyped] = useState('');
-  const amount = readTypedAmount(typed, SCALE_MAX);
+  const amount = readTypedAmount(typed, LEDGER_SCALE);
   const chosen = asset || (assets.data?.rows[0]?.asset ?? '');
   const trial = useMutation({
     mutationFn: async (text: string) => {

@@ -1,5 +1,4 @@
-const MEMBER_ID = /^[A-Za-z0-9._:-]{1,64}$/;
-const REFERENCE = /^[\x20-\x7e]{1,128}$/;
+import { MEMBER_ID, REFERENCE } from '#server/kernel/identifiers.ts';
 
 /** Whether the platform could have given somebody this id. */
 export const isMemberId = (text: string | null): text is string => text !== null && MEMBER_ID.test(text);

@@ -15,6 +15,9 @@ export async function sql<Row extends object>(
   return execute<Row>(em, numbered, parameters);
 }
 
+/** Words of the product's own as a list within SQL; what a caller sent is a parameter, never such a word. */
+export const listOf = (words: readonly string[]): string => `(${words.map((word) => `'${word}'`).join(', ')})`;
+
 /** The same for text that numbers its parameters itself. */
 export async function execute<Row extends object>(
   em: EntityManager,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
-import type { ActingParty, OperatorRole } from '#server/kernel/actor.ts';
+import { type ActingParty, decides, type OperatorRole } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Announcer, EventType } from '#server/notifications/index.ts';
@@ -33,12 +33,11 @@ export class Delegations {
   }
 
   async mine({ id, role }: { readonly id: string; readonly role?: OperatorRole }): Promise<DelegationsMineView> {
-    const approves = role === 'finance' || role === 'admin';
     const colleagues =
       'select id, name, role from operators where id <> ? and may_approve(id) order by lower(name), id limit 500';
     return {
       rows: await delegationsOf(this.#em, id),
-      colleagues: approves ? await sql<DelegationsMineView['colleagues'][number]>(this.#em, colleagues, [id]) : [],
+      colleagues: decides(role) ? await sql<DelegationsMineView['colleagues'][number]>(this.#em, colleagues, [id]) : [],
     };
   }
 

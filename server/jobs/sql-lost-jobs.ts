@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from '#server/database/sql.ts';
+import { listOf, sql } from '#server/database/sql.ts';
 import type { JobName, JobPayloads, JobQueue } from '#server/kernel/job-queue.ts';
+import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
 
 type Timer =
   | 'payout.dispatch'
@@ -56,7 +57,7 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
       key: 'withdrawalId',
       rows: `select w.id from withdrawals w where w.status in ('approved', 'retrying') and not exists (
              select 1 from payout_attempts a where a.withdrawal_id = w.id
-               and a.status in ('dispatching', 'submitted', 'pending-transit', 'unknown'))`,
+               and a.status in ${listOf(OPEN_ATTEMPT_STATUSES)})`,
     },
     'payout.recover': { key: 'attemptId', rows: `select id from payout_attempts where status = 'dispatching'` },
     'payout.look-up': {

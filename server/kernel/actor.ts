@@ -1,6 +1,10 @@
 export const OPERATOR_ROLES = ['support', 'finance', 'admin', 'auditor'] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
+/** Who decides about money; everybody else looks, notes or stops. */
+export const decides = (role: string | null | undefined): role is 'finance' | 'admin' =>
+  role === 'finance' || role === 'admin';
+
 export const API_KEY_SCOPES = ['read', 'credit', 'withdraw', 'wallets'] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 

@@ -1,5 +1,5 @@
-/** Decimals the ledger keeps for every asset: `numeric(38,18)`. */
-export const LEDGER_SCALE = 18;
+import { LEDGER_SCALE } from './scale.ts';
+
 const UNIT = 10n ** BigInt(LEDGER_SCALE);
 /** 38 digits in all, 18 of them decimals. */
 const UNITS_MAX = 10n ** 38n - 1n;
@@ -112,6 +112,15 @@ export class Amount {
 
   #sameAsset(other: Amount): void {
     if (this.asset !== other.asset) throw new TypeError(`cannot mix ${this.asset} and ${other.asset}`);
+  }
+}
+
+/** Others may write any decimal; the books hold 38 digits. Null for what cannot be booked. */
+export function bookable(asset: string, text: string): Amount | null {
+  try {
+    return Amount.fromDecimal(asset, text);
+  } catch {
+    return null;
   }
 }
 

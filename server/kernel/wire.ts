@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Amount } from './amount.ts';
 import { inKnownYear } from './calendar.ts';
 import type { Json } from './canonical-json.ts';
+import { MEMBER_ID, REFERENCE } from './identifiers.ts';
 
 /** Shapes that every contract shares. All are text: the wire is plain JSON without a transformer. */
 
@@ -18,7 +19,7 @@ export const signedAmountText = z
   .regex(/^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
 
 /** The platform's own name for a member. */
-export const memberId = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ : -');
+export const memberId = z.string().regex(MEMBER_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ : -');
 
 /** `LTC` at the pool, `BSC:BNB` or `BSC:<contract>` on the chain. */
 export const assetCode = z.string().regex(/^[A-Za-z0-9:]{1,64}$/, 'must be 1 to 64 letters, digits or colons');
@@ -26,7 +27,7 @@ export const assetCode = z.string().regex(/^[A-Za-z0-9:]{1,64}$/, 'must be 1 to 
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters');
 
 /** The platform's own reference for what it asks. */
-export const reference = z.string().regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters');
+export const reference = z.string().regex(REFERENCE, 'must be 1 to 128 printable ASCII characters');
 
 /** What a person writes: no control characters but line breaks, 1 to 500 characters. */
 export const noteText = z

@@ -1,3 +1,6 @@
+import { listOf } from '#server/database/sql.ts';
+import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
+
 /**
  * What must be true of the books at any time, as SQL that finds whatever breaks it. One list for tests, for the
  * reconciliation and for anybody who wants to look: each text stands alone, takes no parameters and changes nothing.
@@ -78,7 +81,7 @@ export const LEDGER_RULES: Rules = {
       where h.kind = 'HOLD' and (h.withdrawal_id, h.revision) = (t.withdrawal_id, t.revision))`,
 };
 
-const OPEN = `('dispatching', 'submitted', 'pending-transit', 'unknown')`;
+const OPEN = listOf(OPEN_ATTEMPT_STATUSES);
 
 /** Whose line of the books a withdrawal moves. */
 const lineOf = (bucket: string): string =>

@@ -5,5 +5,5 @@ export { MiningCollector } from './mining-collector.ts';
 export type { MiningPool, PoolWithdrawal, PoolWithdrawalQuery } from './pool.port.ts';
 export { PoolHistory, type PoolHistoryRead } from './pool-history.ts';
 export { PoolRowClaims, type RowClaim } from './pool-row-claims.ts';
-export { bookable, isOf, LISTED_AMOUNT, poolRowKey } from './pool-rows.ts';
+export { isOf, LISTED_AMOUNT, poolRowKey } from './pool-rows.ts';
 export type { MiningWithdrawalStatus } from './statuses.ts';

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
+import { bookable } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { PoolWithdrawal } from './pool.port.ts';
-import { bookable, poolRowKey } from './pool-rows.ts';
+import { poolRowKey } from './pool-rows.ts';
 
 /** `bound`: an attempt of ours. `registered`: made by hand at the pool, says two people. `explained`: so say two people. */
 export type ClaimHow = 'bound' | 'registered' | 'explained';

@@ -1,14 +1,5 @@
-import { Amount } from '#server/kernel/amount.ts';
+import { type Amount, bookable } from '#server/kernel/amount.ts';
 import type { PoolWithdrawal } from './pool.port.ts';
-
-/** The pool may write any decimal; the books hold 38 digits. Null for what cannot be booked. */
-export function bookable(asset: string, text: string): Amount | null {
-  try {
-    return Amount.fromDecimal(asset, text);
-  } catch {
-    return null;
-  }
-}
 
 /** Amounts are compared as numbers: `1` and `1.00` are the same. */
 export const isOf = (row: PoolWithdrawal, amount: Amount): boolean =>

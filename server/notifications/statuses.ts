@@ -1,11 +1,13 @@
-/** The words of notifications, free of imports: the screen, the log and the tables use the same. */
+import { decides } from '#server/kernel/actor.ts';
+
+/** The words of notifications: the screen, the log and the tables use the same. */
 
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Who may acknowledge a notification for everybody, give it to somebody, or have it told again. */
 export const mayTakeUp = (role: string, severity: Severity): boolean =>
-  role === 'finance' || role === 'admin' || (role === 'support' && severity !== 'critical');
+  decides(role) || (role === 'support' && severity !== 'critical');
 
 /** What is announced of a withdrawal: the status it came to. */
 export const WITHDRAWAL_EVENT_TYPES = [

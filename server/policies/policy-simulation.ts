@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
+import { decides } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { fromCursor, toCursor } from '#server/kernel/keyset.ts';
@@ -112,7 +113,7 @@ const ROWS = `
 const toPast = ({ id, memberId, asset, amount, escalated, role, waitedMs, value }: Row): Past => ({
   ...{ id, memberId, amount: Amount.fromDecimal(asset, amount), escalated, waitedMs },
   worth: worthOf(asset, value),
-  askedBy: role === 'finance' || role === 'admin' ? role : null,
+  askedBy: decides(role) ? role : null,
 });
 
 function worthOf(asset: string, value: string | null): Worth {

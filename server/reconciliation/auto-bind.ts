@@ -1,4 +1,5 @@
-import { bookable, isOf, type PoolHistoryRead, type PoolWithdrawal } from '#server/mining/index.ts';
+import { bookable } from '#server/kernel/amount.ts';
+import { isOf, type PoolHistoryRead, type PoolWithdrawal } from '#server/mining/index.ts';
 import { type PayoutAttempt, poolBeforeIn } from '#server/withdrawals/index.ts';
 import { inWindow, madeAt } from './pool-window.ts';
 

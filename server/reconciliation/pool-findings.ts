@@ -1,11 +1,5 @@
-import {
-  bookable,
-  isOf,
-  type PoolHistoryRead,
-  type PoolWithdrawal,
-  poolRowKey,
-  type RowClaim,
-} from '#server/mining/index.ts';
+import { bookable } from '#server/kernel/amount.ts';
+import { isOf, type PoolHistoryRead, type PoolWithdrawal, poolRowKey, type RowClaim } from '#server/mining/index.ts';
 import type { PayoutAttempt } from '#server/withdrawals/index.ts';
 import { couldBeTakenFor, madeAt, mayBeOf } from './pool-window.ts';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { execute } from '#server/database/sql.ts';
-import { bookable, type MiningService, type PoolWithdrawal } from '#server/mining/index.ts';
+import { bookable } from '#server/kernel/amount.ts';
+import type { MiningService, PoolWithdrawal } from '#server/mining/index.ts';
 import type { OpenRun, RunTry } from './reconciliation-run.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,10 +1,10 @@
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
+import { bookable } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import {
-  bookable,
   type PoolHistory,
   type PoolHistoryRead,
   type PoolRowClaims,
@@ -29,7 +29,7 @@ type WithRow = Extract<PoolFinding, { kind: 'late' | 'taken_back' }>;
 /** Payments are asked after for so long: until then the pool may still change its mind. */
 const ASKED_AFTER_MS = 30 * 86_400_000;
 
-/** Compares a coin's list at the pool with what we know, and opens what people must decide (rules M5, rows A23 and A24). */
+/** Compares a coin's list at the pool with what we know, and opens what people must decide (rule M5, rows A23 and A24). */
 export class PoolSweep {
   readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #attempts: PoolAttempts;

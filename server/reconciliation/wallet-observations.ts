@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { databaseNow } from '#server/database/database-now.ts';
-import { sql } from '#server/database/sql.ts';
+import { listOf, sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
+import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
 
 /** One balance as it was read, and what state of the wallet it was read of. */
 export interface Reading {
@@ -17,7 +18,7 @@ export interface Gasless {
   readonly withdrawalId: string;
 }
 
-const OPEN = `('dispatching', 'submitted', 'pending-transit', 'unknown')`;
+const OPEN = listOf(OPEN_ATTEMPT_STATUSES);
 const DUE_AT_ONCE = 100;
 const DUE_EVERY = '5 minutes';
 const MAY_BE_BACK_WITHIN = '1 day';

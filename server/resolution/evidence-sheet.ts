@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl, DualDecision } from '#server/dual-control/index.ts';
 import { type IncidentLog, incidentView } from '#server/incidents/index.ts';
-import type { ActingParty, Actor } from '#server/kernel/actor.ts';
+import { type ActingParty, type Actor, decides } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -209,15 +209,15 @@ const quietView = ({ from, until, complete, conditions }: QuietPeriod): NonNulla
 
 function allowedOf(period: AttemptSheet['quietPeriod'], actor: Actor): EvidenceView['allowed'] {
   const role = actor.type === 'operator' ? actor.role : null;
-  const decides = role === 'finance' || role === 'admin';
-  const may = (...codes: (DomainErrorCode | null)[]) => (decides ? (codes.find(Boolean) ?? true) : 'auth.forbidden');
+  const may = (...codes: (DomainErrorCode | null)[]) =>
+    decides(role) ? (codes.find(Boolean) ?? true) : 'auth.forbidden';
   const open = period ? null : 'withdrawal.not_unknown';
   return {
     resolvePaid: may(open),
     resolveNotPaid: may(open, period?.complete ? null : 'withdrawal.quiet_period'),
     attachEvidence: may(),
-    recheck: decides || role === 'support' ? (open ?? true) : 'auth.forbidden',
-    escalate: decides || role === 'support' ? true : 'auth.forbidden',
+    recheck: decides(role) || role === 'support' ? (open ?? true) : 'auth.forbidden',
+    escalate: decides(role) || role === 'support' ? true : 'auth.forbidden',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
-import type { ActingParty, Actor } from '#server/kernel/actor.ts';
+import { type ActingParty, type Actor, decides } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { PayoutAttemptRepository, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
@@ -61,10 +61,10 @@ export class IncidentDecisions {
   async show(id: string, actor: Actor): Promise<IncidentDetailView> {
     const incident = await this.#incidents.get(id);
     const fitting = incident.closedAt ? [] : await this.fitting(incident);
-    const decides = actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
+    const mayDecide = actor.type === 'operator' && decides(actor.role);
     return {
       ...incidentView(incident),
-      decisions: decides ? fitting : fitting.map((each) => ({ ...each, allowed: 'auth.forbidden' })),
+      decisions: mayDecide ? fitting : fitting.map((each) => ({ ...each, allowed: 'auth.forbidden' })),
       proposals: await this.#dualControl.views(await this.#dualControl.openAbout([id])),
     };
   }

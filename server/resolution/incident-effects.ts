@@ -20,6 +20,7 @@ import {
   canMove,
   LATE_HOLD,
   type PayoutAttemptRepository,
+  tryNow,
   type Withdrawal,
   type WithdrawalMover,
 } from '#server/withdrawals/index.ts';
@@ -198,7 +199,7 @@ export class IncidentEffects {
     await this.#mover.move(withdrawal, 'word_changed', { ...this.#facts(decided, attempt.id), detail });
   }
 
-  /** W23c: somebody of the company made it by hand, and the company has the coins. */
+  /** Somebody of the company made it by hand, and the company has the coins. The row is out of every look from now on. */
   async #register(decided: Decided): Promise<void> {
     const row = await this.#row(decided);
     if (!(await this.#claims.claim(row, { how: 'registered' }, decided.by))) throw unfit(decided.incident, CLAIMED);
@@ -230,8 +231,7 @@ export class IncidentEffects {
     await this.#mover.move(withdrawal, 'release', { by, detail: { hold: LATE_HOLD } });
     withdrawal.release();
     if (!canMove('dispatch', withdrawal.status)) return;
-    withdrawal.nextAttemptAt = await this.#payoutAttempts.askedToWaitUntil(withdrawal.id);
-    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
+    await tryNow(withdrawal, { payoutAttempts: this.#payoutAttempts, jobs: this.#jobs });
   }
 
   #facts({ by, input }: Decided, attemptId: string) {

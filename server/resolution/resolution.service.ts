@@ -1,12 +1,12 @@
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { IncidentKind, IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Amount } from '#server/kernel/amount.ts';
+import { type Amount, bookable } from '#server/kernel/amount.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { canonicalTransaction } from '#server/kernel/transaction-hash.ts';
-import { bookable, type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
+import { type PoolRowClaims, type PoolWithdrawal, poolRowKey } from '#server/mining/index.ts';
 import type { ChainReceipt, WalletRepository, WalletService } from '#server/wallets/index.ts';
 import {
   fits,

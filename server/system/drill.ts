@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from '#server/database/sql.ts';
+import { listOf, sql } from '#server/database/sql.ts';
+import { OPEN_ATTEMPT_STATUSES } from '#server/withdrawals/statuses.ts';
 import type { DrillItem, DrillView, FreezeTarget } from './contract.ts';
 
 /** What is listed by name; counts and sums are of all. */
@@ -13,7 +14,7 @@ const COVERED = {
   wallet: 'and w.wallet_id = ?::uuid',
 } as const;
 
-const OPEN = `('dispatching', 'submitted', 'pending-transit', 'unknown')`;
+const OPEN = listOf(OPEN_ATTEMPT_STATUSES);
 /** Approved and not yet past a fence: a freeze keeps these from being sent. */
 const STOPPED = `
   select w.id, w.member_id as "memberId", w.asset, w.amount, w.status, w.wait_reason as "waitReason", w.requested_at as at

@@ -1,6 +1,6 @@
 import { groupsOf, type OpenDelegation, standInOf } from '#server/delegations/index.ts';
 import { NEWCOMER_TEXT } from '#server/dual-control/index.ts';
-import type { Actor } from '#server/kernel/actor.ts';
+import { type Actor, decides } from '#server/kernel/actor.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { helps, type Needs, type Votes } from '#server/policies/index.ts';
 import { RISK_HOLD, type WithdrawalStatus } from './statuses.ts';
@@ -42,8 +42,7 @@ export interface Votable extends Decidable {
   readonly represented: readonly string[];
 }
 
-const mayDecide = (actor: Actor): boolean =>
-  actor.type === 'operator' && (actor.role === 'finance' || actor.role === 'admin');
+const mayDecide = (actor: Actor): boolean => actor.type === 'operator' && decides(actor.role);
 
 const isNewcomer = (actor: Actor): boolean => actor.type === 'operator' && Boolean(actor.countsFrom);
 

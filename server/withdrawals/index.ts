@@ -22,6 +22,7 @@ export { poolBeforeIn } from './pool-before.ts';
 export { Quorums } from './quorum.ts';
 export { LATE_HOLD, type WaitReason, type WithdrawalKind } from './statuses.ts';
 export { TransitCallbacks } from './transit-callbacks.ts';
+export { tryNow } from './try-now.ts';
 export { UnresolvedPayouts } from './unresolved-payouts.ts';
 export { VoterShortages } from './voter-shortages.ts';
 export { walletBalancesIn } from './wallet-balances.ts';

@@ -1,10 +1,9 @@
 import type { MiningRepository, MiningWithdrawalStatus } from '#server/mining/index.ts';
-import type { AttemptLog, ProviderSide } from './attempt-log.ts';
+import { type AttemptLog, type AttemptWords, derivedWord, type ProviderSide } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { AttemptStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const WORD: Readonly<Record<Exclude<AttemptStatus, 'not_executed'>, MiningWithdrawalStatus>> = {
+const WORDS: AttemptWords<MiningWithdrawalStatus> = {
   dispatching: 'pending',
   submitted: 'submitted',
   'pending-transit': 'submitted',
@@ -26,16 +25,11 @@ export class MiningAttemptLog implements AttemptLog {
       attemptId: attempt.id,
       attemptNo: attempt.no,
       amount: attempt.money(),
-      status: derivedWord(withdrawal, attempt),
+      status: derivedWord(WORDS, withdrawal, attempt),
       reference: attempt.reference ?? null,
       error: attempt.error ?? null,
       fee: seen.fee ?? null,
       rawStatus: seen.rawStatus ?? null,
     });
   }
-}
-
-function derivedWord({ status }: Withdrawal, attempt: PayoutAttempt): MiningWithdrawalStatus {
-  if (attempt.status !== 'not_executed') return WORD[attempt.status];
-  return status === 'failed' ? 'failed' : 'retrying';
 }

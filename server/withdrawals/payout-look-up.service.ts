@@ -1,16 +1,10 @@
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import { Amount } from '#server/kernel/amount.ts';
+import { Amount, bookable } from '#server/kernel/amount.ts';
 import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import {
-  bookable,
-  isOf,
-  type PoolRowClaims,
-  type PoolWithdrawal,
-  type PoolWithdrawalQuery,
-} from '#server/mining/index.ts';
+import { isOf, type PoolRowClaims, type PoolWithdrawal, type PoolWithdrawalQuery } from '#server/mining/index.ts';
 import type { SystemService } from '#server/system/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
@@ -21,7 +15,7 @@ import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
 
 /**
- * Asks the pool's history what became of an attempt that has a name (rule M3 of the docs), and believes only what fits it.
+ * Asks the pool's history what became of an attempt that has a name (rule M3), and believes only what fits it.
  * One whose time ran out keeps its name, and is asked for until there is a final word (row A20).
  */
 export class PayoutLookUpService {

@@ -1,10 +1,9 @@
 import type { TransactionStatus, WalletRepository } from '#server/wallets/index.ts';
-import type { AttemptLog } from './attempt-log.ts';
+import { type AttemptLog, type AttemptWords, derivedWord } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { AttemptStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const WORD: Readonly<Record<Exclude<AttemptStatus, 'not_executed'>, TransactionStatus>> = {
+const WORDS: AttemptWords<TransactionStatus> = {
   dispatching: 'pending',
   submitted: 'submitted',
   'pending-transit': 'pending-transit',
@@ -28,15 +27,10 @@ export class WalletAttemptLog implements AttemptLog {
       kind: attempt.kind === 'wallet_transit' ? 'transit' : 'transfer',
       amount: attempt.money(),
       to: attempt.toAddress,
-      status: derivedWord(withdrawal, attempt),
+      status: derivedWord(WORDS, withdrawal, attempt),
       txid: attempt.reference ?? null,
       token: attempt.token ?? null,
       error: attempt.error ?? null,
     });
   }
-}
-
-function derivedWord({ status }: Withdrawal, attempt: PayoutAttempt): TransactionStatus {
-  if (attempt.status !== 'not_executed') return WORD[attempt.status];
-  return status === 'failed' ? 'failed' : 'retrying';
 }

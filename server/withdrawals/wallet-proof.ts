@@ -1,4 +1,4 @@
-import { Amount } from '#server/kernel/amount.ts';
+import { Amount, bookable } from '#server/kernel/amount.ts';
 import type { ChainReceipt } from '#server/wallets/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
@@ -37,15 +37,6 @@ export function gasPaid(order: Ordered, now: WalletBalances | null): Amount | nu
 }
 
 export const isGas = (fall: Amount): boolean => fall.isPositive() && !GAS_MAX.isLessThan(fall);
-
-/** The chain may write any decimal; the books hold 38 digits. */
-function bookable(asset: string, text: string): Amount | null {
-  try {
-    return Amount.fromDecimal(asset, text);
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Whether a wallet has lost more of an asset than a payment of its own that failed on the chain may have burnt as gas:

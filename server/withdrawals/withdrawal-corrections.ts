@@ -13,6 +13,7 @@ import { correctable } from './correctable.ts';
 import { type Correctable, refuse, whyNotEdit, whyNotHold, whyNotRelease, whyNotRetry } from './decisions.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import { asksForStrictest, holdForRisk } from './risk-hold.ts';
+import { tryNow } from './try-now.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
@@ -157,10 +158,8 @@ export class WithdrawalCorrections {
     await this.#screening.begin(withdrawal, findings);
   }
 
-  /** Nobody hurries past a moment that the provider named. */
-  async #tryNow(withdrawal: Withdrawal): Promise<void> {
-    withdrawal.nextAttemptAt = await this.#payoutAttempts.askedToWaitUntil(withdrawal.id);
-    await this.#jobs.send('payout.dispatch', { withdrawalId: withdrawal.id });
+  #tryNow(withdrawal: Withdrawal): Promise<void> {
+    return tryNow(withdrawal, { payoutAttempts: this.#payoutAttempts, jobs: this.#jobs });
   }
 
   async #locked(id: string): Promise<{ withdrawal: Withdrawal; facts: Correctable }> {

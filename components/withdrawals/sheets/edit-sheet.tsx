@@ -7,11 +7,11 @@ import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { formatAmount, readTypedAmount, type TypedAmount } from '#components/ui/amount-text.ts';
 import { TextField } from '#components/ui/field.tsx';
 import { useAssetSymbol } from '#components/ui/use-asset-symbol.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import { NoteSheet } from './note-sheet.tsx';
 import type { SheetProps } from './use-decision.ts';
 
 /** Before the asset has been read nobody here knows how many decimals it takes; the server does. */
-const LEDGER_SCALE = 18;
 
 /** Another amount: what was and what will be stand side by side before anything is sent. */
 export function EditSheet(props: SheetProps) {

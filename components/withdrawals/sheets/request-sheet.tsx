@@ -17,10 +17,10 @@ import { Form } from '#components/ui/form.tsx';
 import { isMemberId, isReference } from '#components/ui/identifiers.ts';
 import { ErrorState } from '#components/ui/states.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import { RequestFields, type RequestProblems } from './request-fields.tsx';
 
 /** Before an asset is chosen nobody knows how many decimals it takes. */
-const LEDGER_SCALE = 18;
 
 interface RequestSheetProps {
   readonly onClose: () => void;
