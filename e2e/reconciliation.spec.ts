@@ -45,5 +45,5 @@ test('an auditor reads it all and changes nothing', async ({ page }) => {
   await signIn(page, OPERATORS.auditor);
   await visit(page, '/reconciliation');
   await expect(page.getByRole('button', { name: '지금 비교' })).toBeDisabled();
-  await expect(page.getByRole('button', { name: '설명', exact: true }).first()).toBeDisabled();
+  await expect(page.getByRole('button', { name: /^설명:/ }).first()).toBeDisabled();
 });

@@ -135,3 +135,12 @@ test('a session that ended is said without losing the screen', async ({ page, pl
   await expect(page.getByText('로그아웃되었습니다. 입력한 내용은 이 화면에 남아 있습니다.')).toBeVisible();
   await expect(panel.getByRole('heading', { name: order.memberId })).toBeVisible();
 });
+
+test('on paper, where the header is not, the zone of all times is said once', async ({ page }) => {
+  await signIn(page, OPERATORS.auditor);
+  await visit(page, '/withdrawals');
+  const zone = page.getByText('모든 시각은 KST 기준입니다.');
+  await expect(zone).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(zone).toBeVisible();
+});

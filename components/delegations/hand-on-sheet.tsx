@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useMe } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -40,6 +41,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const offline = useOffline();
   const tErrors = useTranslations('errors');
   const [problems, setProblems] = useState<Problems>({});
   const create = useMutation(
@@ -104,7 +106,7 @@ export function HandOnSheet({ colleagues, onClose }: HandOnSheetProps) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={create.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={create.isPending}>
             {t('handOn.confirm')}
           </Button>
         </DialogActions>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
-import { countText } from './exception-look.ts';
+import { countText } from '#components/ui/count-text.ts';
 import { EXCEPTION_FILTERS, type ExceptionSearch } from './search.ts';
 
 const COUNTS_EVERY_MS = 15_000;

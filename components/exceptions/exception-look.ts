@@ -11,7 +11,3 @@ export const EXCEPTION_LOOKS: Readonly<Record<ExceptionFilter, Look>> = {
   retrying: { tone: 'info', icon: RotateCw },
   failed: { tone: 'danger', icon: X },
 };
-
-export function countText({ count, exact }: { readonly count: number; readonly exact: boolean }): string {
-  return exact ? `${count}` : `${count}+`;
-}

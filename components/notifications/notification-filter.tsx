@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
+import { countText } from '#components/ui/count-text.ts';
 import { SelectField } from '#components/ui/field.tsx';
 import type { UnreadView } from '#server/notifications/contract.ts';
 import {
@@ -58,6 +59,5 @@ export function NotificationFilter({ search, onChange }: NotificationFilterProps
 
 function countOf(unread: UnreadView | undefined, view: NotificationListView): string | null {
   if (!unread || view === 'all') return null;
-  const { count, exact } = unread[view];
-  return exact ? `${count}` : `${count}+`;
+  return countText(unread[view]);
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
-import { countText, EXCEPTION_LOOKS } from '#components/exceptions/exception-look.ts';
+import { EXCEPTION_LOOKS } from '#components/exceptions/exception-look.ts';
 import { EXCEPTION_FILTERS, exceptionHref, rowKey } from '#components/exceptions/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
@@ -11,6 +11,7 @@ import { Amount } from '#components/ui/amount.tsx';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
+import { countText } from '#components/ui/count-text.ts';
 import { Freshness } from '#components/ui/freshness.tsx';
 import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';

@@ -2,6 +2,7 @@
 
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { AppLink } from '#components/ui/app-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
@@ -96,10 +97,15 @@ function Reference({ row }: { readonly row: DifferenceView }) {
 function Explanation({ row, onExplain }: Pick<DifferenceTableProps, 'onExplain'> & { readonly row: DifferenceView }) {
   const t = useTranslations('reconciliation');
   const mayExplain = useHasRole('finance', 'admin');
+  const offline = useOffline();
   if (row.note) return <span className="[overflow-wrap:anywhere]">{row.note}</span>;
   if (row.state === 'gone') return <span className="text-ink-2">{t('differences.state.gone')}</span>;
   return (
-    <Button blockedBy={mayExplain ? null : t('explain.notYours')} onClick={() => onExplain(row)}>
+    <Button
+      blockedBy={mayExplain ? offline : t('explain.notYours')}
+      aria-label={`${t('explain.button')}: ${row.reference ?? row.day}`}
+      onClick={() => onExplain(row)}
+    >
       {t('explain.button')}
     </Button>
   );

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -25,6 +26,7 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const offline = useOffline();
   const note = useRef<HTMLTextAreaElement>(null);
   const [isMissing, setMissing] = useState(false);
   const explain = useMutation(
@@ -60,7 +62,7 @@ export function ExplainSheet({ difference, onClose }: ExplainSheetProps) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('explain.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={explain.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={explain.isPending}>
             {t(explain.isPending ? 'explain.sending' : 'explain.confirm')}
           </Button>
         </DialogActions>

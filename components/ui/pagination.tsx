@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Button } from './button.tsx';
-import { countText } from './use-announce-found.ts';
+import { countText } from './count-text.ts';
 
 interface PaginationProps {
   readonly shown: number;

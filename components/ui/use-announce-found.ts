@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useAnnounce } from './announcer.tsx';
+import { countText } from './count-text.ts';
 
 /** Says how much another search than the first has found; null until that is known. What is only read again is not said. */
 export function useAnnounceFound(asked: string, count: string | null): void {
@@ -16,19 +17,11 @@ export function useAnnounceFound(asked: string, count: string | null): void {
   }, [asked, count, announce, t]);
 }
 
-interface Total {
-  readonly count: number;
-  readonly exact: boolean;
-}
-
 interface Listed {
-  readonly data: { readonly total: Total } | undefined;
+  readonly data: { readonly total: Parameters<typeof countText>[0] } | undefined;
   readonly isPlaceholderData: boolean;
 }
 
 /** Of a list that keeps the rows of the last search until those of the next have come. */
 export const foundIn = ({ data, isPlaceholderData }: Listed): string | null =>
   data && !isPlaceholderData ? countText(data.total) : null;
-
-/** Such as `120`, or `1000+` where no more were counted. */
-export const countText = ({ count, exact }: Total): string => (exact ? `${count}` : `${count}+`);

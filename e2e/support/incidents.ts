@@ -10,7 +10,7 @@ export async function openIncident(): Promise<string> {
   try {
     await client.query(
       `insert into incidents (id, kind, subject, provider, asset, amount, detail, opened_at)
-       values ($1::uuid, 'echo_mismatch', $1::text, 'hashdam', 'SHIC', '4.25', '{"answered":"4.2"}', now())`,
+       values ($1::uuid, 'echo_mismatch', $1::text, 'hashdam', 'SHIC', '4.25', '{"answered":"4.2","reason":"echo_mismatch"}', now())`,
       [id],
     );
   } finally {

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx';
@@ -16,6 +17,7 @@ export function ProbeSheet({ walletId, onClose, onOutcome }: RotationSheetProps)
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
+  const offline = useOffline();
   const confirm = useRef<HTMLButtonElement>(null);
   const { decide, isSending, failure } = useRotation(onOutcome);
   const probe = () =>
@@ -34,7 +36,7 @@ export function ProbeSheet({ walletId, onClose, onOutcome }: RotationSheetProps)
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('back')}</Button>
-        <Button ref={confirm} look="primary" aria-disabled={isSending} onClick={probe}>
+        <Button ref={confirm} look="primary" blockedBy={offline} aria-disabled={isSending} onClick={probe}>
           {isSending ? t('sending') : t('probeConfirm')}
         </Button>
       </DialogActions>
