@@ -57,6 +57,7 @@ import { Migration20261124000501_say_why_to_lift } from './Migration202611240005
 import { Migration20261124000520_keep_what_alarms_compare } from './Migration20261124000520_keep_what_alarms_compare.ts';
 import { Migration20261124000521_count_known_rows } from './Migration20261124000521_count_known_rows.ts';
 import { Migration20261124000540_ask_after_the_wait } from './Migration20261124000540_ask_after_the_wait.ts';
+import { Migration20261124000541_void_what_others_proposed } from './Migration20261124000541_void_what_others_proposed.ts';
 import { Migration20261124000560_name_refusals_with_reference } from './Migration20261124000560_name_refusals_with_reference.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
@@ -144,6 +145,10 @@ export const migrations = [
   { name: 'Migration20261124000520_keep_what_alarms_compare', class: Migration20261124000520_keep_what_alarms_compare },
   { name: 'Migration20261124000521_count_known_rows', class: Migration20261124000521_count_known_rows },
   { name: 'Migration20261124000540_ask_after_the_wait', class: Migration20261124000540_ask_after_the_wait },
+  {
+    name: 'Migration20261124000541_void_what_others_proposed',
+    class: Migration20261124000541_void_what_others_proposed,
+  },
   {
     name: 'Migration20261124000560_name_refusals_with_reference',
     class: Migration20261124000560_name_refusals_with_reference,

@@ -68,6 +68,30 @@ describe('a decision of two people', () => {
     expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
   });
 
+  test.each([
+    ['disabled', 'update operators set disabled_at = now() where id = ?'],
+    ['in another role', `update operators set role = 'support' where id = ?`],
+    ['without a second factor', 'delete from operator_second_factors where operator_id = ?'],
+    ['given their right anew', `update operators set counts_from = now() + interval '1 hour' where id = ?`],
+    ['given it anew since, and done waiting', `update operators set counts_from = clock_timestamp() where id = ?`],
+  ])('that was proposed by somebody who is %s is no proposal: the next call proposes', async (_what, change) => {
+    const id = newId();
+    const { id: first } = await app.signedInAs('finance');
+    const openAbout = () => app.container.sessions.withoutTransaction(({ dualControl }) => dualControl.openAbout([id]));
+    const { decisionId } = await decide({ type: 'operator', id: first, role: 'finance', sessionId: newId() }, id);
+    expect(await openAbout()).toHaveLength(1);
+    await app.sql(change, [first]);
+    expect(await openAbout()).toEqual([]);
+    const second = await person('second');
+    const confirm = `update dual_decisions set ending = 'confirmed', ended_by = ?, ended_at = now() where id = ?`;
+    await expect(app.sql(confirm, [second.id, decisionId])).rejects.toThrow(/no longer decide/);
+    expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
+    expect(await app.sql('select ending from dual_decisions where id = ?', [decisionId])).toEqual([
+      { ending: 'expired' },
+    ]);
+    expect(await decide(await person('third'), id)).toMatchObject({ state: 'confirmed', proposedBy: second.id });
+  });
+
   test('is void after a day', async () => {
     const id = newId();
     const [first, second] = [await person('first'), await person('second')];

@@ -65,7 +65,7 @@ export class DualControl {
   }
 
   /**
-   * Proposes, or confirms what a colleague proposed. On `confirmed` the caller acts, in the same transaction. Errors:
+   * Proposes, or confirms what a colleague proposed who may still decide. On `confirmed` the caller acts, in the same transaction. Errors:
    * `decision.differs` when a colleague proposed something else, `auth.forbidden` for anybody who is not a person,
    * `auth.newcomer` for whom a right is new: as the first of the two, one administrator could be both.
    */
@@ -75,11 +75,12 @@ export class DualControl {
     const open = await this.#open(call);
     const bodyHash = hashOf(call.body);
     const now = this.#clock.now();
-    if (open && open.expiresAt > now) {
+    const stands = open !== null && open.expiresAt > now && (await this.#standing([open])).length > 0;
+    if (open && stands) {
       if (open.proposedBy !== by.id) return this.#confirm(open, call, { bodyHash, by, now });
       if (open.bodyHash === bodyHash) return proposed(open);
     }
-    if (open) await this.#end(open, open.expiresAt > now ? by : null, now);
+    if (open) await this.#end(open, stands ? by : null, now);
     return this.#propose(call, { bodyHash, by, now });
   }
 
@@ -95,13 +96,15 @@ export class DualControl {
   /** Open proposals about these subjects, for the screens. */
   async openAbout(subjectIds: readonly string[]): Promise<readonly DualDecision[]> {
     const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
-    return this.#em.find(DualDecision, { subjectId: { $in: [...subjectIds] }, ...open }, { orderBy: { id: 'asc' } });
+    const about = { subjectId: { $in: [...subjectIds] }, ...open };
+    return this.#standing(await this.#em.find(DualDecision, about, { orderBy: { id: 'asc' } }));
   }
 
   /** Open proposals of one kind, for a screen that is about nothing else. */
   async openOf(action: DualAction): Promise<readonly DualDecision[]> {
     const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
-    return this.#em.find(DualDecision, { action, ...open }, { orderBy: { id: 'asc' }, limit: OPEN_OF_MAX });
+    const found = this.#em.find(DualDecision, { action, ...open }, { orderBy: { id: 'asc' }, limit: OPEN_OF_MAX });
+    return this.#standing(await found);
   }
 
   /** The same as they are shown, with the names of those who proposed. */
@@ -131,6 +134,17 @@ export class DualControl {
        from operators where may_approve(id)`,
     );
     return row ?? { finance: 0, admin: 0 };
+  }
+
+  /** Those whose proposer may decide now and might have then: what was proposed with a right that was lost is nobody's word. */
+  async #standing(decisions: readonly DualDecision[]): Promise<readonly DualDecision[]> {
+    if (decisions.length === 0) return [];
+    const rows = await sql<{ id: string }>(
+      this.#em,
+      'select id from dual_decisions where id = any(?::uuid[]) and decides_since(proposed_by, proposed_at)',
+      [decisions.map(({ id }) => id)],
+    );
+    return decisions.filter((decision) => rows.some(({ id }) => id === decision.id));
   }
 
   #open({ action, subject }: DualCall): Promise<DualDecision | null> {

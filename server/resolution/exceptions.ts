@@ -122,7 +122,7 @@ const DETAILS = `
     coalesce(i.kind, w.wait_reason, a.error) as reason, coalesce(a.no, 0) as attempts, w.next_attempt_at,
     w.hold_at is not null as on_hold,
     exists (select 1 from dual_decisions d where d.subject_type = p.of and d.subject_id = p.id::text
-      and d.ending is null and d.expires_at > now()) as proposed
+      and d.ending is null and d.expires_at > now() and decides_since(d.proposed_by, d.proposed_at)) as proposed
   from page p
     left join incidents i on p.of = 'incident' and i.id = p.id
     left join withdrawals w on w.id = case p.of when 'withdrawal' then p.id else i.withdrawal_id end

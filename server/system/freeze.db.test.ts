@@ -103,6 +103,29 @@ describe('a lift', () => {
     expect(await openFreezes()).toHaveLength(1);
   });
 
+  test.each([
+    ['a day ago', `update freezes set lift_proposed_at = now() - interval '25 hours' where lift_proposed_by = ?`],
+    ['by an admin who is disabled now', 'update operators set disabled_at = now() where id = ?'],
+    [
+      'by an admin who is something else now',
+      `update operators set role = 'finance', counts_from = now() where id = ?`,
+    ],
+    ['by one without a second factor', 'delete from operator_second_factors where operator_id = ?'],
+  ])('that was proposed %s is no proposal: it is not shown, and the next one proposes', async (_what, change) => {
+    const { id } = await frozen(app, ALL);
+    const gone = await app.signedInAs('admin');
+    await gone.caller.system.unfreeze({ id, reason: 'found it' });
+    expect(await openFreezes()).toMatchObject([{ liftProposed: { by: { id: gone.id } } }]);
+    await app.sql(change, [gone.id]);
+    expect(await openFreezes()).toMatchObject([{ liftProposed: null }]);
+    const [first, second] = [await admin('first'), await admin('second')];
+    const lift = 'update freezes set lifted_by = ?, lifted_at = now() where id = ?';
+    await expect(app.sql(lift, [first.id, id])).rejects.toThrow(/no longer decide/);
+    const proposed = await first.caller.system.unfreeze({ id, reason: 'I begin' });
+    expect(proposed).toMatchObject({ liftedAt: null, liftProposed: { by: { id: first.id }, reason: 'I begin' } });
+    expect((await second.caller.system.unfreeze({ id, reason: 'agreed' })).liftedAt).not.toBeNull();
+  });
+
   test('by two admins at the same moment is one proposal and one lift, or a proposal alone', async () => {
     const { id } = await frozen(app, ALL);
     const calls = [await admin('first'), await admin('second')].map(({ caller }) =>

@@ -50,7 +50,7 @@ export class Freeze extends schema.class {
     return 'lifted';
   }
 
-  /** Somebody wants it frozen after all. */
+  /** Somebody wants it frozen after all, or the proposal does not stand any more. */
   voidProposal(): void {
     this.liftProposedBy = null;
     this.liftProposedAt = null;

@@ -44,13 +44,14 @@ export class FreezeService {
   }
 
   /**
-   * The first admin proposes, another one lifts. Errors: `freeze.not_found`, `already_lifted`, `second_admin_needed`,
+   * The first admin proposes, another one lifts within a day; a proposal that does not stand is none. Errors: `freeze.not_found`, `already_lifted`, `second_admin_needed`,
    * `auth.newcomer`.
    */
   async unfreeze({ id, reason }: UnfreezeInput, by: ActingParty): Promise<FreezeView> {
     refuseNewcomer(by);
     const freeze = await this.#em.findOne(Freeze, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!freeze) throw new DomainError('freeze.not_found', 'there is no such freeze', { detail: { id } });
+    if (!freeze.liftedAt && (await this.#standing([freeze])).size === 0) freeze.voidProposal();
     const step = freeze.lift({ by: by.id, at: await databaseNow(this.#em), reason });
     this.#record(step === 'lifted' ? 'freeze.lifted' : 'freeze.lift_proposed', freeze, { by, reason });
     if (step === 'lifted') this.#announce('system.unfrozen', freeze, reason);
@@ -61,7 +62,23 @@ export class FreezeService {
   async open(): Promise<FreezeView[]> {
     const freezes = await this.#em.find(Freeze, { liftedAt: null }, { orderBy: { frozenAt: 'asc', id: 'asc' } });
     const names = await this.#names(freezes);
-    return freezes.map((freeze) => toView(freeze, names));
+    const standing = await this.#standing(freezes);
+    return freezes.map((freeze) => {
+      const { liftProposed, ...view } = toView(freeze, names);
+      return { ...view, liftProposed: standing.has(freeze.id) ? liftProposed : null };
+    });
+  }
+
+  /** Those whose lift is proposed by somebody who may still decide, no more than a day ago. */
+  async #standing(freezes: readonly Freeze[]): Promise<ReadonlySet<string>> {
+    const ids = freezes.flatMap(({ id, liftProposedBy }) => (liftProposedBy ? [id] : []));
+    if (ids.length === 0) return new Set();
+    const rows = await sql<{ id: string }>(
+      this.#em,
+      'select id from freezes where id = any(?::uuid[]) and lift_stands(lift_proposed_by, lift_proposed_at)',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async #refuseUnknown(asked: FreezeTarget): Promise<void> {
