@@ -111,6 +111,11 @@ describe('an amount that a person must look at', () => {
       'withdrawal.on_hold',
     );
     expect(await refusal(support.caller.withdrawals.release({ id: request.id }))).toBe('auth.forbidden');
+    const asker = await operatorOf(app, 'finance', 'asker');
+    const own = await asked(app, { asset: 'DOGE', amount: '51', by: asker.caller });
+    expect((await shown(app, own)).hold).toMatchObject({ reason: 'risk' });
+    expect(await refusal(asker.caller.withdrawals.release({ id: own.id }))).toBe('withdrawal.self_approval');
+    expect((await asker.caller.withdrawals.get({ id: own.id })).allowed.release).toBe('withdrawal.self_approval');
     await caller.withdrawals.release({ id: request.id });
     const approved = await caller.withdrawals.approve({ id: request.id, digest: request.digest });
     // The strictest tier decides about what a rule held.

@@ -105,7 +105,9 @@ describe('an address that somebody wrote down', () => {
     await editor.caller.withdrawals.edit({ id: request.id, amount: '2', reason: 'as the member says' });
     const edited = await shown(app, request);
     expect(edited.hold).toMatchObject({ reason: 'risk', note: 'screening' });
-    await editor.caller.withdrawals.release({ id: request.id });
+    expect(await refusal(editor.caller.withdrawals.release({ id: request.id }))).toBe('withdrawal.self_approval');
+    const other = await operatorOf(app, 'finance', 'second');
+    await other.caller.withdrawals.release({ id: request.id });
     expect(await approval(edited)).toBe('risk.refused');
     await app.jobs.hurry('risk.screen');
     expect(service.asked.at(-1)?.body).toMatchObject({ withdrawalId: request.id, amount: '2' });

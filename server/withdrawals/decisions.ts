@@ -56,7 +56,7 @@ export function whyNotApprove(withdrawal: Votable, actor: Actor, now: Date): Dom
   if (isNewcomer(actor)) return 'auth.newcomer';
   if (withdrawal.holdAt) return 'withdrawal.on_hold';
   if (withdrawal.expiresAt <= now) return 'withdrawal.expired';
-  if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return 'withdrawal.self_approval';
+  if (isAskerOrEditor(withdrawal, actor)) return 'withdrawal.self_approval';
   if (withdrawal.voters.includes(actor.id)) return 'withdrawal.duplicate_vote';
   return whyNotAsPair(withdrawal, actor) ?? whyNotByPolicy(withdrawal, actor);
 }
@@ -106,13 +106,26 @@ export function whyNotHold(withdrawal: Decidable, actor: Actor): DomainErrorCode
   return whyNotStop(withdrawal, 'hold') ?? (withdrawal.holdAt ? 'withdrawal.on_hold' : null);
 }
 
-/** A hold that stands for a late payment ends with the decision about it; one of the rules of risk takes finance. */
-export function whyNotRelease(withdrawal: Correctable, actor: Actor): DomainErrorCode | null {
+/** What a release depends on beside that. */
+export interface Releasable extends Correctable, Pick<Votable, 'askers'> {}
+
+/** A hold that stands for a late payment ends with the decision about it. */
+export function whyNotRelease(withdrawal: Releasable, actor: Actor): DomainErrorCode | null {
   if (!maySupport(actor)) return 'auth.forbidden';
   if (!withdrawal.holdAt) return 'withdrawal.not_on_hold';
-  if (withdrawal.holdReason === RISK_HOLD && !mayDecide(actor)) return 'auth.forbidden';
-  return withdrawal.openIncident ? 'withdrawal.incident_open' : null;
+  const because = withdrawal.holdReason === RISK_HOLD ? whyNotPastRisk(withdrawal, actor) : null;
+  return because ?? (withdrawal.openIncident ? 'withdrawal.incident_open' : null);
 }
+
+/** A rule of risk wants a person to look: somebody of finance, and not the one who is looked at. */
+function whyNotPastRisk({ askers, editedBy }: Releasable, actor: Actor): DomainErrorCode | null {
+  if (!mayDecide(actor)) return 'auth.forbidden';
+  if (isNewcomer(actor)) return 'auth.newcomer';
+  return isAskerOrEditor({ askers, editedBy }, actor) ? 'withdrawal.self_approval' : null;
+}
+
+const isAskerOrEditor = ({ askers, editedBy }: Pick<Votable, 'askers' | 'editedBy'>, { id }: Actor): boolean =>
+  askers.includes(id) || editedBy === id;
 
 /** Another amount is another request, and whoever asks is one of the people it takes. */
 export function whyNotEdit(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {
@@ -168,7 +181,7 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'withdrawal.not_retryable': 'this withdrawal cannot be tried again',
   'withdrawal.expired': 'this request has expired',
   'withdrawal.self_approval':
-    'nobody approves what they requested themselves, or what was requested with an API key that they hold',
+    'nobody approves what they requested or changed themselves, or what was requested with an API key that they hold, nor lets it go on past a rule of risk',
   'withdrawal.duplicate_vote': 'you have approved this withdrawal already; another person must',
   'withdrawal.stale_digest': 'this is no longer what you were shown; look again',
   'withdrawal.other_group_needed': 'enough people of your group have approved; another group must',

@@ -97,10 +97,10 @@ export class WithdrawalCorrections {
     await this.#jobs.send('withdrawal.hold-aged', { withdrawalId }, { startAfter });
   }
 
-  /** Goes on where it stood. Errors: `withdrawal.not_on_hold`, `incident_open`. */
+  /** Goes on where it stood. Errors: `withdrawal.not_on_hold`, `incident_open`, `self_approval`, `auth.newcomer`. */
   async release(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
-    refuse(whyNotRelease(facts, by), withdrawal);
+    refuse(whyNotRelease({ ...facts, askers: await this.#withdrawals.askers(withdrawal) }, by), withdrawal);
     await this.#mover.move(withdrawal, 'release', { by, detail: { hold: withdrawal.holdReason ?? null } });
     withdrawal.release();
     if (canMove('dispatch', withdrawal.status)) await this.#tryNow(withdrawal);

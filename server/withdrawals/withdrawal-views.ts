@@ -14,7 +14,7 @@ import { approverChecks } from './approver-checks.ts';
 import type { WaitingView, WithdrawalListInput, WithdrawalPage, WithdrawalView } from './contract.ts';
 import { correctable } from './correctable.ts';
 import {
-  type Correctable,
+  type Releasable,
   type Reportable,
   whyNotApprove,
   whyNotCancel,
@@ -152,7 +152,7 @@ export class WithdrawalViews {
     return finding && { rule: finding.rule, threshold: finding.threshold, observed: finding.observed };
   }
 
-  #allowed(facts: Correctable & Reportable, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
+  #allowed(facts: Releasable & Reportable, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
     const now = this.#clock.now();
     return {
       reject: whyNotReject(facts, actor) ?? true,
