@@ -21,7 +21,7 @@ const finance = async (name: string) => (await operatorOf(app, 'finance', name))
 /** Lost, and what the pool listed before it could not be read, so that no row is bound by itself. */
 async function lostUnread(amount: string) {
   const request = await approved(app, { ...BELLS, amount });
-  const sender = { worker: 'gone', deadlineMs: 250, transitDeadlineMs: 250 };
+  const sender = { worker: 'gone', deadlineMs: 250, transitDeadlineMs: 250, mayLeave: () => true };
   const order = await app.container.sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId: request.id, before: null }, sender, WORKER),
   );

@@ -134,7 +134,7 @@ describe('the breaker by value', () => {
     ];
     let fencing = both.length;
     const bothAreFenced = Promise.withResolvers<void>();
-    const sender = { worker: 'test', deadlineMs: 1_000, transitDeadlineMs: 1_000 };
+    const sender = { worker: 'test', deadlineMs: 1_000, transitDeadlineMs: 1_000, mayLeave: () => true };
     const fences = both.map(({ id: withdrawalId }) =>
       app.container.sessions.inTransaction(async ({ payoutFence }) => {
         await payoutFence.fence({ withdrawalId, before: null }, sender, WORKER);

@@ -129,7 +129,7 @@ describe('a payout whose fence has been committed', () => {
 
   test('is held back in the tick of the first byte, and the pool never sees a request', async () => {
     const request = await approved(app);
-    const answers = [true, false];
+    const answers = [true, true, false];
     const context = { ...app.jobs.context, mayLeave: () => answers.shift() ?? false };
     await dispatchPayout(context, { withdrawalId: request.id });
     expect(answers).toEqual([]);
@@ -145,12 +145,45 @@ describe('a payout whose fence has been committed', () => {
 
   test('burns no try when it is held back', async () => {
     const request = await approved(app);
-    const context = { ...app.jobs.context, mayLeave: () => false };
     for (let round = 0; round < 6; round += 1) {
+      const answers = [true, false];
+      const context = { ...app.jobs.context, mayLeave: () => answers.shift() ?? false };
       await dispatchPayout(context, { withdrawalId: request.id });
       await app.sql('update withdrawals set next_attempt_at = now() where next_attempt_at > now()');
     }
-    expect((await shown(app, request)).status).toBe('approved');
+    const { status, attempts } = await shown(app, request);
+    expect([status, attempts.length]).toEqual(['approved', 6]);
+    await app.jobs.hurry('payout.dispatch');
+    expect(paidOut(app, request)).toHaveLength(1);
+  });
+
+  test('is not even begun by a worker that cannot tell what is frozen', async () => {
+    const request = await approved(app);
+    await dispatchPayout({ ...app.jobs.context, mayLeave: () => false }, { withdrawalId: request.id });
+    expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'configuration', attempts: [] });
+    expect(await bookings(app, request)).toEqual({ HOLD: 1 });
+    await app.jobs.hurry('payout.dispatch');
+    expect(paidOut(app, request)).toHaveLength(1);
+  });
+
+  test('is not sent when our own database fails before it leaves, and that leaves no doubt about it', async () => {
+    const request = await approved(app);
+    const { sessions } = app.jobs.context;
+    let isFenced = false;
+    const failing: JobContext = {
+      ...app.jobs.context,
+      sessions: {
+        async inTransaction(work) {
+          const result = await sessions.inTransaction(work);
+          isFenced = true;
+          return result;
+        },
+        withoutTransaction: (work) =>
+          isFenced ? Promise.reject(new Error('gone')) : sessions.withoutTransaction(work),
+      },
+    };
+    await dispatchPayout(failing, { withdrawalId: request.id });
+    expect(await shown(app, request)).toMatchObject(heldBack);
     await app.jobs.hurry('payout.dispatch');
     expect(paidOut(app, request)).toHaveLength(1);
   });

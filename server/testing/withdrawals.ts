@@ -96,7 +96,12 @@ export async function fenced(
 ): Promise<PayoutOrder | null> {
   const { sessions } = app.container;
   const seen = await sessions.withoutTransaction(({ payoutFence }) => payoutFence.look(withdrawalId));
-  const sender = { worker, deadlineMs: 250, transitDeadlineMs: FINAL_WORD_WITHIN_MS.wallet_transit };
+  const sender = {
+    worker,
+    deadlineMs: 250,
+    transitDeadlineMs: FINAL_WORD_WITHIN_MS.wallet_transit,
+    mayLeave: () => true,
+  };
   return sessions.inTransaction(({ payoutFence }) =>
     payoutFence.fence({ withdrawalId, before: seen?.before ?? null }, sender, WORKER),
   );

@@ -47,6 +47,16 @@ export class WalletKeyCipher {
     return ['v1', this.#current.id, ...parts].join(':');
   }
 
+  /** Whether it can be opened here, and is not damaged. */
+  opens(text: string, walletId: string): boolean {
+    try {
+      this.open(text, walletId);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Throws when the text was altered, belongs to another wallet, or was sealed with a key that is not here. */
   open(text: string, walletId: string): Secret {
     const [version, id = '', nonce = '', tag = '', sealed = ''] = text.split(':');

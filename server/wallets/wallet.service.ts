@@ -119,6 +119,17 @@ export class WalletService {
     return address;
   }
 
+  /** Whether this process could move an asset out of a wallet: the key can be opened here, and the asset may be sent. */
+  async canMove({ id, sealedKey }: WalletRecord, asset: string): Promise<boolean> {
+    try {
+      await this.#assets.enabled(asset, 'bsc');
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+    return sealedKey !== null && this.#cipher.opens(sealedKey, id);
+  }
+
   /** Sends. Only the worker calls it, after the fence, and it keeps the outcome. Never throws for the provider. */
   async transfer(order: MoveOrder): Promise<TransferOutcome> {
     const { walletKey, contract } = await this.#means(order);

@@ -2,7 +2,7 @@ export { AddressReveal } from './address-reveal.ts';
 export { ApprovalEnd } from './approval-end.ts';
 export { refuse, whyNotReportPaid } from './decisions.ts';
 export { MiningRail } from './mining-rail.ts';
-export { PayoutService, type PayoutTurn } from './payout.service.ts';
+export { heldBack, PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 export { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 export { PayoutFence } from './payout-fence.ts';
@@ -14,7 +14,7 @@ export {
   nextUnknownLook,
   transitDeadlineMs,
 } from './payout-policy.ts';
-export type { PayoutOrder, PayoutRails } from './payout-rail.ts';
+export type { PayoutOrder, PayoutOutcome, PayoutRails } from './payout-rail.ts';
 export { PayoutWaits } from './payout-waits.ts';
 export { PolicyLapse } from './policy-lapse.ts';
 export { CLOCK_TOLERANCE_MS, type CutPair, type PaidBetween, PoolAttempts } from './pool-attempts.ts';

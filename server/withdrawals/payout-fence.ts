@@ -6,7 +6,7 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import { isMet, votesOf } from '#server/policies/index.ts';
 import type { RiskGate } from '#server/risk/index.ts';
-import type { SystemService } from '#server/system/index.ts';
+import type { Sending, SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import { FINAL_WORD_WITHIN_MS, LEASE_SLACK_MS, SEND_WITHIN_MS } from './payout-policy.ts';
@@ -26,6 +26,8 @@ export interface Sender {
   readonly deadlineMs: number;
   /** How long a transit may take before people look. */
   readonly transitDeadlineMs: number;
+  /** Asked again in the tick of the first byte; who would only hold back then need not begin. */
+  readonly mayLeave: (sending: Sending) => boolean;
 }
 
 /** What was read before the fence; see `PayoutRail.seenBefore`. */
@@ -92,7 +94,9 @@ export class PayoutFence {
     const isApprovedAnew = attempts.some(({ digest }) => digest !== withdrawal.digest);
     const named = isApprovedAnew ? await this.#payoutAttempts.askedToWaitUntil(withdrawalId) : null;
     if (await this.#waits.isTooSoon(withdrawal, { now, named })) return null;
-    const held = await this.#whyWaitAny(withdrawal, standing);
+    const stopped = await this.#whyWaitAny(withdrawal, standing);
+    // Nothing stands against it, and yet this process cannot tell: others may, so it waits and is looked at again.
+    const held = stopped ?? (sender.mayLeave(this.#sending(withdrawal)) ? null : 'configuration');
     const lapsed = held === 'contents_changed' ? null : await this.#whyLapse(withdrawal, standing, by);
     if (lapsed) {
       await this.#mover.move(withdrawal, 'lapse', { by, reason: lapsed });
@@ -154,8 +158,11 @@ export class PayoutFence {
     const { notBefore } = withdrawal;
     if (notBefore && standing.now < notBefore) return 'not_before';
     if (standing.lateUndecided) return 'late_undecided';
-    const { provider } = this.#rails[withdrawal.kind];
-    return this.#system.stopFor({ provider, asset: withdrawal.asset, walletId: withdrawal.walletId ?? null });
+    return this.#system.stopFor(this.#sending(withdrawal));
+  }
+
+  #sending({ kind, asset, walletId }: Withdrawal): Sending {
+    return { provider: this.#rails[kind].provider, asset, walletId: walletId ?? null };
   }
 
   /** W10: everything an approval promised is looked at again, at the last moment before the fence. */

@@ -218,6 +218,15 @@ export interface PayoutTurn {
 /** What a provider's port says when `beforeFirstByte` stopped the call: ours, so it burns no retry. */
 const HELD_BACK = 'held_back';
 
+/** The same, of a call that was not even begun. */
+export const heldBack = ({ provider, kind }: PayoutOrder, startedAt: Date): PayoutOutcome => ({
+  ...{ kind: 'rejected', retry: 'again', reason: HELD_BACK },
+  evidence: {
+    ...{ provider, method: kind, bytesWritten: false, error: HELD_BACK },
+    ...{ startedAt: startedAt.toISOString(), endedAt: new Date().toISOString() },
+  },
+});
+
 /** It said no, and its callback had come before: what is true is on the chain, not in the answer. */
 const REFUSED_BUT_REPORTED = 'refused_but_reported';
 

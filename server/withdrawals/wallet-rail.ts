@@ -63,6 +63,7 @@ export class WalletRail implements PayoutRail {
     const wallet = withdrawal.walletId ? await this.#wallets.lockWallet(withdrawal.walletId) : null;
     if (wallet?.status !== 'active') return 'wallet_paused';
     if (await this.#payoutAttempts.walletSlotTaken(wallet.id)) return 'wallet_busy';
+    if (!(await this.#service.canMove(wallet, withdrawal.asset))) return 'configuration';
     const balances: WalletBalances | null = walletBalancesIn(before);
     // What was read before another payment ended is not what is there now.
     const version = await this.#payoutAttempts.walletVersion(wallet.id);
