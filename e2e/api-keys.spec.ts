@@ -40,7 +40,7 @@ test('a key is shown once, is replaced without a gap, is tied to addresses, and 
   await row.getByRole('button', { name: '관리' }).click();
   await page.getByRole('dialog', { name }).getByRole('button', { name: '키 교체' }).click();
   const rotates = page.getByRole('dialog', { name: `${name} 키를 교체합니다` });
-  await rotates.getByLabel('지금 쓰는 키를 끝낼 때').selectOption('1시간 뒤');
+  await rotates.getByLabel('현재 키 종료 시점').selectOption('1시간 뒤');
   await rotates.getByRole('button', { name: '교체하기' }).click();
   const replaced = page.getByRole('dialog', { name: '새 키를 만들었습니다' });
   const next = createClient({

@@ -20,7 +20,7 @@ test('two administrators take a credit back; the first changes nothing', async (
   await signIn(page, OPERATORS.admin);
   const movement = await openCredit(page, given.memberId);
   await movement.getByRole('button', { name: '적립 취소 제안하기' }).click();
-  const sheet = page.getByRole('dialog', { name: '적립을 취소하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '적립 취소를 제안합니다' });
   await expect(sheet.getByLabel('취소할 금액')).toHaveValue('0.75');
   await sheet.getByRole('button', { name: '적립 취소 제안하기' }).click();
   await expect(sheet.getByText('취소 번호를 확인하십시오.', { exact: false })).toBeVisible();

@@ -38,12 +38,12 @@ test('an amount is changed with before and after in sight, and whoever changed i
   await signIn(page, OPERATORS.finance);
   const panel = await openPanel(page, order);
   await panel.getByRole('button', { name: '금액 수정' }).click();
-  const sheet = page.getByRole('dialog', { name: '금액을 고칩니다' });
+  const sheet = page.getByRole('dialog', { name: '금액을 수정합니다' });
   await sheet.getByLabel('새 금액').fill('0.4');
   await expect(sheet.getByText('0.5 → 0.4 LTC')).toBeVisible();
-  await sheet.getByLabel('고치는 이유').fill('회원이 금액을 낮췄습니다.');
-  await sheet.getByRole('button', { name: '금액 고치기' }).click();
-  await expect(panel.getByText('금액을 고쳤습니다.')).toBeVisible();
+  await sheet.getByLabel('수정 사유').fill('회원이 금액을 낮췄습니다.');
+  await sheet.getByRole('button', { name: '금액 수정하기' }).click();
+  await expect(panel.getByText('금액을 수정했습니다.')).toBeVisible();
   await expect(panel.getByRole('button', { name: '승인', exact: true })).toBeDisabled();
   expect((await platform.withdrawals.get.query({ id: order.id })).amount).toBe('0.4');
 });

@@ -19,7 +19,7 @@ test('what nobody knows and what waits for it stand in one list, each with why',
   await expect(exceptionRow(page, order)).toContainText('1회');
   await expect(exceptionRow(page, order)).toContainText('다시 보내지 않음');
 
-  await page.getByRole('button', { name: /^재시도 대기/ }).click();
+  await page.getByRole('button', { name: /^다시 보내기 대기/ }).click();
   await expect(page).toHaveURL(/kind=retrying/);
   const row = exceptionRow(page, waiting);
   await expect(row).toContainText('같은 금액 확인 대기', { timeout: 15_000 });
@@ -66,7 +66,7 @@ test('a failed payment is offered again, and only by those who may', async ({ pa
   const auditor = await browserOf(OPERATORS.auditor);
   await visit(auditor, `/exceptions?id=${order.id}`);
   await expect(panelOf(auditor).getByRole('button', { name: '다시 요청' })).toHaveAccessibleDescription(
-    '내 역할로는 할 수 없습니다.',
+    '현재 역할로는 할 수 없습니다.',
   );
 
   await exceptionRow(page, order).getByRole('link').click();

@@ -24,8 +24,8 @@ async function lift(page: Page, name: '해제 제안' | '해제 확정') {
   await freezeOf(page).getByRole('button', { name }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name }).click();
-  await expect(sheet.getByText('이유를 적어 주십시오.')).toBeVisible();
-  await sheet.getByLabel('해제하는 이유').fill('확인했습니다');
+  await expect(sheet.getByText('사유를 적어 주십시오.')).toBeVisible();
+  await sheet.getByLabel('해제 사유').fill('확인했습니다');
   await sheet.getByRole('button', { name }).click();
   await expect(sheet).toBeHidden();
 }
@@ -40,7 +40,7 @@ test('what is frozen is not sent until two administrators have lifted it', async
   ).toBeVisible();
   const sheet = await openFreezeSheet(page);
   await expect(sheet.getByText(/지금 정지하면 멈추는 출금 \d+건/)).toBeVisible();
-  await sheet.getByLabel('정지하는 이유').fill('금액이 이상합니다');
+  await sheet.getByLabel('정지 사유').fill('금액이 이상합니다');
   // It arrives and its answer gets lost: the freeze that stands says so.
   await page.route(
     /\/api\/trpc\/system\.freeze(\?|$)/,

@@ -9,7 +9,7 @@ test('two people decide an incident; the first changes nothing', async ({ page, 
   await signIn(page, OPERATORS.finance);
   await visit(page, `/exceptions?kind=incident&id=incident.${id}`);
   const panel = page.getByRole('complementary', { name: '사고 상세' });
-  await expect(panel.getByRole('heading', { name: '요청과 다른 답' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: '요청과 다른 응답' })).toBeVisible();
   await expect(panel).toContainText('무엇이 실행됐는지 모릅니다.');
   const seen = panel.locator('section').filter({ hasText: '확인된 내용' });
   await expect(seen).toContainText('이유요청과 다른 답이 왔습니다');

@@ -111,7 +111,7 @@ test('whose sign-in is about to end is told in time, and keeps what was typed', 
   await nearTheEnd(5, TYPIST);
   await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
   const warning = page.getByRole('dialog', { name: '로그인이 곧 만료됩니다' });
-  await expect(warning).toContainText('5분 뒤에 끝나므로');
+  await expect(warning).toContainText('5분 뒤에 만료되므로');
   await expectNoViolations(page);
   await expect(warning.getByRole('link', { name: '새 창에서 다시 로그인' })).toHaveAttribute('href', '/sign-in');
   await warning.getByRole('button', { name: '나중에' }).click();
@@ -156,11 +156,11 @@ test('who needs no second factor registers one with the password, gets other rec
   expect(await renewed.getByRole('listitem').allTextContents()).not.toContain(first);
   await renewed.getByRole('button', { name: '보관했습니다. 계속' }).click();
 
-  await page.getByRole('button', { name: '비밀번호 바꾸기' }).click();
-  const change = page.getByRole('dialog', { name: '비밀번호 바꾸기' });
-  await change.getByLabel('지금 비밀번호').fill(told('E2E_PASSWORD'));
+  await page.getByRole('button', { name: '비밀번호 변경' }).click();
+  const change = page.getByRole('dialog', { name: '비밀번호 변경' });
+  await change.getByLabel('현재 비밀번호').fill(told('E2E_PASSWORD'));
   await change.getByLabel('새 비밀번호').fill('seven purple windmills');
-  await change.getByRole('button', { name: '바꾸기', exact: true }).click();
+  await change.getByRole('button', { name: '변경', exact: true }).click();
   await giveCode(page, key, BEGINNER.email);
   await expect(change).toBeHidden();
 

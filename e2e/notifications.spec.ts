@@ -68,16 +68,16 @@ test('it is given to somebody, told again, and sent again where it did not arriv
   await page.getByRole('button', { name: `출금 실패 ${order.memberId} 상세 열기` }).click();
 
   const dialog = page.getByRole('dialog', { name: '출금 실패' });
-  const line = dialog.getByRole('listitem').filter({ hasText: '대화방' });
+  const line = dialog.getByRole('listitem').filter({ hasText: '메신저' });
   await expect(line).toContainText('전달 중');
   await expect(line).toContainText('응답 503');
   await chatRefuses();
-  await line.getByRole('button', { name: '대화방 다시 보내기' }).click();
+  await line.getByRole('button', { name: '메신저 다시 보내기' }).click();
   await expect(line).toContainText('전달됨');
   await expectNoViolations(page);
 
   await dialog.getByLabel('담당').selectOption({ label: OPERATORS.finance.name });
-  await expect(page.getByText('담당을 바꿨습니다')).toBeAttached();
+  await expect(page.getByText('담당을 변경했습니다')).toBeAttached();
   await dialog.getByRole('button', { name: '다시 알림' }).click();
   await expect(dialog.getByRole('term').filter({ hasText: '다시 알림' })).toBeVisible();
   await dialog.getByRole('button', { name: '닫기', exact: true }).last().click();

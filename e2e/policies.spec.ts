@@ -20,7 +20,7 @@ async function proposeStricterTier(page: Page) {
   await expect(sheet.getByRole('list', { name: '바뀌는 내용' })).toContainText(
     `3단계: ${ASSET} 0부터 2명이 승인합니다 (그중 관리자 1명 이상).`,
   );
-  await sheet.getByLabel('이유').fill(NOTE);
+  await sheet.getByLabel('변경 사유').fill(NOTE);
   await sheet.getByRole('button', { name: '제안하기' }).click();
   await expect(sheet).toBeHidden();
 }

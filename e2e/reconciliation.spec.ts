@@ -21,8 +21,8 @@ test('finance explains a difference, which says it to the last digit', async ({ 
   await line.getByRole('button', { name: '설명' }).click();
   const sheet = page.getByRole('dialog', { name: '차이 설명' });
   await sheet.getByRole('button', { name: '설명 저장' }).click();
-  await expect(sheet.getByText('이유를 적어 주십시오.', { exact: true })).toBeVisible();
-  await sheet.getByRole('textbox', { name: '이유' }).fill('회사가 직접 매수한 건입니다');
+  await expect(sheet.getByText('사유를 적어 주십시오.', { exact: true })).toBeVisible();
+  await sheet.getByRole('textbox', { name: '사유' }).fill('회사가 직접 매수한 건입니다');
   await sheet.getByRole('button', { name: '설명 저장' }).click();
   await expect(sheet).toBeHidden();
   await expect(line).toBeHidden();

@@ -14,7 +14,7 @@ test('two people report that the member was paid; until then nothing says so', a
   await signIn(page, OPERATORS.finance);
   const panel = await openPanel(page, order);
   await panel.getByRole('button', { name: '회원 지급 보고' }).click();
-  const sheet = page.getByRole('dialog', { name: '회원 지급을 보고하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '회원 지급 보고를 제안합니다' });
   await sheet.getByRole('button', { name: '지급 보고 제안하기' }).click();
   await expect(sheet.getByText('지급 번호를 확인하십시오.')).toBeVisible();
   await sheet.getByLabel('지급 번호').fill(`bank-${order.id}`);

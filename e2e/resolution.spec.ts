@@ -47,7 +47,7 @@ test('two people link an unknown payout to its row, and choose between twins the
     .filter({ hasNot: page.getByText(twin) })
     .and(page.getByRole('button', { name: /연결 (?!twin)/ }))
     .click();
-  const sheet = page.getByRole('dialog', { name: '지급으로 확정하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '지급 확정을 제안합니다' });
   await sheet.getByRole('button', { name: '지급으로 제안하기' }).click();
   await expect(sheet.getByText('확인한 내용을 적어 주십시오.')).toBeVisible();
   await sheet.getByLabel('확인한 내용').fill(NOTE);
@@ -84,7 +84,7 @@ test('a colleague who proposed something else is named, and nothing of mine is r
   await signIn(page, OPERATORS.finance);
   const panel = await openEvidence(page, order);
   await panel.getByRole('button', { name: '번호로 지급 확정 제안' }).click();
-  const sheet = page.getByRole('dialog', { name: '지급으로 확정하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '지급 확정을 제안합니다' });
   await sheet.getByLabel('제공사 번호').fill('pool-1');
   await sheet.getByLabel('확인한 내용').fill(NOTE);
   const other = { outcome: 'paid', payAgain: false, reference: 'pool-2', evidence, note: '다른 번호입니다.' } as const;
@@ -114,7 +114,7 @@ test('an answer that is lost after the commit leaves the screen saying what the 
     else await route.fulfill({ response: answer });
   });
   await panel.getByRole('button', { name: '번호로 지급 확정 제안' }).click();
-  const sheet = page.getByRole('dialog', { name: '지급으로 확정하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '지급 확정을 제안합니다' });
   await sheet.getByLabel('제공사 번호').fill('pool-7');
   await sheet.getByLabel('확인한 내용').fill(NOTE);
   await sheet.getByRole('button', { name: '지급으로 제안하기' }).click();
@@ -153,9 +153,9 @@ test('axe finds nothing in the sheets about an unknown payout in English', async
   await signIn(page, OPERATORS.finance);
   await visit(page, `/exceptions?id=${order.id}`);
   const panel = page.getByRole('complementary', { name: 'Withdrawal' });
-  await expect(panel.getByRole('heading', { name: /^What was asked/ })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: /^What was requested/ })).toBeVisible();
   await expectNoViolations(page);
-  for (const name of ['Paid, by its reference', 'Attach evidence', 'Escalate']) {
+  for (const name of ['Settle as paid', 'Attach evidence', 'Escalate']) {
     await panel.getByRole('button', { name, exact: true }).click();
     const sheet = page.getByRole('dialog');
     await sheet.locator('button[type=submit]').click();
@@ -186,7 +186,7 @@ test('that it was not paid is said by two people, once the quiet period is over'
   }).toPass({ timeout: 120_000 });
 
   await button.click();
-  const sheet = page.getByRole('dialog', { name: '미지급으로 확정하자고 제안합니다' });
+  const sheet = page.getByRole('dialog', { name: '미지급 확정을 제안합니다' });
   await sheet.getByLabel('확인한 내용').fill(NOTE);
   await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
   await expect(sheet.getByText('금액을 어떻게 할지 고르십시오.')).toBeVisible();

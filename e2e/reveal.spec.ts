@@ -24,9 +24,9 @@ test('support sees a masked address, shows it for a reason, and it hides again b
   await page.getByRole('button', { name: '전체 주소 보기' }).click();
   const sheet = page.getByRole('dialog', { name: '전체 주소 보기' });
   await sheet.getByRole('button', { name: '보기', exact: true }).click();
-  await expect(sheet.getByText('이유를 적으십시오.')).toBeVisible();
+  await expect(sheet.getByText('조회 사유를 적어 주십시오.')).toBeVisible();
   await expectNoViolations(page);
-  await sheet.getByLabel('보는 이유').fill('회원이 입금 주소를 물었습니다');
+  await sheet.getByLabel('조회 사유').fill('회원이 입금 주소를 물었습니다');
   const confirmed = page.waitForResponse((response) => response.url().includes('stepUp.confirm'));
   await sheet.getByRole('button', { name: '보기', exact: true }).click();
   expect((await confirmed).status()).toBe(200);

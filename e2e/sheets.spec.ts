@@ -30,7 +30,7 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
       await credit(platform, { memberId, asset: 'LTC', amount: '1' });
       return `/balances?member=${memberId}`;
     },
-    path: { ko: ['적립', '적립 취소 제안하기'], en: ['Credit', 'Propose to take it back'] },
+    path: { ko: ['적립', '적립 취소 제안하기'], en: ['Credit', 'Propose to reverse it'] },
   },
   'changing a wallet’s key': { addressOf: walletOf, path: { ko: ['키 교체 제안'], en: ['Propose a new key'] } },
   'freezing, with what it would stop': {

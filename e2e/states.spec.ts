@@ -35,12 +35,12 @@ test('support reads everything and is told why it cannot decide', async ({ page,
   for (const decision of ['승인', '반려']) {
     const button = panel.getByRole('button', { name: decision, exact: true });
     await expect(button).toBeDisabled();
-    await expect(button).toHaveAccessibleDescription('내 역할로는 할 수 없습니다.');
+    await expect(button).toHaveAccessibleDescription('현재 역할로는 할 수 없습니다.');
   }
   await panel.getByRole('heading', { name: order.memberId }).focus();
   await expect(async () => {
     await page.keyboard.press('a');
-    const said = page.getByRole('status').filter({ hasText: '내 역할로는 할 수 없습니다.' });
+    const said = page.getByRole('status').filter({ hasText: '현재 역할로는 할 수 없습니다.' });
     await expect(said).toBeAttached({ timeout: 500 });
   }).toPass();
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -114,7 +114,7 @@ test('a copied address shows the same in another browser; Back undoes one step',
   await expect(panelOf(other).getByRole('heading', { name: memberId })).toBeVisible();
   await expect(other.getByText(`${PAGE_ROWS + 2}건 중 2건`)).toBeVisible();
   await expect(other.getByRole('columnheader', { name: '변경 시각' })).toHaveAttribute('aria-sort', 'descending');
-  await expect(other.getByRole('button', { name: '조건 빼기: 자산 SHIC' })).toBeVisible();
+  await expect(other.getByRole('button', { name: '조건 제거: 자산 SHIC' })).toBeVisible();
   await expect(other.getByRole('searchbox', { name: '찾기' })).toHaveValue(memberId);
 
   await page.goBack();

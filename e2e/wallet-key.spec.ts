@@ -14,7 +14,7 @@ async function propose(page: Page, id: string): Promise<void> {
   await page.getByRole('button', { name: '키 교체 제안' }).click();
   const sheet = page.getByRole('dialog', { name: '키 교체를 제안합니다' });
   await expect(sheet.getByText('장부에 이 지갑의 자금이 없습니다.')).toBeVisible();
-  await sheet.getByLabel('교체하는 이유').fill('정기 교체입니다.');
+  await sheet.getByLabel('교체 사유').fill('정기 교체입니다.');
   await sheet.getByRole('button', { name: '키 교체 제안' }).click();
   await expect(page.getByText('내가 제안했습니다')).toBeVisible();
   await expect(page.getByRole('button', { name: '검토 후 확정' })).toHaveCount(0);
@@ -24,7 +24,7 @@ async function confirm(page: Page, id: string): Promise<void> {
   await visit(page, `/wallets/${id}`);
   await page.getByRole('button', { name: '검토 후 확정' }).click();
   const sheet = page.getByRole('dialog', { name: '키를 교체합니다' });
-  await sheet.getByLabel('교체하는 이유').fill('저도 확인했습니다.');
+  await sheet.getByLabel('교체 사유').fill('저도 확인했습니다.');
   await sheet.getByRole('button', { name: '키 교체하기' }).click();
 }
 
@@ -57,7 +57,7 @@ test('a lost answer pauses the wallet; a probe says that the old key still works
   await expect(other.getByText('사용 중지', { exact: true })).toBeVisible();
   await expect(other.getByRole('button', { name: '키 교체 제안' })).toHaveCount(0);
 
-  await other.getByRole('button', { name: '옛 키 시험' }).click();
+  await other.getByRole('button', { name: '기존 키 시험' }).click();
   await other.getByRole('dialog').getByRole('button', { name: '시험하기' }).click();
   await expect(other.getByRole('main').getByText('기존 키를 쓸 수 있습니다. 지갑 사용을 재개했습니다.')).toBeVisible();
   await expect(other.getByText('사용 중', { exact: true })).toBeVisible();
