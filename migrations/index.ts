@@ -59,6 +59,7 @@ import { Migration20261124000521_count_known_rows } from './Migration20261124000
 import { Migration20261124000540_ask_after_the_wait } from './Migration20261124000540_ask_after_the_wait.ts';
 import { Migration20261124000541_void_what_others_proposed } from './Migration20261124000541_void_what_others_proposed.ts';
 import { Migration20261124000560_name_refusals_with_reference } from './Migration20261124000560_name_refusals_with_reference.ts';
+import { Migration20261124000561_end_with_nothing_open } from './Migration20261124000561_end_with_nothing_open.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -153,4 +154,5 @@ export const migrations = [
     name: 'Migration20261124000560_name_refusals_with_reference',
     class: Migration20261124000560_name_refusals_with_reference,
   },
+  { name: 'Migration20261124000561_end_with_nothing_open', class: Migration20261124000561_end_with_nothing_open },
 ];

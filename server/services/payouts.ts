@@ -39,7 +39,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const withdrawals = new WithdrawalRepository({ em });
   const payoutAttempts = new PayoutAttemptRepository({ em });
   const risk = new RiskGate({ em, settings: shared.risk, clock });
-  const mover = new WithdrawalMover({ ledger, audit, notifications, jobs, policies, clock });
+  const mover = new WithdrawalMover({ payoutAttempts, ledger, audit, notifications, jobs, policies, clock });
   const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
   const quorums = new Quorums({ policies });
   const screenings = new Screenings({ em, service: shared.screening, clock });

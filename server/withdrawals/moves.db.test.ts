@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
-import { approved, asked, fenced } from '#server/testing/withdrawals.ts';
+import { approved, asked, bookings, fenced, operatorOf, refusal, shown } from '#server/testing/withdrawals.ts';
 import { ATTEMPT_MOVES } from './attempt-moves.ts';
 import { ATTEMPT_STATUSES, WITHDRAWAL_STATUSES } from './statuses.ts';
 import { WITHDRAWAL_MOVES } from './withdrawal-moves.ts';
@@ -64,5 +65,49 @@ describe('the database moves a status along the drawn graph or not at all', () =
 
   test.each(['withdrawals', 'payout_attempts'])('nothing is deleted from %s', async (table) => {
     await expect(app.sql(`delete from ${table}`)).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('while an attempt may still pay', () => {
+  const sending = async () => {
+    const request = await approved(app);
+    await fenced(app, request);
+    return request;
+  };
+
+  const guarded = WITHDRAWAL_MOVES.filter(
+    ({ nothingOpen, from, event }) => nothingOpen && from.includes('approved') && event !== 'dispatch',
+  );
+  test.each(guarded.map(({ event }) => event))('%s is refused by whoever takes the row', async (event) => {
+    const { id } = await sending();
+    const moved = app.container.sessions.inTransaction(async ({ paying: { withdrawals, mover } }) => {
+      await mover.move(await withdrawals.lock(id), event, { by: WORKER, reason: 'a service that forgot to ask' });
+    });
+    expect(await refusal(moved)).toBe('withdrawal.already_dispatched');
+    expect(await bookings(app, { id })).toEqual({ HOLD: 1, DISPATCH: 1 });
+  });
+
+  test.each(['pending', 'retrying', 'completed', 'failed', 'rejected', 'cancelled'])(
+    'the database does not take it to %s',
+    async (status) => {
+      const { id } = await sending();
+      await expect(app.sql('update withdrawals set status = ? where id = ?', [status, id])).rejects.toThrow(
+        /while an attempt may still pay/,
+      );
+    },
+  );
+
+  test('a "no" of the outside service comes too late, and says so', async () => {
+    const request = await sending();
+    await app.sql('insert into risk_screenings (withdrawal_id, revision, asked_at) values (?, 1, now())', [request.id]);
+    const answer = { kind: 'verdict', verdict: 'refuse', reference: null, reason: 'on a list' } as const;
+    await app.container.sessions.inTransaction(({ withdrawalScreening }) =>
+      withdrawalScreening.take(request.id, { revision: 1, answer }, WORKER),
+    );
+    expect((await shown(app, request)).status).toBe('approved');
+    expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1 });
+    const { caller } = await operatorOf(app);
+    const { rows } = await caller.risk.findings({ withdrawalId: request.id });
+    expect(rows.map(({ rule, result }) => `${rule} ${result}`)).toEqual(['screening refuse']);
   });
 });

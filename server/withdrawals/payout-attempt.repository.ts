@@ -23,9 +23,10 @@ export class PayoutAttemptRepository {
     return this.#em.find(PayoutAttempt, { withdrawalId }, { orderBy: { no: 'asc' } });
   }
 
+  /** Of what was written: one that this session is about to open or to close is not looked at. */
   async hasOpenAttempt(withdrawalId: string): Promise<boolean> {
-    const open = { withdrawalId, status: { $in: [...OPEN_ATTEMPT_STATUSES] } };
-    return (await this.#em.findOne(PayoutAttempt, open)) !== null;
+    const text = 'select 1 from payout_attempts where withdrawal_id = ? and status = any(?::text[]) limit 1';
+    return (await sql(this.#em, text, [withdrawalId, [...OPEN_ATTEMPT_STATUSES]])).length > 0;
   }
 
   findAttempt(id: string): Promise<PayoutAttempt | null> {

@@ -1,25 +1,20 @@
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
 import type { WithdrawalRepository } from './withdrawal.repository.ts';
 import type { WithdrawalMover } from './withdrawal-mover.ts';
-import { canMove } from './withdrawal-moves.ts';
 
 /** A policy that asks for more also holds for what is open: its votes are void, and it is voted on under the new rules. */
 export class PolicyLapse {
   readonly #withdrawals: WithdrawalRepository;
-  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #quorums: Quorums;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
-    payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     quorums: Quorums;
   }) {
     this.#withdrawals = deps.withdrawals;
-    this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#quorums = deps.quorums;
   }
@@ -32,7 +27,7 @@ export class PolicyLapse {
   /** W10, where the rules in force ask for more than it stands under. */
   async look(id: string, by: ActingParty): Promise<void> {
     const withdrawal = await this.#withdrawals.lock(id);
-    if (!canMove('lapse', withdrawal.status) || (await this.#payoutAttempts.hasOpenAttempt(id))) return;
+    if (!(await this.#mover.canMove(withdrawal, 'lapse'))) return;
     if (!(await this.#quorums.standing(withdrawal)).tightened) return;
     await this.#mover.move(withdrawal, 'lapse', { by, reason: 'policy_tightened' });
   }

@@ -6,10 +6,13 @@ import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import type { PolicyBook } from '#server/policies/index.ts';
+import { refuse } from './decisions.ts';
+import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
 import {
+  canMove,
   type MovePosting,
   openingMove,
   type WithdrawalEvent,
@@ -49,6 +52,7 @@ interface Taken {
  * the session's one commit.
  */
 export class WithdrawalMover {
+  readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #ledger: LedgerService;
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
@@ -57,6 +61,7 @@ export class WithdrawalMover {
   readonly #clock: Clock;
 
   constructor(deps: {
+    payoutAttempts: PayoutAttemptRepository;
     ledger: LedgerService;
     audit: AuditTrail;
     notifications: Announcer;
@@ -64,6 +69,7 @@ export class WithdrawalMover {
     policies: PolicyBook;
     clock: Clock;
   }) {
+    this.#payoutAttempts = deps.payoutAttempts;
     this.#ledger = deps.ledger;
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
@@ -85,7 +91,14 @@ export class WithdrawalMover {
     await this.#book(withdrawal, { move, from: null, held: heldOf(withdrawal) }, facts);
   }
 
+  /** Whether this move could be made now: the machine has it, and no attempt is open where it must not be. */
+  async canMove(withdrawal: Withdrawal, event: WithdrawalEvent): Promise<boolean> {
+    return canMove(event, withdrawal.status) && !(await this.#isBarred(withdrawal, event));
+  }
+
+  /** Error: `withdrawal.already_dispatched` while an attempt may still pay, for a row that needs that nothing is open. */
   async move(withdrawal: Withdrawal, event: WithdrawalEvent, facts: MoveFacts): Promise<void> {
+    if (await this.#isBarred(withdrawal, event)) refuse('withdrawal.already_dispatched', withdrawal);
     const { status: from } = withdrawal;
     const held = heldOf(withdrawal);
     if (facts.newAmount) withdrawal.amount = facts.newAmount.toString();
@@ -93,6 +106,12 @@ export class WithdrawalMover {
     const move = withdrawal.move(event, this.#clock.now());
     await this.#book(withdrawal, { move, from, held }, facts);
     if (move.votesVoid) await this.#expireInTime(withdrawal);
+  }
+
+  /** The fence needs no question of its own: the database has one open attempt of a withdrawal or none. */
+  async #isBarred({ id, status }: Withdrawal, event: WithdrawalEvent): Promise<boolean> {
+    const { nothingOpen } = withdrawalMove(event, status);
+    return nothingOpen === true && event !== 'dispatch' && (await this.#payoutAttempts.hasOpenAttempt(id));
   }
 
   /** Another round of votes is under the rules of its day. What people touched is never approved by the policy alone. */

@@ -66,10 +66,11 @@ export class WithdrawalScreening {
     if (!(await this.#screenings.close(asked, answer))) return;
     const finding = findingOf(answer);
     this.#risk.record(withdrawal, 'screening', [finding]);
-    if (finding.result === 'refuse' && canMove('reject', withdrawal.status)) {
+    // What is being sent already is stopped by nobody; the finding says what was known.
+    if (finding.result === 'refuse' && (await this.#mover.canMove(withdrawal, 'reject'))) {
       await this.#mover.move(withdrawal, 'reject', { by, reason: RISK_HOLD });
     }
-    if (finding.result === 'hold' && canMove('hold', withdrawal.status)) {
+    if (finding.result === 'hold' && (await this.#mover.canMove(withdrawal, 'hold'))) {
       await holdForRisk(this.#mover, withdrawal, [finding]);
     }
     if (finding.result === 'pass') await this.#release(withdrawal, by);
