@@ -3,8 +3,8 @@
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import type { Failure } from '#components/trpc/failure.ts';
-import { Notice } from '#components/ui/badge.tsx';
-import { useIsUnedited } from '#components/ui/form.tsx';
+import { Notice } from './badge.tsx';
+import { useIsUnedited } from './form.tsx';
 
 interface FailureNoteProps {
   readonly failure: Failure;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute } from '#server/database/sql.ts';
 import { AuditSealing } from '#server/jobs/audit-sealing.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { figure, sized } from '../../scripts/prove/size.ts';
-import { execute } from '../database/sql.ts';
 
 const ROWS = sized(6_000, 1_000_000);
 const WRITTEN_AT_ONCE = 5_000;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from '#server/database/sql.ts';
 import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { Idempotency, IdempotentCall } from '#server/kernel/idempotency.ts';
+import { sql } from './sql.ts';
 
 /**
  * Keeps replies in `idempotency_records`. The insert is the lock: a second call with the same key waits for the first

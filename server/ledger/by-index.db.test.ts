@@ -2,11 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '#server/database/sql.ts';
 import { newId } from '#server/kernel/ids.ts';
-import type { LedgerService, StatementService } from '#server/ledger/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { Bookings, type Movement } from '#server/testing/bookings.ts';
 import { expectLedgerBalanced } from '#server/testing/books.ts';
 import { aMember } from '#server/testing/members.ts';
+import type { LedgerService, StatementService } from './index.ts';
 
 const BY = { type: 'system', id: 'test' } as const;
 const OTHERS = 5_000;

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Collaborators } from '../collaborators.ts';
+import type { Collaborators } from '#server/collaborators.ts';
 import {
   BookCorrections,
   EvidenceSheets,
@@ -10,7 +10,7 @@ import {
   ListedRows,
   ResolutionService,
   UnknownAttempts,
-} from '../resolution/index.ts';
+} from '#server/resolution/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { PayoutServices } from './payouts.ts';
 import type { ProviderServices } from './providers.ts';

@@ -1,12 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { AssetRegistry } from '../assets/index.ts';
-import { AuditCheck, AuditExport, AuditHead, AuditLog, AuditSealer, AuditTrail, HeadExport } from '../audit/index.ts';
-import type { Collaborators } from '../collaborators.ts';
-import { SqlIdempotency } from '../database/sql-idempotency.ts';
-import { DualControl } from '../dual-control/index.ts';
-import { IncidentLog } from '../incidents/index.ts';
-import { SqlJobQueue } from '../jobs/sql-job-queue.ts';
-import { LostJobs } from '../jobs/sql-lost-jobs.ts';
+import { AssetRegistry } from '#server/assets/index.ts';
+import {
+  AuditCheck,
+  AuditExport,
+  AuditHead,
+  AuditLog,
+  AuditSealer,
+  AuditTrail,
+  HeadExport,
+} from '#server/audit/index.ts';
+import type { Collaborators } from '#server/collaborators.ts';
+import { SqlIdempotency } from '#server/database/sql-idempotency.ts';
+import { DualControl } from '#server/dual-control/index.ts';
+import { IncidentLog } from '#server/incidents/index.ts';
+import { SqlJobQueue } from '#server/jobs/sql-job-queue.ts';
+import { LostJobs } from '#server/jobs/sql-lost-jobs.ts';
 import {
   BookAlarms,
   BookedFacts,
@@ -16,11 +24,11 @@ import {
   StatementRepository,
   StatementService,
   WalletBooks,
-} from '../ledger/index.ts';
-import { Announcer } from '../notifications/index.ts';
-import { PolicyBook, PolicyService, PolicySimulation, Prices } from '../policies/index.ts';
-import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '../system/index.ts';
-import { SealedKeys } from '../wallets/index.ts';
+} from '#server/ledger/index.ts';
+import { Announcer } from '#server/notifications/index.ts';
+import { PolicyBook, PolicyService, PolicySimulation, Prices } from '#server/policies/index.ts';
+import { FreezeService, ProviderWatch, SystemService, SystemStatus, WorkerRegistry } from '#server/system/index.ts';
+import { SealedKeys } from '#server/wallets/index.ts';
 import { openPeople } from './people.ts';
 
 export type Foundation = ReturnType<typeof openFoundation>;

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Collaborators } from '../collaborators.ts';
+import type { Collaborators } from '#server/collaborators.ts';
 import {
   DeliveryRepository,
   DeliveryService,
   NotificationRetention,
   NotificationService,
   WebhookService,
-} from '../notifications/index.ts';
+} from '#server/notifications/index.ts';
 import type { Foundation } from './foundation.ts';
 
 export type MessageServices = ReturnType<typeof openMessages>;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Collaborators } from '../collaborators.ts';
-import { AddressBook, AllowList, RiskGate, Screenings } from '../risk/index.ts';
+import type { Collaborators } from '#server/collaborators.ts';
+import { AddressBook, AllowList, RiskGate, Screenings } from '#server/risk/index.ts';
 import {
   AddressReveal,
   ApprovalEnd,
@@ -23,7 +23,7 @@ import {
   WithdrawalScreening,
   WithdrawalService,
   WithdrawalViews,
-} from '../withdrawals/index.ts';
+} from '#server/withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
 import { openReconciliation } from './reconciliation.ts';

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AuditTrail } from '../audit/index.ts';
-import type { Collaborators } from '../collaborators.ts';
-import { Delegations } from '../delegations/index.ts';
-import type { Announcer } from '../notifications/index.ts';
+import type { AuditTrail } from '#server/audit/index.ts';
+import type { Collaborators } from '#server/collaborators.ts';
+import { Delegations } from '#server/delegations/index.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import {
   ApiKeyReader,
   ApiKeyService,
@@ -21,7 +21,7 @@ import {
   StepUps,
   Team,
   TryLimit,
-} from '../operators/index.ts';
+} from '#server/operators/index.ts';
 
 interface Below {
   readonly audit: AuditTrail;

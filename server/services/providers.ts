@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { AssetRegistration } from '../assets/index.ts';
-import type { Collaborators } from '../collaborators.ts';
+import { AssetRegistration } from '#server/assets/index.ts';
+import type { Collaborators } from '#server/collaborators.ts';
 import {
   MiningCollector,
   type MiningRepository,
@@ -8,14 +8,14 @@ import {
   PoolHistory,
   PoolRowClaims,
   SqlMiningRepository,
-} from '../mining/index.ts';
+} from '#server/mining/index.ts';
 import {
   KeyRotationRepository,
   SqlWalletRepository,
   WalletPauses,
   type WalletRepository,
   WalletService,
-} from '../wallets/index.ts';
+} from '#server/wallets/index.ts';
 import type { Foundation } from './foundation.ts';
 
 export type ProviderServices = ReturnType<typeof openProviders>;

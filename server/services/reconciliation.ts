@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Clock } from '../kernel/clock.ts';
-import type { MiningRepository, PoolHistory, PoolRowClaims } from '../mining/index.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { MiningRepository, PoolHistory, PoolRowClaims } from '#server/mining/index.ts';
 import {
   Candidates,
   Differences,
@@ -10,7 +10,7 @@ import {
   PoolSweep,
   ReconciliationRuns,
   UnknownPayouts,
-} from '../reconciliation/index.ts';
+} from '#server/reconciliation/index.ts';
 import type {
   PayoutAttemptRepository,
   PayoutRails,
@@ -18,7 +18,7 @@ import type {
   PoolAttempts,
   UnresolvedPayouts,
   WithdrawalMover,
-} from '../withdrawals/index.ts';
+} from '#server/withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
 

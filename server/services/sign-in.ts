@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Config } from '../config/index.ts';
-import type { SessionManager } from '../database/session-manager.ts';
+import type { Config } from '#server/config/index.ts';
+import type { SessionManager } from '#server/database/session-manager.ts';
 import {
   ApiKeyDoor,
   ClientAddress,
@@ -13,9 +13,9 @@ import {
   SessionCookie,
   SessionReader,
   StepUpFlow,
-} from '../operators/index.ts';
-import { peerHeader } from '../peer.ts';
-import type { Services } from '../services.ts';
+} from '#server/operators/index.ts';
+import { peerHeader } from '#server/peer.ts';
+import type { Services } from '#server/services.ts';
 
 export type SignInServices = Awaited<ReturnType<typeof openSignIn>>;
 

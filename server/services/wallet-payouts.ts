@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Collaborators } from '../collaborators.ts';
-import { WalletObservations, WalletObserver } from '../reconciliation/index.ts';
+import type { Collaborators } from '#server/collaborators.ts';
+import { WalletObservations, WalletObserver } from '#server/reconciliation/index.ts';
 import {
   type PayoutAttemptRepository,
   TransitCallbacks,
@@ -12,7 +12,7 @@ import {
   WalletWithdrawals,
   type WithdrawalMover,
   type WithdrawalOpening,
-} from '../withdrawals/index.ts';
+} from '#server/withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
 
