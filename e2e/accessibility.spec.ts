@@ -68,12 +68,15 @@ for (const [name, addressOf] of Object.entries(SCREENS)) {
   });
 }
 
-test('nothing in the way of anybody: sign-in', async ({ page }) => {
-  for (const { locale, expectNothing } of LANGUAGES) {
-    await openIn(page, locale, '/sign-in');
-    await expectNothing(page);
-  }
-});
+for (const address of ['/sign-in', '/invitation']) {
+  test(`nothing in the way of anybody who is not signed in: ${address}`, async ({ page }) => {
+    for (const { locale, expectNothing } of LANGUAGES) {
+      await openIn(page, locale, address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNothing(page);
+    }
+  });
+}
 
 for (const sheet of SHEETS) {
   test(`nothing in the way of anybody: the sheet "${sheet.en}"`, async ({ page, platform }) => {

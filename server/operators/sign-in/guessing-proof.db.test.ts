@@ -108,8 +108,10 @@ test(
     figure(`t = ${t.toFixed(2)} of ${TIMED_PAIRS} pairs`);
     // An account that is not there is hashed for as well: without that it would answer in a tenth of the time.
     expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.4);
-    expect(apart).toBeLessThan(sized(Number.POSITIVE_INFINITY, 0.05));
-    expect(Math.abs(t)).toBeLessThan(sized(Number.POSITIVE_INFINITY, 2.6));
+    // Three pairs say nothing of a few parts in a hundred.
+    if (TIMED_PAIRS < 100) return;
+    expect(apart).toBeLessThan(0.05);
+    expect(Math.abs(t)).toBeLessThan(2.6);
   },
   TEST_MS,
 );
