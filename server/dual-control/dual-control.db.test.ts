@@ -64,7 +64,10 @@ describe('a decision of two people', () => {
     const id = newId();
     const [first, second] = [await person('first'), await person('second')];
     const { decisionId } = await decide(first, id);
-    await app.container.sessions.inTransaction(({ dualControl }) => dualControl.withdraw(decisionId, second));
+    const withdraw = () =>
+      app.container.sessions.inTransaction(({ dualControl }) => dualControl.withdraw(decisionId, second));
+    await withdraw();
+    expect(await refusal(withdraw())).toBe('decision.not_found');
     expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
   });
 

@@ -5,6 +5,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { Bookings } from '#server/testing/bookings.ts';
 import { expectLedgerBalanced } from '#server/testing/books.ts';
 import { anyPositiveDecimal } from '#server/testing/decimals.ts';
+import { somebodyWaits } from '#server/testing/locks.ts';
 import { aMember } from '#server/testing/members.ts';
 
 let app: TestApplication;
@@ -28,19 +29,6 @@ const funds = (balances: Partial<Record<'available' | 'held' | 'inFlight' | 'pay
   payable: '0',
   ...balances,
 });
-
-/** Resolves when a statement waits for somebody's lock, or the work is over without having waited. */
-async function somebodyWaits(work: Promise<unknown>): Promise<void> {
-  let over = false;
-  const done = () => {
-    over = true;
-  };
-  work.then(done, done);
-  for (let rounds = 0; rounds < 5_000 && !over; rounds += 1) {
-    const waiting = await app.sql('select 1 from pg_locks where not granted');
-    if (waiting.length > 0) return;
-  }
-}
 
 describe('a member’s coins', () => {
   test('go from available to held, in flight and payable, and every step shows', async () => {
@@ -182,7 +170,7 @@ describe('what is not there', () => {
     await locked.promise;
     const second = books.post(memberId, { kind: 'HOLD', amount: '0.6' });
     const refused = expect(second).rejects.toThrow(insufficient);
-    await somebodyWaits(second);
+    await somebodyWaits(app, second);
     end.resolve();
     await first;
     await refused;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { COURSE, type NotificationBench, notificationBench, type Told } from '#server/testing/notifications.ts';
 import { startHttpSink } from '#server/testing/sinks.ts';
-import { approved, asked, operatorOf, whateverMayCome } from '#server/testing/withdrawals.ts';
+import { approved, asked, operatorOf, refusal, whateverMayCome } from '#server/testing/withdrawals.ts';
 
 let bench: NotificationBench;
 beforeAll(async () => {
@@ -96,7 +96,15 @@ describe('a platform', () => {
     expect((await caller.webhooks.deliveries({ id })).rows).toMatchObject([
       { status: 'given_up', error: 'no_receiver' },
     ]);
+    expect(await refusal(caller.webhooks.test({ id }))).toBe('webhook.revoked');
+    expect(await refusal(caller.webhooks.test({ id: newId() }))).toBe('webhook.not_found');
     await other.close();
+  });
+
+  test('is nowhere inside our own network', async () => {
+    const { caller } = await operatorOf(bench.app, 'admin');
+    const inside = { url: 'https://10.0.0.1/hooks', description: 'inside' };
+    expect(await refusal(caller.webhooks.create(inside))).toBe('webhook.address_refused');
   });
 });
 

@@ -57,6 +57,11 @@ describe('a wallet key is changed by two admins', () => {
     expect(await rotated(walletId)).toMatchObject({ state: 'confirmed' });
   });
 
+  test('is not probed while nobody doubts which one it is', async () => {
+    const walletId = await aWallet();
+    expect(await refusal((await admin('first')).wallets.probeKey({ walletId }))).toBe('wallet.no_open_rotation');
+  });
+
   test('one admin alone changes nothing, however often they ask', async () => {
     const walletId = await aWallet();
     const old = await keyOf(walletId);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { somebodyWaits } from '#server/testing/locks.ts';
 import { companySide, observe, observedTwice, openIncident } from '#server/testing/wallet-looks.ts';
 import { aFundedWallet, onChain, timePasses, USDT, walletPurse } from '#server/testing/wallet-payouts.ts';
 import { operatorOf } from '#server/testing/withdrawals.ts';
@@ -14,12 +15,6 @@ afterAll(async () => {
   await expectBooksBalanced(app);
   await app.close();
 });
-
-async function somebodyWaits(): Promise<void> {
-  while ((await app.sql('select 1 from pg_locks where not granted')).length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 test('what is written off at the very moment at which it comes back is taken out of suspense once', async () => {
   const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
@@ -45,7 +40,7 @@ test('what is written off at the very moment at which it comes back is taken out
   });
   await written.promise;
   const observing = observe(app, wallet);
-  await Promise.race([observing, somebodyWaits()]);
+  await somebodyWaits(app, observing);
   mayCommit.resolve();
   await Promise.all([writingOff, observing]);
 

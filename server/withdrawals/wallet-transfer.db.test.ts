@@ -277,3 +277,11 @@ describe('a token of the chain', () => {
     expect(rows).toEqual([{ subject_id: USDT }]);
   });
 });
+
+test('the key of a wallet that something is moving out of is not changed', async () => {
+  const wallet = await aFundedWallet(app, { bnb: '1', usdt: '5' });
+  await sentMove(app, wallet, { amount: '5' });
+  const { caller } = await operatorOf(app, 'admin');
+  const call = { walletId: wallet.id, acceptBalance: true, note: 'yearly change' };
+  expect(await refusal(caller.wallets.rotateKey(call))).toBe('wallet.busy');
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { aMember, credited } from '#server/testing/members.ts';
+import { refusal } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -52,4 +53,13 @@ describe('the main job, end to end', () => {
     ]);
     expect(app.hashdam.journal().filter(({ amount }) => amount === '0.75')).toHaveLength(1);
   });
+});
+
+test('nothing is asked for before it is known which account the pool pays into', async () => {
+  const memberId = aMember();
+  await credited(app, { memberId, asset: 'LTC', amount: '1' });
+  await app.sql('delete from pool_projects');
+  const { caller } = await app.withKey('withdraw');
+  const request = { memberId, asset: 'LTC', amount: '1', idempotencyKey: newId() };
+  expect(await refusal(caller.withdrawals.request(request))).toBe('mining.account_unknown');
 });

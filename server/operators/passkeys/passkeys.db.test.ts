@@ -5,6 +5,7 @@ import { anOperator, signIn } from '#server/testing/sign-in.ts';
 import { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
 import { granting } from '#server/testing/stepped-up.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
+import { PasskeySignIn } from './passkey-sign-in.ts';
 
 let app: TestApplication;
 beforeAll(async () => {
@@ -40,6 +41,12 @@ async function registered() {
   return { ...who, passkey };
 }
 const asked = async () => challengeOf(await call('signIn.beginPasskey', {}));
+test('where the console is reached by a number there are none', async () => {
+  const site = { id: null, origin: 'http://127.0.0.1:3000' };
+  const nowhere = new PasskeySignIn({ sessions: app.container.sessions, site });
+  await expect(nowhere.begin()).rejects.toMatchObject({ code: 'passkey.unavailable' });
+});
+
 const refused = { status: 422, code: 'passkey.refused' };
 
 describe('registering a passkey', () => {
