@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TRPCError } from '@trpc/server';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -69,4 +71,13 @@ test('bad input names the first field at fault, and nothing of what was sent', (
   const said = translated(new TRPCError({ code: 'BAD_REQUEST', cause }));
   expect(factsOf(said)).toEqual({ domainCode: 'input.invalid', detail: { field: 'filter.limit' }, incidentId: null });
   expect(said.message).not.toContain('hunter2');
+});
+
+test('each code is met in a test', () => {
+  const project = join(import.meta.dirname, '..', '..');
+  const others = globSync('{server,components,e2e}/**/*.{test,spec}.ts', { cwd: project }).filter(
+    (path) => !import.meta.filename.endsWith(path),
+  );
+  const tests = others.map((path) => readFileSync(join(project, path), 'utf8')).join('\n');
+  expect(DOMAIN_ERROR_CODES.filter((code) => !tests.includes(`'${code}'`))).toEqual([]);
 });
