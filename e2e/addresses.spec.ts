@@ -22,7 +22,7 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   await page.getByRole('button', { name: '주소 등록' }).click();
   const sheet = page.getByRole('dialog', { name: '주소 등록을 제안합니다' });
   await sheet.getByRole('button', { name: '제안하기' }).click();
-  await expect(sheet.getByLabel('자산')).toHaveAccessibleDescription('자산을 고르십시오.');
+  await expect(sheet.getByLabel('자산')).toHaveAccessibleDescription('자산을 선택하십시오.');
   await sheet.getByLabel('자산').selectOption(LISTED_ONLY);
   // A coin that shares the version byte takes it too; of another coin it is no address at all.
   await sheet.getByLabel('주소').fill('LT2KVaAy1ppRuxRgrS5RNU3vBsy7RibPeA');

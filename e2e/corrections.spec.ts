@@ -9,7 +9,7 @@ test('support holds with a reason; nobody approves before it is released', async
   await panel.getByRole('button', { name: '보류', exact: true }).click();
   const sheet = page.getByRole('dialog', { name: '이 출금을 보류합니다' });
   await sheet.getByRole('button', { name: '보류하기' }).click();
-  await expect(sheet.getByText('보류 사유를 고르십시오.')).toBeVisible();
+  await expect(sheet.getByText('보류 사유를 선택하십시오.')).toBeVisible();
   await expect(sheet.getByText('무엇을 확인해야 하는지 적어 주십시오.')).toBeVisible();
   await expect(sheet.getByLabel('보류 사유')).toBeFocused();
   await sheet.getByLabel('보류 사유').selectOption({ label: '본인 확인' });

@@ -189,7 +189,7 @@ test('that it was not paid is said by two people, once the quiet period is over'
   const sheet = page.getByRole('dialog', { name: '미지급 확정을 제안합니다' });
   await sheet.getByLabel('확인한 내용').fill(NOTE);
   await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();
-  await expect(sheet.getByText('금액을 어떻게 할지 고르십시오.')).toBeVisible();
+  await expect(sheet.getByText('금액을 어떻게 할지 선택하십시오.')).toBeVisible();
   await sheet.getByLabel('금액을 되돌림').check();
   await expectNoViolations(page);
   await sheet.getByRole('button', { name: '미지급으로 제안하기' }).click();

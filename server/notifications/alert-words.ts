@@ -25,7 +25,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'withdrawal.too_few_approvers': '승인할 수 있는 인원이 부족한 출금 / Too few people can approve a withdrawal',
   'policy.proposed': '정책 변경 제안 / Policy change proposed',
   'policy.changed': '정책 변경 시행 / Policy change has taken effect',
-  'policy.refused': '정책 변경 제안 철회 / Policy change taken back or refused',
+  'policy.refused': '정책 변경 제안 철회 또는 거절 / Policy change withdrawn or turned down',
   'operator.right_given': '승인 권한 부여 / Somebody was given the right to approve',
   'api_key.expires': '곧 만료되는 API 키 / API key expires soon',
   'payout.unresolved': '지급 결과가 아직 확인되지 않음 / Payout outcome still unknown',
