@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -29,6 +29,7 @@ export function ApiKeysScreen() {
   const t = useTranslations('apiKeys');
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
+  const newcomer = useNewcomer();
   const [open, setOpen] = useState<Open | null>(null);
   const list = useQuery(trpc.apiKeys.list.queryOptions({}, { enabled: isAdmin }));
   const rows = list.data?.rows ?? [];
@@ -37,7 +38,11 @@ export function ApiKeysScreen() {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t('lead')}>
-        {isAdmin && <Button onClick={() => setOpen({ sheet: 'create' })}>{t('create.open')}</Button>}
+        {isAdmin && (
+          <Button blockedBy={newcomer} onClick={() => setOpen({ sheet: 'create' })}>
+            {t('create.open')}
+          </Button>
+        )}
       </PageHeader>
       {!isAdmin && <NoPermission />}
       {isAdmin && list.isPending && <Loading />}

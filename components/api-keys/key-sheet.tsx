@@ -5,6 +5,7 @@ import { KeyRound, TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useNewcomer } from '#components/shell/me.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -29,6 +30,7 @@ interface KeySheetProps {
 /** Everything about one key, and what may be done about it. */
 export function KeySheet({ apiKey, onClose, onRotate, onRevoke }: KeySheetProps) {
   const t = useTranslations('apiKeys');
+  const newcomer = useNewcomer();
   if (apiKey.revokedAt) {
     return (
       <Dialog title={apiKey.name} onClose={onClose}>
@@ -44,7 +46,7 @@ export function KeySheet({ apiKey, onClose, onRotate, onRevoke }: KeySheetProps)
       <div className="flex flex-col gap-4">
         <KeyFacts apiKey={apiKey} />
         <div className="flex flex-wrap gap-2">
-          <Button onClick={onRotate}>
+          <Button blockedBy={newcomer} onClick={onRotate}>
             <KeyRound aria-hidden size={16} />
             {t('rotate.open')}
           </Button>

@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -25,6 +25,7 @@ export function WithdrawalsScreen() {
   const [search, setSearch] = useSearch(withdrawalSearch);
   const [requests, setRequests] = useState(false);
   const mayRequest = useHasRole('finance', 'admin');
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const searchRef = useRef<HTMLInputElement>(null);
   const { open, close, takesFocus } = useOpenRow({
@@ -43,7 +44,7 @@ export function WithdrawalsScreen() {
       >
         <PageHeader title={t('title')}>
           {mayRequest && (
-            <Button blockedBy={offline} onClick={() => setRequests(true)}>
+            <Button blockedBy={newcomer ?? offline} onClick={() => setRequests(true)}>
               {t('request.open')}
             </Button>
           )}

@@ -133,8 +133,8 @@ function useWhyNot({ allowed, voteRefusal, asset }: WithdrawalView): (action: Ac
       const seen = findingText(t, { ...voteRefusal, passed: false }, { asset: symbolOf(asset), zone });
       return t('decision.riskRefuses', { rule: t(`risk.rule.${voteRefusal.rule}`), seen });
     }
-    if (action === 'approve' && allowed.approve === 'auth.newcomer' && newcomer) return newcomer;
     const permitted = allowed[action === 'report' ? 'reportPaid' : action];
+    if (permitted === 'auth.newcomer' && newcomer) return newcomer;
     if (permitted !== true)
       return tErrors.has(permitted as 'unexpected') ? tErrors(permitted as 'unexpected') : permitted;
     return online ? null : t('decision.offline');
