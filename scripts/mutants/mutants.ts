@@ -112,8 +112,8 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'people approve what they requested',
     file: `${W}/decisions.ts`,
-    find: 'if (withdrawal.askers.includes(actor.id) || withdrawal.editedBy === actor.id) return',
-    replace: 'if (withdrawal.editedBy === actor.id) return',
+    find: 'askers.includes(id) || editedBy === id;',
+    replace: 'editedBy === id;',
     tests: [`${W}/decisions.db.test.ts`],
   },
   {
