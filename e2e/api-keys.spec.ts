@@ -15,7 +15,9 @@ test('a key is shown once, is replaced without a gap, is tied to addresses, and 
   const sheet = page.getByRole('dialog', { name: 'API 키를 만듭니다' });
   await sheet.getByRole('button', { name: '만들기' }).click();
   await expect(sheet.getByLabel('이름')).toHaveAccessibleDescription(/이름을 적어 주십시오\./);
-  await expect(sheet.getByRole('group', { name: '권한' })).toHaveAccessibleDescription('권한을 하나 이상 선택하십시오.');
+  await expect(sheet.getByRole('group', { name: '권한' })).toHaveAccessibleDescription(
+    '권한을 하나 이상 선택하십시오.',
+  );
   await sheet.getByLabel('이름').fill(name);
   await sheet.getByRole('button', { name: '만들기' }).click();
   await expect(sheet.getByRole('checkbox').first()).toBeFocused();
