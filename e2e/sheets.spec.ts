@@ -33,6 +33,10 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
     path: { ko: ['적립', '적립 취소 제안하기'], en: ['Credit', 'Propose to reverse it'] },
   },
   'changing a wallet’s key': { addressOf: walletOf, path: { ko: ['키 교체 제안'], en: ['Propose a new key'] } },
+  'booking what the company paid into a wallet': {
+    addressOf: walletOf,
+    path: { ko: ['회사 입금 기록 제안'], en: ['Propose a company payment'] },
+  },
   'freezing, with what it would stop': {
     addressOf: async () => '/status',
     path: { ko: ['보내기 정지'], en: ['Freeze sending'] },

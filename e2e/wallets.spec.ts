@@ -59,3 +59,33 @@ test('a copy that fails is said where it was tried', async ({ page, platform }) 
   await row.getByRole('button', { name: '주소 복사' }).click();
   await expect(row.getByText('복사하지 못했습니다. 직접 선택해 복사하십시오.')).toBeVisible();
 });
+
+test('two people of finance book what the company pays into a wallet', async ({ page, platform, browserOf }) => {
+  const { id, address } = await platform.wallets.create.mutate({ memberId: newMember() });
+  const reference = `0x${id.replaceAll('-', '').repeat(2)}`;
+  await signIn(page, OPERATORS.finance);
+  await visit(page, `/wallets/${id}`);
+  await page.getByRole('button', { name: '회사 입금 기록 제안' }).click();
+  const sheet = page.getByRole('dialog', { name: '회사 입금 기록을 제안합니다' });
+  await sheet.getByRole('button', { name: '회사 입금 기록 제안' }).click();
+  await expect(sheet.getByText('하나를 고르십시오.')).toBeVisible();
+  await sheet.getByLabel('자산').selectOption({ label: 'BNB' });
+  await sheet.getByLabel('금액').fill('0.05');
+  await sheet.getByLabel('거래 해시 또는 입금을 구별하는 번호').fill(reference);
+  await sheet.getByLabel('회사가 넣은 사유').fill('전송에 쓸 가스비입니다.');
+  await sheet.getByRole('button', { name: '회사 입금 기록 제안' }).click();
+  await expect(page.getByText('내가 제안했습니다')).toBeVisible();
+  await expect(page.getByRole('main').getByText(reference)).toBeVisible();
+
+  await chain.setBalance({ address: address ?? '', contract: null, amount: '0.05' });
+  const other = await browserOf(OPERATORS.financeTwo);
+  await visit(other, `/wallets/${id}`);
+  await other.getByRole('button', { name: '확인하고 확정' }).click();
+  const second = other.getByRole('dialog', { name: '회사 입금을 기록합니다' });
+  await expect(second.getByText(reference)).toBeVisible();
+  await second.getByLabel('회사가 넣은 사유').fill('체인에서 확인했습니다.');
+  await second.getByRole('button', { name: '기록하기' }).click();
+  await expect(other.getByRole('main').getByText('회사 자금으로 기록했습니다.')).toBeVisible();
+  const [bnb] = await platform.ledger.walletBalances.query({ walletId: id });
+  expect(bnb).toMatchObject({ asset: 'BSC:BNB', chain: '0.05', available: '0' });
+});

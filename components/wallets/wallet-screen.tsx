@@ -13,6 +13,7 @@ import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading } from '#components/ui/states.tsx';
 import { ZonedTime } from '#components/ui/time.tsx';
 import type { WalletView } from '#server/wallets/contract.ts';
+import { CompanyDeposit } from './deposit/company-deposit.tsx';
 import { WalletPause } from './pause/wallet-pause.tsx';
 import { KeyRotation } from './rotation/key-rotation.tsx';
 import { WalletBalances } from './wallet-balances.tsx';
@@ -85,6 +86,7 @@ function WalletDetail({ wallet, freshness }: WalletDetailProps) {
       <Section title={t('transactions.title')}>
         <WalletTransactions walletId={wallet.id} />
       </Section>
+      {wallet.address && <CompanyDeposit walletId={wallet.id} />}
       <KeyRotation wallet={wallet} />
     </>
   );

@@ -26,6 +26,7 @@ export type DualAction =
   | 'ledger.adjust'
   | 'wallet.rotate_key'
   | 'wallet.resume'
+  | 'wallet.book_deposit'
   | 'allow_list.add'
   | 'system.unfreeze'
   | 'policy.change';

@@ -33,7 +33,7 @@ const NEXT: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
 };
 const OF_WALLETS = ['OBSERVE', 'SHORT', 'UNSHORT', 'GAS', 'GAS_TOPUP'] as const;
 const KINDS = POSTING_KINDS.filter(
-  (kind): kind is Kind => !['COLLECT', 'CREDIT', 'REVERSE', 'ADJUST', 'WRITEOFF'].includes(kind),
+  (kind): kind is Kind => !['COLLECT', 'CREDIT', 'REVERSE', 'ADJUST', 'WRITEOFF', 'DEPOSIT'].includes(kind),
 );
 
 const aStep = fc.record({

@@ -31,6 +31,11 @@ export class BookedFacts {
     return (await this.#em.findOne(LedgerTransaction, { kind: 'HANDOVER', asset, reference })) !== null;
   }
 
+  /** Whether two people have booked a payment of this name as the company's own. */
+  async isDeposited(asset: string, reference: string): Promise<boolean> {
+    return (await this.#em.findOne(LedgerTransaction, { kind: 'DEPOSIT', asset, reference })) !== null;
+  }
+
   /** What of a late payment out of a wallet was booked as late; the rest had been written off as a shortage before. */
   async late(attemptId: string, asset: string): Promise<Amount> {
     const [row] = await sql<{ late: string }>(

@@ -18,6 +18,8 @@ export interface PostingParts {
   readonly toCompany?: boolean | undefined;
   /** OBSERVE: BNB that the company put there as gas. */
   readonly toGas?: boolean | undefined;
+  /** DEPOSIT: it was observed before anybody said so, and stands as the member's. */
+  readonly credited?: boolean | undefined;
   /** UNSETTLE, UNLATE: the member has been paid by the platform and keeps it. */
   readonly handedOver?: boolean | undefined;
   /** UNLATE: two people had honoured the late payment. */

@@ -224,6 +224,8 @@ const TABLE: readonly [PostingKind, string, Parts, Record<string, string>][] = [
     { 'chain:w': '10', company: '-10', 'user:m:payable': '10', 'wallet:w:available': '-10' },
   ],
   ['ADJUST', 'what two people put right', { debit: COMPANY, credit: POOL }, { company: '10', 'pool:hashdam': '-10' }],
+  ['DEPOSIT', 'what the company put into a wallet', wallet, { 'chain:w': '10', company: '-10' }],
+  ['DEPOSIT', 'one seen before', { ...wallet, credited: true }, { 'wallet:w:available': '10', company: '-10' }],
   ['WRITEOFF', 'what two people give up', { credit: SUSPENSE_WALLETS }, { loss: '10', 'suspense:mblock': '-10' }],
 ];
 

@@ -103,6 +103,7 @@ export const POSTINGS: Readonly<Record<PostingKind, (parts: Parts) => Leg[]>> = 
   },
   ADJUST: (parts) => move(parts.amount, named(parts.debit), named(parts.credit)),
   WRITEOFF: (parts) => move(parts.amount, LOSS, named(parts.credit)),
+  DEPOSIT: (parts) => move(parts.amount, parts.credited ? owner(parts, 'available') : chain(parts), COMPANY),
 };
 
 const move = (amount: Amount, to: Account, from: Account): Leg[] => [debit(to, amount), credit(from, amount)];

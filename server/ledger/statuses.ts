@@ -20,6 +20,7 @@ export const POSTING_KINDS = [
   'UNLATE',
   'ADJUST',
   'WRITEOFF',
+  'DEPOSIT',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 

@@ -1,8 +1,10 @@
 import type { AssetRegistry } from '#server/assets/index.ts';
 import type { AuditTrail } from '#server/audit/index.ts';
+import type { DualControl } from '#server/dual-control/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService, Posting, WalletBooks } from '#server/ledger/index.ts';
@@ -53,9 +55,11 @@ export class WalletObserver {
     if (!wallet || (await observations.isMoving(wallet)) || (await this.#isTakenBack(walletId))) return;
     const version = await observations.version(walletId);
     const before = await observations.readings(walletId);
+    const announced = await this.#announced(walletId);
     let again = false;
     for (const reading of readings) {
       const { chain } = await books.of(walletId, reading.asset);
+      if (announced.has(reading.asset) && chain.isLessThan(reading.amount)) continue;
       if (reading.amount.equals(chain)) await observations.forget(walletId, reading.asset);
       else if (reading.version !== version || !isSecond(reading, before.get(reading.asset))) {
         await this.#first(walletId, reading, before.get(reading.asset));
@@ -81,6 +85,12 @@ export class WalletObserver {
   /** What people say of a payment that fell out of the chain brings its coins back, and not an observation. */
   #isTakenBack(walletId: string): Promise<boolean> {
     return this.#deps.incidents.isOpen({ kind: 'provider_reversed', walletId });
+  }
+
+  /** What comes in of these assets may be the company's: a first person has said so, and a second one has not answered. */
+  async #announced(walletId: string): Promise<ReadonlySet<string>> {
+    const open = await this.#deps.dualControl.openAbout([walletId]);
+    return new Set(open.filter(({ action }) => action === 'wallet.book_deposit').map(({ body }) => assetIn(body)));
   }
 
   /** Coins that may be a payment's own that the chain has taken back are booked once that one was seen to be still there. */
@@ -177,6 +187,7 @@ interface Dependencies {
   readonly incidents: IncidentLog;
   readonly shortages: WalletShortages;
   readonly audit: AuditTrail;
+  readonly dualControl: DualControl;
   readonly jobs: JobQueue;
   readonly transitFee: Amount;
 }
@@ -205,5 +216,7 @@ function gasOf(fall: Amount, payments: readonly Gasless[]): (Gasless & { amount:
   }
   return rest.isPositive() ? null : shares;
 }
+
+const assetIn = (body: Json): string => `${(body as { asset?: Json }).asset ?? ''}`;
 
 const lesser = (a: Amount, b: Amount): Amount => (b.isLessThan(a) ? b : a);

@@ -1,4 +1,5 @@
 export { BookCorrections } from './book-corrections.ts';
+export { CompanyDeposits } from './company-deposits.ts';
 export { EvidenceSheets } from './evidence-sheet.ts';
 export { Exceptions } from './exceptions.ts';
 export { HandoverService } from './handover.service.ts';

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Collaborators } from '#server/collaborators.ts';
 import {
   BookCorrections,
+  CompanyDeposits,
   EvidenceSheets,
   Exceptions,
   HandoverService,
@@ -40,5 +41,6 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
     }),
     handovers: new HandoverService(means),
     bookCorrections: new BookCorrections(below),
+    companyDeposits: new CompanyDeposits({ ...below, payoutAttempts }),
   };
 }

@@ -40,6 +40,7 @@ export function openWalletPayouts(
   const observer = new WalletObserver({
     ...{ wallets, repository: walletRepository, pauses: below.walletPauses, assets, books, ledger },
     ...{ observations: new WalletObservations({ em }), incidents, shortages, audit: below.audit, jobs, transitFee },
+    dualControl: below.dualControl,
   });
   return {
     walletObserver: observer,

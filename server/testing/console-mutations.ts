@@ -5,7 +5,7 @@ import type { TestApplication } from './application.ts';
 import { refused } from './late-payments.ts';
 import { aMember } from './members.ts';
 import type { MoneyMutation } from './money-mutation.ts';
-import { aFundedWallet, aWalletWith, STRANGER, USDT } from './wallet-payouts.ts';
+import { aFundedWallet, aWalletWith, BNB, STRANGER, USDT } from './wallet-payouts.ts';
 import { asked, operatorOf, platformOf, unknown } from './withdrawals.ts';
 
 const DAY_MS = 86_400_000;
@@ -75,6 +75,10 @@ async function aPausedWallet(app: TestApplication): Promise<string> {
   return id;
 }
 
+const aDeposit = async (app: TestApplication): Promise<Input> => ({
+  ...{ walletId: (await aWalletWith(app)).id, asset: BNB, amount: '0.05', reference: newId() },
+});
+
 async function draft(app: TestApplication): Promise<Input> {
   const { current, history, upcoming } = await (await admin(app)).policies.current({});
   const basedOn = upcoming.at(-1)?.version ?? history[0]?.version ?? '1';
@@ -131,6 +135,8 @@ const BOOKS_AND_WALLETS: readonly MoneyMutation[] = [
   change('wallets.rotateKey', 'admin', async (app) => ({
     ...{ walletId: (await aWalletWith(app)).id, acceptBalance: true, note: 'n' },
   })),
+  change('wallets.bookDeposit', 'finance', async (app) => ({ ...(await aDeposit(app)), note: 'n' })),
+  secondWord('wallets.bookDeposit', 'finance', async (app) => ({ ...(await aDeposit(app)), note: 'n' })),
   secondWord('wallets.resume', 'finance', async (app) => ({ walletId: await aPausedWallet(app), note: 'n' })),
   {
     name: 'wallets.transit',

@@ -169,6 +169,10 @@ export const EACH_MUTATION: Readonly<Record<string, EachMutation>> = {
   }),
   'wallets.create': by('key', () => ({ memberId: aMember() })),
   'wallets.resume': by('finance', aPausedWallet),
+  'wallets.bookDeposit': by('finance', async (app) => {
+    const { id: walletId } = await (await key(app)).wallets.create({ memberId: aMember() });
+    return { walletId, asset: 'BSC:BNB', amount: '0.05', reference: newId(), note: 'gas for its transfers' };
+  }),
   'wallets.rotateKey': by('admin', async (app) => {
     const { id: walletId } = await (await key(app)).wallets.create({ memberId: aMember() });
     return { walletId, note: 'once a year' };

@@ -82,6 +82,7 @@ const TABLE: Readonly<Record<string, readonly Identity[]>> = {
   'wallets.rotation': people,
   'wallets.rotateKey': ['admin'],
   'wallets.resume': finance,
+  'wallets.bookDeposit': finance,
   'wallets.probeKey': ['admin'],
   'wallets.transfer': [...finance, 'key:withdraw'],
   'wallets.transit': [...finance, 'key:withdraw'],

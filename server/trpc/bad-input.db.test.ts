@@ -85,6 +85,9 @@ const WELL_FORMED: Readonly<Record<string, () => Input>> = {
   'wallets.rotation': () => ({ walletId: newId() }),
   'wallets.rotateKey': () => ({ walletId: newId(), acceptBalance: true, note: 'note' }),
   'wallets.resume': () => ({ walletId: newId(), note: 'note' }),
+  'wallets.bookDeposit': () => ({
+    ...{ walletId: newId(), asset: 'BSC:BNB', amount: '1', reference: 'r', credited: true, note: 'note' },
+  }),
   'wallets.probeKey': () => ({ walletId: newId() }),
   'wallets.transactions': () => ({ walletId: newId(), cursor: null, limit: 10 }),
   'wallets.transfer': () => ({ ...move, idempotencyKey: newId() }),

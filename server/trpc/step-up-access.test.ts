@@ -17,6 +17,7 @@ const STEP_UP: readonly string[] = [
   'ledger.takeBack',
   'wallets.rotateKey',
   'wallets.resume',
+  'wallets.bookDeposit',
   'webhooks.create',
   'webhooks.rotateSecret',
   'system.resumeProvider',

@@ -9,6 +9,8 @@ import {
   memberId,
   noteText,
   page,
+  positiveAmountText,
+  reference,
   uuid,
 } from '#server/kernel/wire.ts';
 import { ROTATION_STATUSES, TRANSACTION_KINDS, TRANSACTION_STATUSES, WALLET_STATUSES } from './statuses.ts';
@@ -77,6 +79,18 @@ export const walletRotateKeyInput = z.strictObject({
 });
 /** Lets a paused wallet be used again, once its incidents are decided. */
 export const walletResumeInput = z.strictObject({ walletId: uuid, note: noteText });
+/**
+ * What the company paid into a wallet, by the name of the payment. While the first of two people proposes it, nothing that
+ * comes in of the asset is taken for the member's; `credited`: it was already, and is taken back from what is left of it.
+ */
+export const walletBookDepositInput = z.strictObject({
+  walletId: uuid,
+  asset: assetCode,
+  amount: positiveAmountText,
+  reference,
+  credited: z.boolean().default(false),
+  note: noteText,
+});
 export const walletProbeKeyInput = z.strictObject({ walletId: uuid });
 export const walletRotationInput = z.strictObject({ walletId: uuid });
 
@@ -90,6 +104,7 @@ export const rotationView = z.object({
   endedAt: instant.nullable(),
 });
 
+export type WalletBookDepositInput = z.infer<typeof walletBookDepositInput>;
 export type WalletResumeInput = z.infer<typeof walletResumeInput>;
 export type WalletRotateKeyInput = z.infer<typeof walletRotateKeyInput>;
 export type RotationView = z.infer<typeof rotationView>;

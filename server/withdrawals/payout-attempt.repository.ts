@@ -154,14 +154,19 @@ export class PayoutAttemptRepository {
   }
 
   /** Whether another payout out of a wallet has this transaction, as its payment or as its gas. */
-  async txidTaken({ id }: PayoutAttempt, txid: string): Promise<boolean> {
+  async txidTaken({ id }: { readonly id: string | null }, txid: string): Promise<boolean> {
     const rows = await sql(
       this.#em,
-      `select 1 from payout_attempts where provider = 'mblock' and id <> ?
+      `select 1 from payout_attempts where provider = 'mblock' and id is distinct from ?
          and (lower(reference) = lower(?) or lower(fee_reference) = lower(?)) limit 1`,
       [id, txid, txid],
     );
     return rows.length > 0;
+  }
+
+  /** Whether a payout out of a wallet has this transaction, as its payment or as its gas. */
+  hasTxid(txid: string): Promise<boolean> {
+    return this.txidTaken({ id: null }, txid);
   }
 
   /** Whether people closed another attempt of the very same payment as not paid, without a name it could be told by. */

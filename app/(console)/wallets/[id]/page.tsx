@@ -16,7 +16,7 @@ export default async function WalletPage({ params }: { readonly params: Promise<
   // The balances are left to the browser: the provider may take half a minute to answer.
   await prefetch(trpc.wallets.get.queryOptions({ id }), trpc.assets.list.queryOptions({}));
   return (
-    <ClientMessages namespaces={['wallets', 'walletPause', 'rotation', 'dual']}>
+    <ClientMessages namespaces={['wallets', 'walletPause', 'walletDeposit', 'corrections', 'rotation', 'dual']}>
       <Hydrate>
         <WalletScreen id={id} />
       </Hydrate>

@@ -1,5 +1,6 @@
 import { router } from '../../procedures.ts';
 import { balance } from './balance.ts';
+import { bookDeposit } from './book-deposit.ts';
 import { create } from './create.ts';
 import { get } from './get.ts';
 import { list } from './list.ts';
@@ -18,6 +19,7 @@ export const walletsRouter = router({
   balance,
   transactions,
   resume,
+  bookDeposit,
   rotateKey,
   probeKey,
   rotation,
