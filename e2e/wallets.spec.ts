@@ -68,7 +68,7 @@ test('two people of finance book what the company pays into a wallet', async ({ 
   await page.getByRole('button', { name: '회사 입금 기록 제안' }).click();
   const sheet = page.getByRole('dialog', { name: '회사 입금 기록을 제안합니다' });
   await sheet.getByRole('button', { name: '회사 입금 기록 제안' }).click();
-  await expect(sheet.getByText('하나를 고르십시오.')).toBeVisible();
+  await expect(sheet.getByText('하나를 선택하십시오.')).toBeVisible();
   await sheet.getByLabel('자산').selectOption({ label: 'BNB' });
   await sheet.getByLabel('금액').fill('0.05');
   await sheet.getByLabel('거래 해시 또는 입금을 구별하는 번호').fill(reference);
@@ -80,7 +80,7 @@ test('two people of finance book what the company pays into a wallet', async ({ 
   await chain.setBalance({ address: address ?? '', contract: null, amount: '0.05' });
   const other = await browserOf(OPERATORS.financeTwo);
   await visit(other, `/wallets/${id}`);
-  await other.getByRole('button', { name: '확인하고 확정' }).click();
+  await other.getByRole('button', { name: '검토 후 확정' }).click();
   const second = other.getByRole('dialog', { name: '회사 입금을 기록합니다' });
   await expect(second.getByText(reference)).toBeVisible();
   await second.getByLabel('회사가 넣은 사유').fill('체인에서 확인했습니다.');

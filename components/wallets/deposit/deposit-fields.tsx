@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { BOOK_DECIMALS } from '#components/corrections/adjustment.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
@@ -9,6 +8,7 @@ import { AssetChip } from '#components/ui/chips.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { Choice, Choices } from '#components/ui/form.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 import type { Deposit, DepositProblems } from './deposit.ts';
 
 interface DepositFieldsProps {
@@ -43,7 +43,7 @@ export function DepositFields({ assets, problems }: DepositFieldsProps) {
         name="amount"
         required
         unit={chosen?.symbol}
-        scale={chosen?.scale ?? BOOK_DECIMALS}
+        scale={chosen?.scale ?? LEDGER_SCALE}
         problem={problems.amount ? tBooks(`problem.${problems.amount}`) : null}
       />
       <TextField

@@ -1,9 +1,9 @@
-import { BOOK_DECIMALS } from '#components/corrections/adjustment.ts';
 import { fieldOf, textOf } from '#components/evidence/json.ts';
 import { readTypedAmount, type TypedAmount } from '#components/ui/amount-text.ts';
 import { isReference } from '#components/ui/identifiers.ts';
 import type { AssetView } from '#server/assets/contract.ts';
 import type { Json } from '#server/kernel/canonical-json.ts';
+import { LEDGER_SCALE } from '#server/kernel/scale.ts';
 
 /** What the company paid into a wallet, and by which payment. */
 export interface Deposit {
@@ -27,7 +27,7 @@ export function readDeposit(
 ): { readonly body: Deposit | null; readonly problems: DepositProblems } {
   const text = (name: string) => `${form.get(name) ?? ''}`.trim();
   const asset = assets.find((each) => each.asset === text('asset'));
-  const amount = readTypedAmount(text('amount'), asset?.scale ?? BOOK_DECIMALS);
+  const amount = readTypedAmount(text('amount'), asset?.scale ?? LEDGER_SCALE);
   const reference = text('reference');
   const problems: DepositProblems = {
     ...(!asset && { asset: 'choose' }),
