@@ -5,7 +5,7 @@ import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
-import { anOperator, authPost, PASSWORD, type Person, signIn } from '#server/testing/sign-in.ts';
+import { anOperator, type Person, signIn } from '#server/testing/sign-in.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
 import { WalletKeyCipher } from '#server/wallets/index.ts';
 import { fromBase32 } from './base32.ts';
@@ -122,48 +122,6 @@ describe('registering', () => {
       code: 'second_factor.not_begun',
     });
   });
-});
-
-describe('a session that is older than ten minutes', () => {
-  async function lateSession(role: OperatorRole) {
-    const kim = await anOperator(app, role);
-    const { cookie } = await signIn(app, kim);
-    const text = `update operator_sessions set created_at = created_at - interval '11 minutes' where operator_id = ?`;
-    await app.sql(text, [kim.id]);
-    return { kim, cookie };
-  }
-
-  test.each(['support', 'finance'] as const)(
-    'registers no app of a %s without the password: its cookie may be stolen',
-    async (role) => {
-      const { kim, cookie } = await lateSession(role);
-      expect(await call(cookie, 'secondFactor.begin')).toMatchObject({ status: 403, code: 'auth.password_required' });
-      expect(await call(cookie, 'secondFactor.begin', { password: 'a guess' })).toMatchObject({
-        code: 'password.wrong',
-      });
-      expect(await audited(kim.id)).toEqual(['second_factor.refused']);
-      expect(await call(cookie, 'secondFactor.begin', { password: PASSWORD })).toMatchObject({ status: 200 });
-    },
-  );
-
-  test('guesses ten passwords, together with those that this device tries at the door, and then not even the right one', async () => {
-    const { kim, cookie } = await lateSession('support');
-    for (let tries = 0; tries < 10; tries += 1) await call(cookie, 'secondFactor.begin', { password: 'a guess' });
-    const right = await call(cookie, 'secondFactor.begin', { password: PASSWORD });
-    expect(right).toMatchObject({ status: 429, code: 'rate.limited' });
-    const body = { email: kim.email, password: PASSWORD };
-    expect((await authPost(app, '/sign-in/email', { body, headers: { cookie } })).status).toBe(429);
-  });
-});
-
-test('a first factor ends the other sessions of its owner, who is told of it', async () => {
-  const kim = await anOperator(app, 'support');
-  const [elsewhere, here] = [await half(kim), await half(kim)];
-  const { key } = (await call(here, 'secondFactor.begin')).data as { key: string };
-  const done = await call(here, 'secondFactor.confirm', { code: codeNow(key) });
-  expect([await stateOf(elsewhere), await stateOf(done.cookie)]).toEqual([undefined, 'passed']);
-  const told = `select type from notification_events where subject_id = ? and for_people`;
-  expect(await app.sql(told, [kim.id])).toContainEqual({ type: 'operator.second_factor_set_up' });
 });
 
 describe('the second step', () => {
