@@ -228,8 +228,7 @@ export class IncidentEffects {
     if (withdrawal.holdReason !== LATE_HOLD) return;
     const open = await this.#incidents.findOpen({ withdrawalId: withdrawal.id });
     if (open.some(({ id, closedAt }) => id !== except && !closedAt)) return;
-    await this.#mover.move(withdrawal, 'release', { by, detail: { hold: LATE_HOLD } });
-    withdrawal.release();
+    await this.#mover.release(withdrawal, { by, detail: { hold: LATE_HOLD } });
     if (!canMove('dispatch', withdrawal.status)) return;
     await tryNow(withdrawal, { payoutAttempts: this.#payoutAttempts, jobs: this.#jobs });
   }

@@ -36,19 +36,20 @@ export class RiskGate {
     this.#clock = deps.clock;
   }
 
-  /** Every rule, in the transaction that asks. `leaveOut` is a withdrawal that is asked for anew. */
-  async assess(subject: RiskSubject, leaveOut: string | null): Promise<Finding[]> {
-    const now = this.#clock.now();
-    const history = await readHistory(this.#em, subject, { now, leaveOut });
-    const findings = findingsOf(subject, history, { settings: this.#settings, now });
+  /** Every rule, in the transaction that asks, and when that was. `leaveOut` is a withdrawal that is asked for anew. */
+  async assess(subject: RiskSubject, leaveOut: string | null): Promise<{ findings: Finding[]; at: Date }> {
+    const history = await readHistory(this.#em, subject, leaveOut);
+    const { at } = history;
+    const findings = findingsOf(subject, history, { settings: this.#settings, now: at });
     // An address that somebody wrote down is also shown to an outside service, where there is one.
     const isScreened = this.#settings.screens && subject.destination.type === 'address';
-    return isScreened && refusalIn(findings) === null ? [...findings, SCREENING_PENDING] : findings;
+    const isAsked = isScreened && refusalIn(findings) === null;
+    return { findings: isAsked ? [...findings, SCREENING_PENDING] : findings, at };
   }
 
   /** The same for a change by a person, who is told instead of the withdrawal being blocked. Error: `risk.refused`. */
   async assessChange(subject: RiskSubject, leaveOut: string): Promise<Finding[]> {
-    const findings = await this.assess(subject, leaveOut);
+    const { findings } = await this.assess(subject, leaveOut);
     const refusal = refusalIn(findings);
     if (refusal) throw new RiskRefusal(refusal);
     return findings;

@@ -29,10 +29,10 @@ interface Row {
 export async function readHistory(
   em: EntityManager,
   { memberId, amount: { asset }, destination: { address } }: RiskSubject,
-  { now, leaveOut }: { now: Date; leaveOut: string | null },
-): Promise<RiskHistory> {
-  await sql(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`risk ${memberId}`]);
-  const since = (ms: number) => new Date(now.getTime() - ms);
+  leaveOut: string | null,
+): Promise<RiskHistory & { readonly at: Date }> {
+  const at = await waitedFor(em, memberId);
+  const since = (ms: number) => new Date(at.getTime() - ms);
   const { head, tail } = silhouetteOf(address);
   const [row] = await sql<Row>(
     em,
@@ -64,6 +64,7 @@ export async function readHistory(
     ],
   );
   return {
+    at,
     taken: {
       day: Amount.fromDecimal(asset, row?.day ?? '0'),
       week: Amount.fromDecimal(asset, row?.week ?? '0'),
@@ -75,4 +76,12 @@ export async function readHistory(
     knownAddresses: [...(row?.known ?? []), ...(row?.listed ?? [])],
     listedFrom: row?.listed_from ? new Date(row.listed_from) : null,
   };
+}
+
+/** The database's clock once nobody else asks for this member any more. */
+async function waitedFor(em: EntityManager, memberId: string): Promise<Date> {
+  const text = 'select pg_advisory_xact_lock(hashtextextended(?, 0))::text as taken, clock_timestamp() as at';
+  const [locked] = await sql<{ at: Date | string }>(em, text, [`risk ${memberId}`]);
+  if (!locked) throw new Error('the database gave no time');
+  return new Date(locked.at);
 }

@@ -39,8 +39,8 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const withdrawals = new WithdrawalRepository({ em });
   const payoutAttempts = new PayoutAttemptRepository({ em });
   const risk = new RiskGate({ em, settings: shared.risk, clock });
-  const mover = new WithdrawalMover({ payoutAttempts, ledger, audit, notifications, jobs, policies, clock });
-  const approvalEnd = new ApprovalEnd({ mover, jobs, clock });
+  const mover = new WithdrawalMover({ payoutAttempts, ledger, audit, notifications, jobs, policies });
+  const approvalEnd = new ApprovalEnd({ mover, jobs });
   const quorums = new Quorums({ policies });
   const screenings = new Screenings({ em, service: shared.screening, clock });
   const shortages = new VoterShortages({ em, notifications });
@@ -65,10 +65,10 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
       ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
     }),
-    withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications, clock }),
+    withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications }),
     policyLapse: new PolicyLapse(engine),
     withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, payoutAttempts, mining, quorums, risk, clock }),
-    withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications, clock }),
+    withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications }),
     addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),
     payouts: new PayoutService({ ...engine, random }),

@@ -1,4 +1,3 @@
-import type { Clock } from '#server/kernel/clock.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 import type { MoveFacts, WithdrawalMover } from './withdrawal-mover.ts';
@@ -10,16 +9,14 @@ export const APPROVAL_VALID_FOR_MS = 72 * 3_600_000;
 export class ApprovalEnd {
   readonly #mover: WithdrawalMover;
   readonly #jobs: JobQueue;
-  readonly #clock: Clock;
 
-  constructor(deps: { mover: WithdrawalMover; jobs: JobQueue; clock: Clock }) {
+  constructor(deps: { mover: WithdrawalMover; jobs: JobQueue }) {
     this.#mover = deps.mover;
     this.#jobs = deps.jobs;
-    this.#clock = deps.clock;
   }
 
   async take(withdrawal: Withdrawal, cancelWindowMinutes: number, facts: MoveFacts): Promise<void> {
-    const now = this.#clock.now().getTime();
+    const now = withdrawal.now().getTime();
     await this.#mover.move(withdrawal, 'approve_last', facts);
     withdrawal.approvedAt = new Date(now);
     withdrawal.notBefore = new Date(now + cancelWindowMinutes * 60_000);

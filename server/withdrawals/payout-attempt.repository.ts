@@ -9,7 +9,8 @@ import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 import { FIRST_TOLD_AGAIN_AFTER_MS } from './payout-policy.ts';
 import { OPEN_ATTEMPT_STATUSES } from './statuses.ts';
-import { Withdrawal } from './withdrawal.entity.ts';
+import type { Withdrawal } from './withdrawal.entity.ts';
+import { lockedWithdrawal } from './withdrawal.repository.ts';
 
 /** Loads and keeps attempts and what was seen of them. Lock order for everybody: withdrawal, attempt, wallet, accounts. */
 export class PayoutAttemptRepository {
@@ -40,12 +41,9 @@ export class PayoutAttemptRepository {
 
   /** A withdrawal and one of its attempts, both locked, and the instant when they were; null when there is no such attempt. */
   async lockTurn(attemptId: string): Promise<LockedAttempt | null> {
-    const text =
-      'select * from withdrawals where id = (select withdrawal_id from payout_attempts where id = ?) for update';
-    const [row] = await sql(this.#em, text, [attemptId]);
-    if (!row) return null;
-    const withdrawal = this.#em.map(Withdrawal, row);
-    return { withdrawal, ...(await this.#lockAttempt(attemptId)) };
+    const where = 'id = (select withdrawal_id from payout_attempts where id = ?)';
+    const withdrawal = await lockedWithdrawal(this.#em, where, [attemptId]);
+    return withdrawal && { withdrawal, ...(await this.#lockAttempt(attemptId)) };
   }
 
   async #lockAttempt(id: string): Promise<Omit<LockedAttempt, 'withdrawal'>> {

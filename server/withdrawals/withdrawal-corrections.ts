@@ -3,7 +3,6 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
@@ -37,7 +36,6 @@ export class WithdrawalCorrections {
   readonly #jobs: JobQueue;
   readonly #risk: RiskGate;
   readonly #screening: WithdrawalScreening;
-  readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
@@ -50,7 +48,6 @@ export class WithdrawalCorrections {
     jobs: JobQueue;
     risk: RiskGate;
     screening: WithdrawalScreening;
-    clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#payoutAttempts = deps.payoutAttempts;
@@ -62,14 +59,13 @@ export class WithdrawalCorrections {
     this.#jobs = deps.jobs;
     this.#risk = deps.risk;
     this.#screening = deps.screening;
-    this.#clock = deps.clock;
   }
 
   /** W8: no votes and no sending until it is released. Errors: `withdrawal.on_hold`, `already_dispatched`, `already_decided`. */
   async hold({ id, reason, note }: WithdrawalHoldInput, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotHold(facts, by), withdrawal);
-    const at = this.#clock.now();
+    const at = withdrawal.now();
     await this.#mover.move(withdrawal, 'hold', { by, reason: note, detail: { hold: reason } });
     withdrawal.hold({ reason, note, by: by.id, at });
     await this.#remindLater(id, at);
@@ -80,7 +76,7 @@ export class WithdrawalCorrections {
   async remindOfHold(id: string): Promise<void> {
     const { holdAt, holdNote, asset, ...withdrawal } = await this.#withdrawals.get(id);
     if (!holdAt) return;
-    const now = this.#clock.now();
+    const now = await this.#payoutAttempts.databaseNow();
     if (now.getTime() - holdAt.getTime() >= HOLD_REMINDER_MS) {
       this.#notifications.announce({
         type: 'withdrawal.hold_aged',
@@ -101,8 +97,7 @@ export class WithdrawalCorrections {
   async release(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotRelease({ ...facts, askers: await this.#withdrawals.askers(withdrawal) }, by), withdrawal);
-    await this.#mover.move(withdrawal, 'release', { by, detail: { hold: withdrawal.holdReason ?? null } });
-    withdrawal.release();
+    await this.#mover.release(withdrawal, { by, detail: { hold: withdrawal.holdReason ?? null } });
     if (canMove('dispatch', withdrawal.status)) await this.#tryNow(withdrawal);
     return readSummary(this.#withdrawals, withdrawal);
   }

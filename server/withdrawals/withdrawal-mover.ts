@@ -1,7 +1,6 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService } from '#server/ledger/index.ts';
 import type { Announcer } from '#server/notifications/index.ts';
@@ -58,7 +57,6 @@ export class WithdrawalMover {
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
   readonly #policies: PolicyBook;
-  readonly #clock: Clock;
 
   constructor(deps: {
     payoutAttempts: PayoutAttemptRepository;
@@ -67,7 +65,6 @@ export class WithdrawalMover {
     notifications: Announcer;
     jobs: JobQueue;
     policies: PolicyBook;
-    clock: Clock;
   }) {
     this.#payoutAttempts = deps.payoutAttempts;
     this.#ledger = deps.ledger;
@@ -75,7 +72,6 @@ export class WithdrawalMover {
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
     this.#policies = deps.policies;
-    this.#clock = deps.clock;
   }
 
   /** The first row, W1: a withdrawal that was just created in the status the row leads to. */
@@ -103,7 +99,7 @@ export class WithdrawalMover {
     const held = heldOf(withdrawal);
     if (facts.newAmount) withdrawal.amount = facts.newAmount.toString();
     if (withdrawalMove(event, from).votesVoid) await this.#underCurrentPolicy(withdrawal);
-    const move = withdrawal.move(event, this.#clock.now());
+    const move = withdrawal.move(event);
     await this.#book(withdrawal, { move, from, held }, facts);
     if (move.votesVoid) await this.#expireInTime(withdrawal);
   }
@@ -112,6 +108,13 @@ export class WithdrawalMover {
   async #isBarred({ id, status }: Withdrawal, event: WithdrawalEvent): Promise<boolean> {
     const { nothingOpen } = withdrawalMove(event, status);
     return nothingOpen === true && event !== 'dispatch' && (await this.#payoutAttempts.hasOpenAttempt(id));
+  }
+
+  /** Ends a hold: it goes on where it stood, and what is left of a round of votes runs again. */
+  async release(withdrawal: Withdrawal, facts: MoveFacts): Promise<void> {
+    await this.move(withdrawal, 'release', facts);
+    withdrawal.release();
+    if (canMove('expire', withdrawal.status)) await this.#expireInTime(withdrawal);
   }
 
   /** Another round of votes is under the rules of its day. What people touched is never approved by the policy alone. */

@@ -67,7 +67,7 @@ export class WithdrawalOpening {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     refuseNewcomer(by);
     const now = this.#clock.now();
-    const findings = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
+    const { findings, at } = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
     const { requirement, escalated } = await this.#place(amount, findings);
     const { version: policyVersion, tier, needs, expiresAfterHours } = requirement;
     const asked = { ...wish, id: newId(), asset: amount.asset, amount: amount.toString(), policyVersion, revision: 1 };
@@ -94,7 +94,8 @@ export class WithdrawalOpening {
       nextAttemptAt: null,
       updatedAt: now,
     });
-    withdrawal.expiresAt = withdrawal.expiryFrom(now);
+    withdrawal.lockedAt(at);
+    withdrawal.expiresAt = withdrawal.expiryFrom(at);
     await this.#begin(withdrawal, { findings, requirement }, by);
     return withdrawalSummary(withdrawal, [], await this.#withdrawals.names([by.id]));
   }

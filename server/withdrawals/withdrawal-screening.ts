@@ -79,8 +79,7 @@ export class WithdrawalScreening {
   /** Only what was held for this answer alone. */
   async #release(withdrawal: Withdrawal, by: ActingParty): Promise<void> {
     if (withdrawal.holdReason !== RISK_HOLD || withdrawal.holdNote !== 'screening') return;
-    await this.#mover.move(withdrawal, 'release', { by, detail: { hold: RISK_HOLD } });
-    withdrawal.release();
+    await this.#mover.release(withdrawal, { by, detail: { hold: RISK_HOLD } });
   }
 }
 

@@ -55,10 +55,25 @@ const schema = defineEntity({
   },
 });
 
+/** When this session locked each row, or made it. */
+const LOCKED_AT = new WeakMap<object, Date>();
+
 /** A member's request to take money out, from the asking to the end. Only its own verbs change its status. */
 export class Withdrawal extends schema.class {
   money(): Amount {
     return Amount.fromDecimal(this.asset, this.amount);
+  }
+
+  /** Whoever locks or makes the row says when it did, by the database's clock. */
+  lockedAt(at: Date): void {
+    LOCKED_AT.set(this, at);
+  }
+
+  /** When what is done to it now is done: by the database's clock, since two processes need not agree on the time. */
+  now(): Date {
+    const at = LOCKED_AT.get(this);
+    if (!at) throw new TypeError('a withdrawal is locked before it is changed');
+    return at;
   }
 
   /** What an approver signs, computed from the row as it stands; it must equal the stored one before anything is sent. */
@@ -80,7 +95,8 @@ export class Withdrawal extends schema.class {
   }
 
   /** Takes the one row of the state machine that fits, or throws `TypeError`: callers check first what may be refused. */
-  move(event: WithdrawalEvent, at: Date): WithdrawalMove {
+  move(event: WithdrawalEvent): WithdrawalMove {
+    const at = this.now();
     const move = withdrawalMove(event, this.status);
     if (move.to !== 'same') {
       this.status = move.to;
@@ -100,7 +116,12 @@ export class Withdrawal extends schema.class {
     this.holdAt = facts.at;
   }
 
+  /** A round of votes stood still meanwhile: what was left of it when it was stopped is left again. */
   release(): void {
+    if (this.holdAt) {
+      const leftMs = this.expiresAt.getTime() - this.holdAt.getTime();
+      this.expiresAt = earlier(new Date(this.now().getTime() + leftMs), this.expiryFrom(this.now()));
+    }
     this.holdReason = null;
     this.holdNote = null;
     this.holdBy = null;
@@ -115,6 +136,8 @@ export class Withdrawal extends schema.class {
   }
 }
 schema.setClass(Withdrawal);
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 /** Another revision has another digest: no vote counts for it, and no sheet that is still open can approve it. */
 function voidVotes(withdrawal: Withdrawal, at: Date): void {

@@ -28,8 +28,7 @@ export class WithdrawalRepository {
 
   /** The row, locked until the end of the transaction: the first thing every change of a withdrawal does. */
   async lock(id: string): Promise<Withdrawal> {
-    const [row] = await sql(this.#em, 'select * from withdrawals where id = ? for update', [id]);
-    return found(row ? this.#em.map(Withdrawal, row) : null, id);
+    return found(await lockedWithdrawal(this.#em, 'id = ?', [id]), id);
   }
 
   async votes({ id, revision }: Withdrawal): Promise<WithdrawalApproval[]> {
@@ -105,6 +104,20 @@ export class WithdrawalRepository {
   }
 }
 
+/** The clock is read outside the locking query: after whoever waited for the row has it, not before. */
+export async function lockedWithdrawal(em: EntityManager, where: string, of: readonly unknown[]) {
+  const [found] = await sql<{ locked_at: Date | string }>(
+    em,
+    `select w.*, clock_timestamp() as locked_at from (select * from withdrawals where ${where} for update) w`,
+    of,
+  );
+  if (!found) return null;
+  const { locked_at: lockedAt, ...row } = found;
+  const withdrawal = em.map(Withdrawal, row);
+  withdrawal.lockedAt(new Date(lockedAt));
+  return withdrawal;
+}
+
 export interface Standing {
   /** By the database's clock. */
   readonly now: Date;
@@ -129,7 +142,7 @@ const REQUALIFIED_AT_ONCE = 500;
 
 type WithdrawalVerbs = Pick<
   Withdrawal,
-  'money' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release' | 'stand' | 'expiryFrom'
+  'money' | 'lockedAt' | 'now' | 'currentDigest' | 'move' | 'wait' | 'hold' | 'release' | 'stand' | 'expiryFrom'
 >;
 
 function found(withdrawal: Withdrawal | null, id: string): Withdrawal {

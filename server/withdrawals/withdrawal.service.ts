@@ -2,7 +2,6 @@ import { type AssetRegistry, refuseTooFine } from '#server/assets/index.ts';
 import { standInOf } from '#server/delegations/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
@@ -43,7 +42,6 @@ export class WithdrawalService {
   readonly #quorums: Quorums;
   readonly #approvalEnd: ApprovalEnd;
   readonly #notifications: Announcer;
-  readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
@@ -58,7 +56,6 @@ export class WithdrawalService {
     quorums: Quorums;
     approvalEnd: ApprovalEnd;
     notifications: Announcer;
-    clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#payoutAttempts = deps.payoutAttempts;
@@ -72,7 +69,6 @@ export class WithdrawalService {
     this.#quorums = deps.quorums;
     this.#approvalEnd = deps.approvalEnd;
     this.#notifications = deps.notifications;
-    this.#clock = deps.clock;
   }
 
   /**
@@ -107,7 +103,7 @@ export class WithdrawalService {
    */
   async approve(input: WithdrawalApproveInput, by: ActingParty): Promise<WithdrawalSummary> {
     const withdrawal = await this.#withdrawals.lock(input.id);
-    const now = this.#clock.now();
+    const now = withdrawal.now();
     const votes = await this.#withdrawals.votes(withdrawal);
     const voters = votes.map(({ operatorId }) => operatorId);
     const quorum = await this.#quorums.of(withdrawal, votes);
@@ -163,19 +159,17 @@ export class WithdrawalService {
   async cancel(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const withdrawal = await this.#withdrawals.lock(id);
     const votes = await this.#withdrawals.votes(withdrawal);
-    refuse(whyNotCancel(await this.#decidable(withdrawal, votes), by, this.#clock.now()), withdrawal);
+    refuse(whyNotCancel(await this.#decidable(withdrawal, votes), by, withdrawal.now()), withdrawal);
     await this.#mover.move(withdrawal, 'cancel', { by });
     return this.#summary(withdrawal, votes);
   }
 
-  /** W7: nobody decided in time. On hold the clock stands still: the job comes back after another period. */
+  /** W7: nobody decided in time. On hold the clock stands still: the release gives back what was left, and its job. */
   async expire(id: string, by: ActingParty): Promise<void> {
     const withdrawal = await this.#withdrawals.lock(id);
-    if (!canMove('expire', withdrawal.status)) return;
-    const now = this.#clock.now();
-    if (withdrawal.holdAt || now < withdrawal.expiresAt) {
-      const again = withdrawal.holdAt ? withdrawal.expiryFrom(now) : withdrawal.expiresAt;
-      await this.#jobs.send('withdrawal.expire', { withdrawalId: id }, { startAfter: again });
+    if (!canMove('expire', withdrawal.status) || withdrawal.holdAt) return;
+    if (withdrawal.now() < withdrawal.expiresAt) {
+      await this.#jobs.send('withdrawal.expire', { withdrawalId: id }, { startAfter: withdrawal.expiresAt });
       return;
     }
     await this.#mover.move(withdrawal, 'expire', { by, reason: 'expired' });
