@@ -84,6 +84,7 @@ const TABLES_WITHOUT_ENTITY = [
   'pool_history_contents',
   'pool_history_reads',
   'pool_watches',
+  'pool_fee_modes',
   'pool_row_claims',
   'risk_screenings',
   'reconciliation_runs',

@@ -2,6 +2,7 @@ import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { isGuarded } from './accounts.ts';
+import type { FeeModes } from './fee-modes.ts';
 import type { LedgerRepository, Movement } from './ledger.repository.ts';
 import { type Leg, tidy } from './legs.ts';
 import type { PostingParts, PostingSplit } from './posting-parts.ts';
@@ -32,10 +33,12 @@ export interface Posting extends PostingParts {
 /** Writes movements: the one place where money changes its account. */
 export class Journal {
   readonly #ledger: LedgerRepository;
+  readonly #feeModes: FeeModes;
   readonly #clock: Clock;
 
-  constructor(deps: { ledger: LedgerRepository; clock: Clock }) {
+  constructor(deps: { ledger: LedgerRepository; feeModes: FeeModes; clock: Clock }) {
     this.#ledger = deps.ledger;
+    this.#feeModes = deps.feeModes;
     this.#clock = deps.clock;
   }
 
@@ -58,10 +61,13 @@ export class Journal {
     return this.#ledger.add(booked.map(({ draft, legs }) => movement(draft, legs, now)));
   }
 
-  /** Taking a payment of the pool back needs to know what it brought. */
+  /** A payment of the pool is booked as the pool takes its fees; taking one back needs to know what it brought. */
   async #completed(posting: Posting): Promise<Draft> {
     refuseSenseless(posting);
     const { kind, walletId, withdrawalId, attemptId, amount } = posting;
+    if (!walletId && posting.fee?.isPositive() && !posting.feeMode && (kind === 'SETTLE' || kind === 'LATE')) {
+      return { ...posting, feeMode: (await this.#feeModes.of(amount.asset)) ?? undefined };
+    }
     if (walletId || (kind !== 'UNSETTLE' && kind !== 'UNLATE')) return posting;
     const payment = kind === 'UNSETTLE' ? 'SETTLE' : 'LATE';
     const paid = await this.#ledger.payment({ kind: payment, withdrawalId, attemptId, asset: amount.asset });

@@ -12,7 +12,7 @@ export interface PostingParts {
   readonly walletId?: string | undefined;
   /** SETTLE, LATE of a pool coin: what the pool kept, borne by the company. */
   readonly fee?: Amount | undefined;
-  /** Default `on_top`. */
+  /** Default is what the pool's days have shown of the coin, and `on_top` before they have. */
   readonly feeMode?: FeeMode | undefined;
   /** SETTLE, LATE, ADOPT, UNSETTLE, UNLATE of a wallet: the target is the company's own, which then owes the member. */
   readonly toCompany?: boolean | undefined;

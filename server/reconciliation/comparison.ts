@@ -42,6 +42,28 @@ const SINCE = `since as (
   left join lateral (
     select min(fenced_at) as at from payout_attempts where provider = 'hashdam' and asset = s.asset) f on true)`;
 
+/** What each day of a coin comes to at the pool, and which way of taking fees its balance shows: null for neither. */
+const DAYS = `days as (
+  select b.asset, b.day, b.amount as shown, h.held - s.with_fee as by_figures, s.with_fee <> s.without as has_fees,
+    case b.amount when h.held - s.with_fee then 'on_top' when h.held - s.without then 'inside' end as mode
+  from span join mining_balances b on b.day between span.first and span.last
+  join mining_balances before on before.day = b.day - 1 and ${sameLevel('before', 'asset')}
+  join mining_balances mined on mined.day = b.day and ${sameLevel('mined', 'profit')}
+  cross join lateral (select before.amount + mined.amount as held) h
+  cross join lateral (
+    select coalesce(sum(r.amount + r.fee), 0) as with_fee, coalesce(sum(r.amount), 0) as without
+    from listed r where r.asset = b.asset and r.day = b.day and r.status <> 'failed') s
+  where b.owner_type = 'project' and b.owner_id = 'hashdam' and b.kind = 'asset'
+    and exists (select 1 from reconciliation_rows r where r.run_id = span.run_id and r.asset = b.asset))`;
+
+/** Of the days that add up, by how much the books took more out of the pool, because of its fees. */
+const FEES_BOOKED = `fees_booked as (
+  select d.asset, d.day, d.mode, d.shown,
+    sum(k.moved - k.amount - case d.mode when 'on_top' then k.booked_fee else 0 end) as over
+  from days d join booked k on k.asset = d.asset and k.day = d.day
+  where d.has_fees and d.mode is not null and k.moved is not null
+  group by d.asset, d.day, d.mode, d.shown)`;
+
 /**
  * A row that an attempt without a name may have made is that attempt's to find, or people's who look at it; one that did
  * not pay is nothing to an attempt that was not made either.
@@ -142,18 +164,13 @@ export const COMPARISONS: readonly Comparison[] = [
         and not exists (select 1 from payout_attempts later where later.withdrawal_id = w.id and later.no > a.no)`,
   },
   {
-    with: [LISTED],
-    select: `select 'equation' as kind, concat_ws(' ', b.asset, b.day) as subject, b.asset, b.day, null as reference, null::uuid as withdrawal_id,
-        null::uuid as attempt_id, ${text('before.amount + mined.amount - s.with_fee')} as expected, ${text('b.amount')} as observed
-      from span join mining_balances b on b.day between span.first and span.last
-      join mining_balances before on before.day = b.day - 1 and ${sameLevel('before', 'asset')}
-      join mining_balances mined on mined.day = b.day and ${sameLevel('mined', 'profit')}
-      cross join lateral (
-        select coalesce(sum(r.amount + r.fee), 0) as with_fee, coalesce(sum(r.amount), 0) as without
-        from listed r where r.asset = b.asset and r.day = b.day and r.status <> 'failed') s
-      where b.owner_type = 'project' and b.owner_id = 'hashdam' and b.kind = 'asset'
-        and exists (select 1 from reconciliation_rows r where r.run_id = span.run_id and r.asset = b.asset) and
-        b.amount not in (before.amount + mined.amount - s.with_fee, before.amount + mined.amount - s.without)`,
+    with: [LISTED, OWNED, BOOKED, DAYS, FEES_BOOKED],
+    select: `select 'equation' as kind, concat_ws(' ', d.asset, d.day) as subject, d.asset, d.day, null as reference, null::uuid as withdrawal_id,
+        null::uuid as attempt_id, ${text('d.expected')} as expected, ${text('d.shown')} as observed
+      from (
+        select asset, day, by_figures as expected, shown from days where mode is null
+        union all
+        select asset, day, shown - over, shown from fees_booked where over <> 0) d`,
   },
 ];
 
@@ -161,6 +178,27 @@ export const COMPARISONS: readonly Comparison[] = [
 function sameLevel(name: string, kind: string): string {
   return `${name}.owner_type = b.owner_type and ${name}.owner_id = b.owner_id and ${name}.asset = b.asset and ${name}.kind = '${kind}'`;
 }
+
+/** How the pool takes its fees of a coin, by its newest day that adds up one way only. */
+export const LEARN_FEE_MODES = `
+  with ${SPAN}, ${LISTED}, ${DAYS}
+  insert into pool_fee_modes as m (asset, mode, day)
+  select distinct on (asset) asset, mode, day from days where has_fees and mode is not null
+  order by asset, day desc
+  on conflict (asset) do update set mode = excluded.mode, day = excluded.day,
+    learned_at = clock_timestamp()
+  where excluded.day >= m.day and excluded.mode <> m.mode or excluded.day > m.day
+  returning asset, mode, day::text as day`;
+
+/** Days that this run found first to have been booked the other way, and by how much; of those two people are told. */
+export const FEES_BOOKED_WRONG = `
+  with ${[SPAN, LISTED, OWNED, BOOKED, DAYS, FEES_BOOKED].join(', ')}
+  select f.asset, f.day::text as day, f.mode, ${text('f.over')} as over, ${text('f.shown - f.over')} as booked,
+    ${text('f.shown')} as shown
+  from fees_booked f join reconciliation_differences d
+    on d.kind = 'equation' and d.subject = concat_ws(' ', f.asset, f.day) and d.gone_at is null, span
+  where f.over <> 0 and d.found_in = span.run_id
+  order by f.asset, f.day`;
 
 /** Whose each row is: by what was claimed, else by name, coin and amount. */
 export const OWNERS = `

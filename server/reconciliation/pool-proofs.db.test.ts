@@ -133,7 +133,7 @@ describe('what the pool shows of a payout that may not have run', () => {
 
 test('the day adds up whether the pool takes its fees on top of what it pays or out of it', async () => {
   const request = await lostPayout(app, { asset: 'SHIC', amount: '1' });
-  listed(app, { coin: 'SHIC', amount: '5', fee: '0.1', createAt: Date.now() + 3_600_000 });
+  listed(app, { coin: 'SHIC', amount: '5', fee: '0.1', createAt: Date.now() });
   await look(app);
   await explainAll(app);
   const closes = async (change: string) => {
@@ -149,6 +149,10 @@ test('the day adds up whether the pool takes its fees on top of what it pays or 
   };
   // With fees from inside it is this one that could have left in their place.
   expect([await proven('-5.1'), await proven('-5')]).toEqual([[false], [true]]);
+  await app.sql(`insert into pool_fee_modes (asset, mode, day) values ('SHIC', 'on_top', '2026-01-01')`);
+  expect(await proven('-5.1')).toEqual([true]);
+  await app.sql(`update pool_fee_modes set mode = 'inside'`);
+  expect([await closes('-5.1'), await closes('-5')]).toEqual([[false], [true]]);
 });
 
 describe('a payment that was on its way at midnight', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Amount } from '#server/kernel/amount.ts';
+import type { FeeMode, FeeModes } from '#server/ledger/index.ts';
 import { isOf, type MiningRepository, type PoolRowClaims, PROJECT, poolRowKey } from '#server/mining/index.ts';
 import {
   CLOCK_TOLERANCE_MS,
@@ -38,17 +39,20 @@ export class PoolProofs {
   readonly #attempts: PoolAttempts;
   readonly #claims: PoolRowClaims;
   readonly #mining: MiningRepository;
+  readonly #feeModes: FeeModes;
 
   constructor(deps: {
     payoutAttempts: PayoutAttemptRepository;
     attempts: PoolAttempts;
     claims: PoolRowClaims;
     miningRepository: MiningRepository;
+    feeModes: FeeModes;
   }) {
     this.#payoutAttempts = deps.payoutAttempts;
     this.#attempts = deps.attempts;
     this.#claims = deps.claims;
     this.#mining = deps.miningRepository;
+    this.#feeModes = deps.feeModes;
   }
 
   async of(attempt: PayoutAttempt): Promise<PoolProof> {
@@ -97,12 +101,13 @@ export class PoolProofs {
     const openings = cuts.filter(({ at }) => at.getTime() + CLOCK_TOLERANCE_MS <= fencedAt.getTime());
     const closings = cuts.filter(({ at }) => at > fencedAt);
     const pairs = openings.flatMap(({ at: opening }) => closings.map(({ at: closing }) => ({ opening, closing })));
+    const mode = await this.#feeModes.of(asset);
     const paid = await this.#attempts.paidBetween(asset, pairs, attempt.id);
     const closed = paid.filter((between) => {
       const { opening, closing } = between;
       const change = difference(balances.get(closing.getTime()), balances.get(opening.getTime()));
       const total = minedBetween({ asset, opening, closing, mined });
-      return change && total && provesAbsence(total.minus(change), between, attempt.money());
+      return change && total && provesAbsence(total.minus(change), between, { payment: attempt.money(), mode });
     });
     const closedAt = new Set(closed.map(({ closing }) => closing.getTime()));
     return closings
@@ -112,12 +117,17 @@ export class PoolProofs {
 }
 
 /**
- * Whether what left is what we know of, with the fees on top of it or taken out of it: nobody has said which. Where the
- * fees, or what may have come back, come to as much as the payment itself, it could have left unseen.
+ * Whether what left is what we know of, with the fees on top of it or taken out of it. Until the pool's days have shown
+ * which, fees that come to as much as the payment itself could hide it, as could what may have come back.
  */
-function provesAbsence(left: Amount, { amount, fees, back }: PaidBetween, payment: Amount): boolean {
+function provesAbsence(
+  left: Amount,
+  { amount, fees, back }: PaidBetween,
+  { payment, mode }: { readonly payment: Amount; readonly mode: FeeMode | null },
+): boolean {
   if (left.equals(amount)) return back.isLessThan(payment);
-  return left.equals(amount.plus(fees)) && fees.plus(back).isLessThan(payment);
+  const hidden = mode === 'on_top' ? back : back.plus(fees);
+  return mode !== 'inside' && left.equals(amount.plus(fees)) && hidden.isLessThan(payment);
 }
 
 interface Span extends CutPair {

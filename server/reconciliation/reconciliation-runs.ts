@@ -2,16 +2,21 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AssetRegistry } from '#server/assets/index.ts';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { execute, sql } from '#server/database/sql.ts';
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
+import { Amount } from '#server/kernel/amount.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
+import type { FeeMode } from '#server/ledger/index.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import {
   COMPARISONS,
   COUNT_ATTEMPTS,
   COUNT_ROWS,
+  FEES_BOOKED_WRONG,
   keepDifferences,
+  LEARN_FEE_MODES,
   NAMESAKES,
   NOTE_GONE,
   OWNERS,
@@ -32,6 +37,7 @@ const GIVEN_UP_AFTER = '6 hours';
 export class ReconciliationRuns {
   readonly #em: EntityManager;
   readonly #assets: AssetRegistry;
+  readonly #incidents: IncidentLog;
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
@@ -40,6 +46,7 @@ export class ReconciliationRuns {
   constructor(deps: {
     em: EntityManager;
     assets: AssetRegistry;
+    incidents: IncidentLog;
     audit: AuditTrail;
     notifications: Announcer;
     jobs: JobQueue;
@@ -47,6 +54,7 @@ export class ReconciliationRuns {
   }) {
     this.#em = deps.em;
     this.#assets = deps.assets;
+    this.#incidents = deps.incidents;
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
@@ -123,7 +131,33 @@ export class ReconciliationRuns {
     await execute(this.#em, NAMESAKES, [runId]);
     for (const comparison of COMPARISONS) await execute(this.#em, keepDifferences(comparison), span);
     await execute(this.#em, NOTE_GONE, span);
+    await this.#learnFeeModes(span, by);
+    await this.#tellOfFees(span, by);
     await this.#close(runId, span, by);
+  }
+
+  /** From the next payment on the books follow. */
+  async #learnFeeModes(span: readonly string[], by: ActingParty): Promise<void> {
+    const rows = await sql<{ asset: string; mode: FeeMode }>(this.#em, 'select asset, mode from pool_fee_modes', []);
+    const known = new Map(rows.map(({ asset, mode }) => [asset, mode]));
+    const learned = await execute<{ asset: string; mode: FeeMode; day: string }>(this.#em, LEARN_FEE_MODES, span);
+    for (const { asset, mode, day } of learned) {
+      const before = known.get(asset) ?? null;
+      if (before === mode) continue;
+      const change = { before: { mode: before }, after: { mode, day, run: span[0] ?? null } };
+      this.#audit.record({ action: 'asset.fee_mode_learned', subject: { type: 'asset', id: asset }, by, ...change });
+    }
+  }
+
+  /** What was booked before it was known how the pool takes its fees is put right by two people. */
+  async #tellOfFees(span: readonly string[], by: ActingParty): Promise<void> {
+    const wrong = await execute<FeesOfDay>(this.#em, FEES_BOOKED_WRONG, span);
+    for (const { asset, day, mode, over, booked, shown } of wrong) {
+      const amount = Amount.fromDecimal(asset, over.replace('-', ''));
+      const facts = { subject: `fees ${asset} ${day}`, provider: 'hashdam', asset, amount } as const;
+      const detail = { day, feeMode: mode, bookedBalance: booked, poolBalance: shown, difference: over };
+      await this.#incidents.open({ kind: 'history_contradicts', ...facts, detail }, by);
+    }
   }
 
   /** The pool could not be read whole: nothing is said about any day. */
@@ -169,6 +203,16 @@ export class ReconciliationRuns {
     if (!from || from < earliest) return { from: earliest, to: last };
     return { from: from < last ? from : last, to: last };
   }
+}
+
+interface FeesOfDay {
+  readonly asset: string;
+  readonly day: string;
+  readonly mode: FeeMode;
+  /** By how much the books took more out of the pool than left it; below zero for less. */
+  readonly over: string;
+  readonly booked: string;
+  readonly shown: string;
 }
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -8,6 +8,7 @@ import {
   type Account,
   type BookedFacts,
   COMPANY,
+  type FeeModes,
   type LedgerService,
   LOSS,
   POOL,
@@ -35,6 +36,7 @@ type Effect = (decided: Decided) => Promise<void>;
 export class IncidentEffects {
   readonly #ledger: LedgerService;
   readonly #booked: BookedFacts;
+  readonly #feeModes: FeeModes;
   readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #mover: WithdrawalMover;
   readonly #incidents: IncidentLog;
@@ -46,6 +48,7 @@ export class IncidentEffects {
   constructor(deps: {
     ledger: LedgerService;
     booked: BookedFacts;
+    feeModes: FeeModes;
     payoutAttempts: PayoutAttemptRepository;
     mover: WithdrawalMover;
     incidents: IncidentLog;
@@ -56,6 +59,7 @@ export class IncidentEffects {
   }) {
     this.#ledger = deps.ledger;
     this.#booked = deps.booked;
+    this.#feeModes = deps.feeModes;
     this.#payoutAttempts = deps.payoutAttempts;
     this.#mover = deps.mover;
     this.#incidents = deps.incidents;
@@ -205,7 +209,9 @@ export class IncidentEffects {
     if (!(await this.#claims.claim(row, { how: 'registered' }, decided.by))) throw unfit(decided.incident, CLAIMED);
     const amount = Amount.fromDecimal(row.asset, row.amount);
     const fee = Amount.fromDecimal(row.asset, row.fee);
-    await this.#book(decided, { kind: 'ADJUST', amount, debit: COMPANY, credit: POOL });
+    const reached = (await this.#feeModes.of(row.asset)) === 'inside' ? amount.minus(fee) : amount;
+    if (reached.isPositive())
+      await this.#book(decided, { kind: 'ADJUST', amount: reached, debit: COMPANY, credit: POOL });
     if (fee.isPositive()) await this.#book(decided, { kind: 'ADJUST', amount: fee, debit: POOL_FEE, credit: POOL });
   }
 

@@ -63,6 +63,18 @@ test('scenario 14: a payout made by hand at the pool is the company’s, says tw
   expect(open.rows).toEqual([]);
 });
 
+test('a payout made by hand is booked as the pool takes its fees, where that is known', async () => {
+  await app.sql(`insert into pool_fee_modes (asset, mode, day) values (?, 'inside', '2026-01-01')`, [ASSET]);
+  const incident = await noticed(listed(app, { coin: ASSET, amount: '7.5', fee: '0.1' }));
+  await agreed(incident, 'register');
+  await app.sql('delete from pool_fee_modes');
+  expect(await booked(incident)).toEqual([
+    { code: 'company', amount: '7.4' },
+    { code: 'expense:pool_fee', amount: '0.1' },
+    { code: 'pool:hashdam', amount: '-7.5' },
+  ]);
+});
+
 test('scenario 49: a row that people explained is never bound, and no withdrawal is called paid by it', async () => {
   const reference = listed(app, { coin: ASSET, amount: '8' });
   const incident = await noticed(reference);

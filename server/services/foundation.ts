@@ -18,6 +18,7 @@ import { LostJobs } from '#server/jobs/sql-lost-jobs.ts';
 import {
   BookAlarms,
   BookedFacts,
+  FeeModes,
   Journal,
   LedgerRepository,
   LedgerService,
@@ -45,7 +46,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const jobs = new SqlJobQueue({ em });
   const assets = new AssetRegistry({ em });
   const books = new LedgerRepository({ em });
-  const journal = new Journal({ ledger: books, clock });
+  const feeModes = new FeeModes({ em });
+  const journal = new Journal({ ledger: books, feeModes, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
   const dualControl = new DualControl({ em, audit, notifications, clock });
@@ -68,6 +70,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     idempotency: new SqlIdempotency({ em, clock }),
     lostJobs: new LostJobs({ em, jobs }),
     statements,
+    feeModes,
     booked: new BookedFacts({ em }),
     bookAlarms: new BookAlarms({ em, notifications }),
     ledger: new LedgerService({ journal, ledger: books, statements, assets, audit, clock }),

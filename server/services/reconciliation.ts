@@ -22,7 +22,7 @@ import type {
 import type { Foundation } from './foundation.ts';
 import type { ProviderServices } from './providers.ts';
 
-type Below = Pick<Foundation, 'incidents' | 'system' | 'jobs' | 'assets' | 'audit' | 'notifications'> &
+type Below = Pick<Foundation, 'incidents' | 'feeModes' | 'system' | 'jobs' | 'assets' | 'audit' | 'notifications'> &
   Pick<ProviderServices, 'mining'>;
 
 interface Engine extends Below {

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#server/kernel/ids.ts';
+import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { listedAtPool, payments, settledBefore } from '#server/testing/reconciliation-days.ts';
+import { operatorOf, shown, submitted } from '#server/testing/withdrawals.ts';
+
+const DAY_MS = 86_400_000;
+let app: TestApplication;
+beforeAll(async () => {
+  app = await testApplication({ hashdam: { settleAfterMs: DAY_MS * 400 } });
+});
+afterAll(() => app.close());
+
+const finance = async () => (await operatorOf(app)).caller.reconciliation;
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** What a run of one day saw; today's too, by a clock that is a day ahead. */
+async function compared(day: string) {
+  app.clock.pass(DAY_MS);
+  const { runId } = await (await finance()).run({ from: day, to: day });
+  app.clock.pass(-DAY_MS);
+  await app.jobs.drain('reconciliation.run');
+  const { rows } = await (await finance()).differences({ filter: { runId } });
+  return rows.map(({ kind, expected, observed }) => [kind, expected, observed]);
+}
+
+const balance = (kind: string, of: string, amount: string): Promise<unknown> =>
+  app.sql(
+    `insert into mining_balances (id, owner_type, owner_id, kind, asset, day, amount, read_at)
+     values (?, 'project', 'hashdam', ?, 'SHIC', ?, ?, now())
+     on conflict (owner_type, owner_id, kind, asset, day) do update set amount = excluded.amount`,
+    [newId(), kind, of, amount],
+  );
+
+describe('a pool that takes its fee out of what it pays', () => {
+  const feeModes = () => app.sql(`select asset, mode from pool_fee_modes where asset = 'SHIC'`);
+  const told = () =>
+    app.sql(
+      `select kind, trim_scale(amount)::text as amount, detail->>'feeMode' as mode from incidents where subject like 'fees SHIC %'`,
+    );
+
+  test('is seen on the first day that adds up that way alone: what was booked on top is a difference with its figure', async () => {
+    const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 5 * DAY_MS;
+    const paid = payments(1, 1).map((each) => ({ ...each, asset: 'SHIC', amount: '5', madeAtMs }));
+    await settledBefore(app, paid);
+    for (const payment of paid) listedAtPool(app, payment);
+    const day = dayOf(madeAtMs);
+    await balance('asset', dayOf(madeAtMs - DAY_MS), '100');
+    await balance('profit', day, '2');
+    await balance('asset', day, '97');
+    expect(await compared(day)).toEqual([['equation', '96.9', '97']]);
+    expect(await feeModes()).toEqual([{ asset: 'SHIC', mode: 'inside' }]);
+    const incident = [{ kind: 'history_contradicts', amount: '0.1', mode: 'inside' }];
+    expect(await told()).toEqual(incident);
+    await compared(day);
+    expect(await told()).toEqual(incident);
+    const audited = await app.sql(
+      `select before, after->>'mode' as mode from audit_events where action = 'asset.fee_mode_learned' and subject_id = 'SHIC'`,
+    );
+    expect(audited).toEqual([{ before: { mode: null }, mode: 'inside' }]);
+  });
+
+  test('is booked so from then on, and a day of it adds up', async () => {
+    const done = await submitted(app, { asset: 'SHIC', amount: '60' });
+    app.hashdam.control.settle({ reference: done.reference });
+    await app.jobs.hurry('payout.look-up');
+    expect((await shown(app, done)).status).toBe('completed');
+    const entries = await app.sql(
+      `select code, trim_scale(e.amount)::text as amount from ledger_transactions t
+       join ledger_entries e on e.transaction_id = t.id
+       where t.kind = 'SETTLE' and t.withdrawal_id = ? and code not like 'user:%' order by code`,
+      [done.id],
+    );
+    expect(entries).toEqual([
+      { code: 'company', amount: '10' },
+      { code: 'expense:pool_fee', amount: '50' },
+      { code: 'pool:hashdam', amount: '-60' },
+    ]);
+    const today = dayOf(Date.now());
+    await balance('asset', dayOf(Date.now() - DAY_MS), '100');
+    await balance('profit', today, '2');
+    await balance('asset', today, '42');
+    expect(await compared(today)).toEqual([]);
+    await balance('asset', today, '-8');
+    expect(await compared(today)).toEqual([['equation', '42', '-8']]);
+    expect(await feeModes()).toEqual([{ asset: 'SHIC', mode: 'on_top' }]);
+  });
+});
