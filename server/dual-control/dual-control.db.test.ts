@@ -95,12 +95,21 @@ describe('a decision of two people', () => {
     expect(await decide(await person('third'), id)).toMatchObject({ state: 'confirmed', proposedBy: second.id });
   });
 
-  test('is void after a day', async () => {
+  test('is void after a day by the clock of the database', async () => {
     const id = newId();
     const [first, second] = [await person('first'), await person('second')];
     await decide(first, id);
-    app.clock.pass(24 * 3_600_000);
+    app.clock.pass(25 * 3_600_000);
+    const { decisionId } = await decide(first, id);
+    expect(await app.sql('select ending from dual_decisions where id = ?', [decisionId])).toEqual([{ ending: null }]);
+    app.clock.pass(-25 * 3_600_000);
+    await app.sql('update dual_decisions set expires_at = now() where id = ?', [decisionId]);
+    const { sessions } = app.container;
+    expect(await sessions.withoutTransaction(({ dualControl }) => dualControl.openAbout([id]))).toEqual([]);
     expect(await decide(second, id)).toMatchObject({ state: 'proposed' });
+    expect(await app.sql('select ending from dual_decisions where id = ?', [decisionId])).toEqual([
+      { ending: 'expired' },
+    ]);
   });
 
   test('is for people: a key and the worker are refused', async () => {

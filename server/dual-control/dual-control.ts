@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { AuditSubject, AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { canonicalJson, type Json } from '#server/kernel/canonical-json.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Announcement, Announcer } from '#server/notifications/index.ts';
@@ -56,13 +56,11 @@ export class DualControl {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
-  readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer; clock: Clock }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; notifications: Announcer }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
-    this.#clock = deps.clock;
   }
 
   /**
@@ -75,8 +73,8 @@ export class DualControl {
     refuseNewcomer(by);
     const open = await this.#open(call);
     const bodyHash = hashOf(call.body);
-    const now = this.#clock.now();
-    const stands = open !== null && open.expiresAt > now && (await this.#standing([open])).length > 0;
+    const now = await databaseNow(this.#em);
+    const stands = open !== null && (await this.#standing([open])).length > 0;
     if (open && stands) {
       if (open.proposedBy !== by.id) return this.#confirm(open, call, { bodyHash, by, now });
       if (open.bodyHash === bodyHash) return proposed(open);
@@ -91,20 +89,18 @@ export class DualControl {
     if (!decision || decision.ending) {
       throw new DomainError('decision.not_found', 'there is no such open proposal', { detail: { id } });
     }
-    await this.#end(decision, by, this.#clock.now());
+    await this.#end(decision, by, await databaseNow(this.#em));
   }
 
   /** Open proposals about these subjects, for the screens. */
   async openAbout(subjectIds: readonly string[]): Promise<readonly DualDecision[]> {
-    const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
-    const about = { subjectId: { $in: [...subjectIds] }, ...open };
+    const about = { subjectId: { $in: [...subjectIds] }, ...unended() };
     return this.#standing(await this.#em.find(DualDecision, about, { orderBy: { id: 'asc' } }));
   }
 
   /** Open proposals of one kind, for a screen that is about nothing else. */
   async openOf(action: DualAction): Promise<readonly DualDecision[]> {
-    const open = { ending: null, expiresAt: { $gt: this.#clock.now() } };
-    const found = this.#em.find(DualDecision, { action, ...open }, { orderBy: { id: 'asc' }, limit: OPEN_OF_MAX });
+    const found = this.#em.find(DualDecision, { action, ...unended() }, { orderBy: { id: 'asc' }, limit: OPEN_OF_MAX });
     return this.#standing(await found);
   }
 
@@ -137,12 +133,16 @@ export class DualControl {
     return row ?? { finance: 0, admin: 0 };
   }
 
-  /** Those whose proposer may decide now and might have then: what was proposed with a right that was lost is nobody's word. */
+  /**
+   * Those that are not too old, whose proposer may decide now and might have then: what was proposed with a right that was
+   * lost is nobody's word.
+   */
   async #standing(decisions: readonly DualDecision[]): Promise<readonly DualDecision[]> {
     if (decisions.length === 0) return [];
     const rows = await sql<{ id: string }>(
       this.#em,
-      'select id from dual_decisions where id = any(?::uuid[]) and decides_since(proposed_by, proposed_at)',
+      `select id from dual_decisions
+       where id = any(?::uuid[]) and expires_at > clock_timestamp() and decides_since(proposed_by, proposed_at)`,
       [decisions.map(({ id }) => id)],
     );
     return decisions.filter((decision) => rows.some(({ id }) => id === decision.id));
@@ -216,6 +216,9 @@ export class DualControl {
     });
   }
 }
+
+/** Old ones that nobody ended are none, and must not crowd out those that are. */
+const unended = () => ({ ending: null, expiresAt: { $gt: raw<Date>('clock_timestamp()') } });
 
 interface Step {
   readonly bodyHash: string;

@@ -50,7 +50,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const journal = new Journal({ ledger: books, feeModes, clock });
   const statements = new StatementService({ statements: new StatementRepository({ em }) });
   const freezes = new FreezeService({ em, audit, notifications });
-  const dualControl = new DualControl({ em, audit, notifications, clock });
+  const dualControl = new DualControl({ em, audit, notifications });
   const prices = new Prices({ em });
   const policyBook = new PolicyBook({ em, audit, prices, first: shared.firstPolicy, clock });
   const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
