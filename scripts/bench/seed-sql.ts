@@ -14,9 +14,14 @@ const DIGEST = `encode(sha256(convert_to('{"amount":"' || amount || '","asset":"
   || '"revision":1,"walletId":null}', 'UTF8')), 'hex')`;
 
 export const PEOPLE = [
-  `insert into operators (id, email, name, role, created_at, updated_at) values
-    ($1, 'approver@bench.invalid', 'Approver', 'finance', now(), now()),
-    ($2, 'second@bench.invalid', 'Second', 'finance', now(), now())`,
+  // With a second factor, whose codes nobody types: no vote of anybody without one counts.
+  `with people as (
+     insert into operators (id, email, name, role, created_at, updated_at) values
+       ($1, 'approver@bench.invalid', 'Approver', 'finance', now(), now()),
+       ($2, 'second@bench.invalid', 'Second', 'finance', now(), now())
+     returning id)
+   insert into operator_second_factors (id, operator_id, sealed_key, created_at, confirmed_at)
+   select gen_random_uuid(), id, 'v1:k1:never-opened', now(), now() from people`,
   `insert into api_keys (id, name, scopes, created_by, created_at)
     values ($1, 'platform', array['withdraw'], $2, now())`,
 ] as const;
