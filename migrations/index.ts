@@ -61,6 +61,7 @@ import { Migration20261124000541_void_what_others_proposed } from './Migration20
 import { Migration20261124000560_name_refusals_with_reference } from './Migration20261124000560_name_refusals_with_reference.ts';
 import { Migration20261124000561_end_with_nothing_open } from './Migration20261124000561_end_with_nothing_open.ts';
 import { Migration20261124000570_learn_fee_modes } from './Migration20261124000570_learn_fee_modes.ts';
+import { Migration20261124000571_look_once_in_turn } from './Migration20261124000571_look_once_in_turn.ts';
 import { Migration20261124000580_book_company_deposits } from './Migration20261124000580_book_company_deposits.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
@@ -158,5 +159,6 @@ export const migrations = [
   },
   { name: 'Migration20261124000561_end_with_nothing_open', class: Migration20261124000561_end_with_nothing_open },
   { name: 'Migration20261124000570_learn_fee_modes', class: Migration20261124000570_learn_fee_modes },
+  { name: 'Migration20261124000571_look_once_in_turn', class: Migration20261124000571_look_once_in_turn },
   { name: 'Migration20261124000580_book_company_deposits', class: Migration20261124000580_book_company_deposits },
 ];

@@ -1,5 +1,6 @@
 import type { JobPayloads } from '#server/kernel/job-queue.ts';
 import type { Services } from '#server/services.ts';
+import { isSuperseded } from '#server/withdrawals/index.ts';
 import { type JobContext, WORKER } from './job-context.ts';
 import { takeStock } from './sweep-pool.ts';
 
@@ -9,10 +10,12 @@ import { takeStock } from './sweep-pool.ts';
  */
 export async function lookUpPayout(
   context: JobContext,
-  { attemptId, extra }: JobPayloads['payout.look-up'],
+  { attemptId, at }: JobPayloads['payout.look-up'],
 ): Promise<void> {
   const { sessions } = context;
-  const { late, ...about } = await sessions.withoutTransaction((services) => readAbout(services, attemptId));
+  const read = await sessions.withoutTransaction((services) => readAbout(services, attemptId, at));
+  if (!read) return;
+  const { late, ...about } = read;
   if (late) await sessions.inTransaction(({ lateReplies }) => lateReplies.take(attemptId, late, WORKER));
   const { wallet, unknown, named } = late
     ? await sessions.withoutTransaction((services) => readRest(services, attemptId))
@@ -21,7 +24,7 @@ export async function lookUpPayout(
   const list = unknown?.list ?? null;
   if (unknown && !unknown.isNamed) {
     const isTaken = list !== null && (await takeStock(context, list));
-    const look = { attemptId, list, isTaken, extra: extra === true };
+    const look = { attemptId, list, isTaken };
     return sessions.inTransaction(({ unknownPayouts }) => unknownPayouts.conclude(look, WORKER));
   }
   if (!named || named.isNoted) return;
@@ -31,8 +34,9 @@ export async function lookUpPayout(
   });
 }
 
-/** A late reply first: what else there is to read depends on what it does. */
-async function readAbout(services: Services, attemptId: string) {
+/** Null for a job that another look has replaced. A late reply first: what else there is to read depends on what it does. */
+async function readAbout(services: Services, attemptId: string, at: string | undefined) {
+  if (isSuperseded(await services.paying.payoutAttempts.findAttempt(attemptId), at)) return null;
   const late = await services.lateReplies.read(attemptId);
   return late ? { late, ...NOTHING } : { late, ...(await readRest(services, attemptId)) };
 }

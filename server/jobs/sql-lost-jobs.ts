@@ -122,7 +122,14 @@ export class LostJobs {
          select 1 from pgboss.job j where j.name = ? and j.state < 'completed' and j.data->>'${key}' = waiting.id::text)`,
       [name],
     );
+    if (name === 'payout.look-up') await this.#forgetMoments(lost);
     for (const { id } of lost) await this.#jobs.send(name, { [key]: id } as unknown as JobPayloads[Name]);
     return lost.length;
+  }
+
+  /** The job of that moment is gone: the look that comes instead of it orders the next one. */
+  async #forgetMoments(lost: readonly { readonly id: string }[]): Promise<void> {
+    const text = 'update payout_attempts set next_look_at = null where id = any(?::uuid[])';
+    if (lost.length > 0) await sql(this.#em, text, [lost.map(({ id }) => id)]);
   }
 }

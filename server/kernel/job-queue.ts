@@ -2,8 +2,8 @@
 export interface JobPayloads {
   /** Send an approved withdrawal, once. */
   'payout.dispatch': { readonly withdrawalId: string };
-  /** Ask the provider what became of an attempt. An extra look, beside the ones that follow each other, leads to no next one. */
-  'payout.look-up': { readonly attemptId: string; readonly extra?: true };
+  /** Ask the provider what became of an attempt. Looks that follow each other have their moment; an extra one has none. */
+  'payout.look-up': { readonly attemptId: string; readonly at?: string };
   /** Read a coin's list at the pool and compare it with what we know; every coin when none is named. */
   'pool.sweep': { readonly asset?: string };
   /** The sender's lease is over: if no outcome was recorded, it is unknown. */

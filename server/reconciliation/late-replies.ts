@@ -13,6 +13,7 @@ import type {
   WaitReason,
   WithdrawalMover,
 } from '#server/withdrawals/index.ts';
+import { orderLook } from '#server/withdrawals/index.ts';
 
 const lateReply = z.discriminatedUnion('kind', [
   z.object({
@@ -110,7 +111,7 @@ export class LateReplies {
         detail: { ...name },
       });
     }
-    await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+    await orderLook(this.#jobs, attempt, { now, at: now });
   }
 
   async #notExecuted(turn: PayoutTurn, reply: NotExecuted) {

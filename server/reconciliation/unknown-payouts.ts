@@ -13,6 +13,7 @@ import {
 import type { SystemService } from '#server/system/index.ts';
 import {
   nextUnknownLook,
+  orderLook,
   type PayoutAttempt,
   type PayoutAttemptRepository,
   type PayoutRails,
@@ -80,7 +81,7 @@ export class UnknownPayouts {
     this.#keep({ attempt, now }, list, { bound: null, why: 'has_a_name' });
   }
 
-  /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. An `extra` look leads to none. */
+  /** A17 and W23 when one row can only be this attempt's; otherwise only the next look. */
   async conclude(look: ConcludedLook, by: ActingParty) {
     const locked = await this.#payoutAttempts.lockTurn(look.attemptId);
     if (!locked || !isNameless(locked.attempt)) return;
@@ -90,12 +91,7 @@ export class UnknownPayouts {
     attempt.looks += 1;
     attempt.lookedAt = now;
     if (look.list && (await this.#bind(turn, look.list, look.isTaken))) return;
-    if (look.extra) return;
-    await this.#jobs.send(
-      'payout.look-up',
-      { attemptId: attempt.id },
-      { startAfter: nextUnknownLook(attempt.updatedAt, now) },
-    );
+    await orderLook(this.#jobs, attempt, { now, at: nextUnknownLook(attempt.updatedAt, now) });
   }
 
   async #bind(turn: PayoutTurn, read: PoolHistoryRead, isTaken: boolean): Promise<boolean> {
@@ -114,7 +110,7 @@ export class UnknownPayouts {
     const detail = { reference: row.reference, readId: read.id };
     await this.#mover.move(withdrawal, 'found', { by, attemptId: attempt.id, reason: 'only_row_that_fits', detail });
     await this.#rails[attempt.kind].log.write(withdrawal, attempt, { rawStatus: row.rawStatus });
-    await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+    await orderLook(this.#jobs, attempt, { now, at: now });
     return true;
   }
 
@@ -150,7 +146,6 @@ interface ConcludedLook {
   readonly list: PoolHistoryRead | null;
   /** Everything else that the list shows was dealt with. */
   readonly isTaken: boolean;
-  readonly extra: boolean;
 }
 
 export interface UnknownLook {

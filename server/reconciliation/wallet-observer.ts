@@ -97,7 +97,7 @@ export class WalletObserver {
   async #mayBeBack(walletId: string, rise: Amount, first: Reading | undefined): Promise<boolean> {
     if (!first || !rise.isPositive()) return false;
     const paid = await this.#deps.observations.notSeenSince(first.readAt, { walletId, rise });
-    for (const attemptId of paid) await this.#deps.jobs.send('payout.look-up', { attemptId, extra: true });
+    for (const attemptId of paid) await this.#deps.jobs.send('payout.look-up', { attemptId });
     return paid.length > 0;
   }
 

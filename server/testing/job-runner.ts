@@ -7,6 +7,16 @@ import { transitDeadlineMs } from '#server/withdrawals/index.ts';
 
 const JOBS_MAX = 1_000;
 
+/** The job of the moment stays that of the moment. */
+const MOMENTS_COME = `
+  with due as (
+    update payout_attempts set next_look_at = date_trunc('milliseconds', now()) where next_look_at > now()
+    returning id, next_look_at)
+  update pgboss.job j set data = j.data || jsonb_build_object('at', due.next_look_at)
+  from due join payout_attempts was on was.id = due.id
+  where j.name = 'payout.look-up' and j.data->>'attemptId' = due.id::text
+    and (j.data->>'at')::timestamptz = was.next_look_at`;
+
 /** Runs the queue's jobs in the test's own process and time: nothing happens between two lines of a test. */
 export class JobRunner {
   readonly #container: Container;
@@ -46,6 +56,7 @@ export class JobRunner {
     const em = this.#container.orm.em.fork();
     await sql(em, 'update withdrawals set next_attempt_at = now() where next_attempt_at > now()');
     await sql(em, "update notification_deliveries set next_at = now() where status = 'pending' and next_at > now()");
+    if (queues.includes('payout.look-up')) await sql(em, MOMENTS_COME);
     await sql(em, "update pgboss.job set start_after = now() where state = 'created' and name = any(?::text[])", [
       queues,
     ]);

@@ -7,6 +7,7 @@ export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 export { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 export { PayoutFence } from './payout-fence.ts';
 export { PayoutLookUpService } from './payout-look-up.service.ts';
+export { isSuperseded, orderLook } from './payout-looks.ts';
 export {
   FAILURE_CONFIRMED_AFTER_MS,
   FINAL_WORD_WITHIN_MS,

@@ -53,6 +53,8 @@ const attemptSchema = defineEntity({
     failedSeenAt: column.instant().nullable(),
     looks: p.integer(),
     lookedAt: column.instant().nullable(),
+    /** When it is looked at next, by the job of that very moment. */
+    nextLookAt: column.instant().nullable(),
     endedAt: column.instant().nullable(),
     /** Ended by two people and not by what the provider said. */
     closedByPeople: p.boolean(),

@@ -60,22 +60,28 @@ export class PayoutAttemptRepository {
   }
 
   /**
-   * Counts a look at an attempt that was found as it was, and orders the next one. False when somebody changed it since it
+   * Counts a look at an attempt that was found as it was, and orders the next one, as `orderLook` does. False when somebody changed it since it
    * was read, when its time is over, or when it is so old that people may have to hear of it again.
    */
   async noteLook({ id, version }: PayoutAttempt, nextAfterMs: number): Promise<boolean> {
     const noted = await sql(
       this.#em,
-      `with noted as (
-         update payout_attempts set looks = looks + 1, looked_at = clock_timestamp(), version = version + 1
-         where id = ? and version = ? and status = 'submitted' and deadline_at > clock_timestamp()
-           and fenced_at > clock_timestamp() - ? * interval '1 millisecond'
-         returning id)
-       ${insertJobs(`
-         select ?::uuid as id, 'payout.look-up' as name, jsonb_build_object('attemptId', id) as data,
-           clock_timestamp() + ? * interval '1 millisecond' as start_after from noted`)}
-       returning 1`,
-      [id, version, FIRST_TOLD_AGAIN_AFTER_MS, newId(), nextAfterMs],
+      `with next as (
+         select date_trunc('milliseconds', clock_timestamp()) + ? * interval '1 millisecond' as at, clock_timestamp() as now),
+       noted as (
+         update payout_attempts a set looks = looks + 1, looked_at = next.now, version = version + 1,
+           next_look_at = case when next_look_at > next.now and next_look_at <= next.at then next_look_at else next.at end
+         from next
+         where id = ? and version = ? and status = 'submitted' and deadline_at > next.now
+           and fenced_at > next.now - ? * interval '1 millisecond'
+         returning id, next_look_at),
+       sent as (${insertJobs(`
+         select ?::uuid as id, 'payout.look-up' as name, noted.next_look_at as start_after,
+           jsonb_build_object('attemptId', noted.id, 'at', noted.next_look_at) as data
+         from noted join payout_attempts was on was.id = noted.id
+         where was.next_look_at is distinct from noted.next_look_at`)})
+       select 1 from noted`,
+      [Math.round(nextAfterMs), id, version, FIRST_TOLD_AGAIN_AFTER_MS, newId()],
     );
     return noted.length > 0;
   }

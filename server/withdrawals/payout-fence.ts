@@ -137,7 +137,7 @@ export class PayoutFence {
       callbackHash: callbackSecret && callbackHashOf(callbackSecret),
       ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },
       deadlineAt: after(now, kind === 'wallet_transit' ? sender.transitDeadlineMs : FINAL_WORD_WITHIN_MS[kind]),
-      ...{ counted: true, error: null, failedSeenAt: null, looks: 0, lookedAt: null, endedAt: null },
+      ...{ counted: true, error: null, failedSeenAt: null, looks: 0, lookedAt: null, nextLookAt: null, endedAt: null },
       ...{ closedByPeople: false, lateAt: null, takenBackAt: null },
     });
     await this.#mover.move(withdrawal, 'dispatch', { by, attemptId: attempt.id, detail: { attempt: no } });

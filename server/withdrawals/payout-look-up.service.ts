@@ -9,6 +9,7 @@ import type { SystemService } from '#server/system/index.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
+import { orderLook } from './payout-looks.ts';
 import { FAILURE_CONFIRMED_AFTER_MS, lookDelayMs, nextUnknownLook } from './payout-policy.ts';
 import type { UnresolvedPayouts } from './unresolved-payouts.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -124,11 +125,12 @@ export class PayoutLookUpService {
   }
 
   /** A8: believed when it is read twice. The first reading is only noted. */
-  async #failed({ withdrawal, attempt, now, by }: Turn, row: PoolWithdrawal) {
+  async #failed(turn: Turn, row: PoolWithdrawal) {
+    const { withdrawal, attempt, now, by } = turn;
     const firstSeen = attempt.failedSeenAt;
     if (!firstSeen || now.getTime() - firstSeen.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
       attempt.failedSeenAt = firstSeen ?? now;
-      await this.#look(attempt, new Date(attempt.failedSeenAt.getTime() + FAILURE_CONFIRMED_AFTER_MS));
+      await this.#look(turn, new Date(attempt.failedSeenAt.getTime() + FAILURE_CONFIRMED_AFTER_MS));
       return;
     }
     this.#keep(attempt, row, now);
@@ -142,11 +144,11 @@ export class PayoutLookUpService {
   async #lookAgain(turn: Turn) {
     const { attempt, now } = turn;
     if (attempt.status === 'unknown') {
-      await this.#look(attempt, nextUnknownLook(attempt.updatedAt, now));
+      await this.#look(turn, nextUnknownLook(attempt.updatedAt, now));
       return;
     }
     if (now < attempt.deadlineAt) {
-      await this.#look(attempt, new Date(now.getTime() + lookDelayMs(attempt.looks)));
+      await this.#look(turn, new Date(now.getTime() + lookDelayMs(attempt.looks)));
       return;
     }
     await this.#lose(turn, 'no_final_word');
@@ -175,16 +177,17 @@ export class PayoutLookUpService {
   }
 
   /** A9 and W22: nothing moves. */
-  async #lose({ withdrawal, attempt, now, by }: Turn, reason: string) {
+  async #lose(turn: Turn, reason: string) {
+    const { withdrawal, attempt, now, by } = turn;
     attempt.error = reason;
     attempt.move('no_final_word', now);
     await this.#mover.move(withdrawal, 'no_final_word', { by, attemptId: attempt.id, reason });
     await this.#log.write(withdrawal, attempt);
-    await this.#look(attempt, nextUnknownLook(now, now));
+    await this.#look(turn, nextUnknownLook(now, now));
   }
 
-  #look(attempt: PayoutAttempt, startAfter: Date): Promise<string> {
-    return this.#jobs.send('payout.look-up', { attemptId: attempt.id }, { startAfter });
+  #look({ attempt, now }: Turn, at: Date): Promise<void> {
+    return orderLook(this.#jobs, attempt, { now, at });
   }
 
   #keep(attempt: PayoutAttempt, row: PoolWithdrawal, at: Date): void {

@@ -7,6 +7,7 @@ import type { ContradictoryReply, ProviderOutcome } from '#server/kernel/provide
 import type { SystemService } from '#server/system/index.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
+import { orderLook } from './payout-looks.ts';
 import {
   ATTEMPTS_MAX,
   ATTEMPTS_WITHIN_MS,
@@ -75,7 +76,7 @@ export class PayoutService {
     });
     if (late) {
       // A18 and A23: whoever looks next finds it, and it is not the late sender who decides.
-      await this.#jobs.send('payout.look-up', { attemptId: attempt.id, extra: true });
+      await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
       return;
     }
     await this.apply({ ...locked, by }, outcome);
@@ -121,7 +122,7 @@ export class PayoutService {
       attempt.move('accepted', now);
       await this.#mover.move(withdrawal, 'accepted', facts);
     }
-    await this.#lookAt(attempt, after(now, FIRST_LOOK_AFTER_MS));
+    await orderLook(this.#jobs, attempt, { now, at: after(now, FIRST_LOOK_AFTER_MS) });
   }
 
   async #unknown(turn: PayoutTurn, outcome: Unknown) {
@@ -135,7 +136,7 @@ export class PayoutService {
     attempt.error = reason;
     attempt.move('outcome_unknown', now);
     await this.#mover.move(withdrawal, 'outcome_unknown', { by, attemptId: attempt.id, reason });
-    await this.#lookAt(attempt, nextUnknownLook(now, now));
+    await orderLook(this.#jobs, attempt, { now, at: nextUnknownLook(now, now) });
   }
 
   async #notExecuted(turn: PayoutTurn, outcome: NotExecuted) {
@@ -200,10 +201,6 @@ export class PayoutService {
       },
       by,
     );
-  }
-
-  async #lookAt({ id }: PayoutAttempt, startAfter: Date): Promise<void> {
-    await this.#jobs.send('payout.look-up', { attemptId: id }, { startAfter });
   }
 }
 

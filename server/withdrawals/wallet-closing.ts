@@ -4,6 +4,7 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { PayoutTurn } from './payout.service.ts';
+import { orderLook } from './payout-looks.ts';
 import { nextLookAtPaid, nextUnknownLook } from './payout-policy.ts';
 import type { PayoutRail } from './payout-rail.ts';
 import { LATE_HOLD } from './statuses.ts';
@@ -152,6 +153,8 @@ export class WalletClosing {
     const { attempt, now } = turn;
     const paidAt = attempt.lateAt ?? attempt.endedAt;
     if (attempt.asset === BNB || !paidAt) return;
+    // Just proven: what was ordered while it was open is of no use any more, and the marks begin.
+    if (lookedAt === null) attempt.nextLookAt = null;
     const inMs = nextLookAtPaid(paidAt, { lookedAt, now });
     if (inMs !== null) await this.lookAt(turn, inMs);
   }
@@ -196,7 +199,6 @@ export class WalletClosing {
   }
 
   async lookAt({ attempt, now }: PayoutTurn, inMs: number): Promise<void> {
-    const startAfter = new Date(now.getTime() + inMs);
-    await this.#jobs.send('payout.look-up', { attemptId: attempt.id }, { startAfter });
+    await orderLook(this.#jobs, attempt, { now, at: new Date(now.getTime() + inMs) });
   }
 }

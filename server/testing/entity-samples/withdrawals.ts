@@ -111,6 +111,7 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       failedSeenAt: at(4),
       looks: 7,
       lookedAt: at(5),
+      nextLookAt: at(6),
       endedAt: at(6),
       closedByPeople: true,
       lateAt: at(6),
