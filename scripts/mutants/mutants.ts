@@ -6,8 +6,8 @@ const MONEY_STATE: readonly Mutant[] = [
   {
     bug: 'a withdrawal is read without its lock',
     file: `${W}/withdrawal.repository.ts`,
-    find: 'select * from withdrawals where id = ? for update',
-    replace: 'select * from withdrawals where id = ?',
+    find: ' for update) w`',
+    replace: ') w`',
     tests: [`${W}/concurrency.db.test.ts`],
   },
   {

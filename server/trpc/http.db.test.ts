@@ -103,15 +103,20 @@ describe('what is looked at before anything is parsed', () => {
     expect([status, domainCode(reply)]).toEqual([401, 'auth.required']);
   });
 
-  test.each(['Bearer nonsense', 'Basic eDp5', `Bearer csk_${'A'.repeat(43)}`, ''])(
+  test.each(['Bearer nonsense', 'Basic eDp5', `Bearer csk_${'A'.repeat(43)}`])(
     'an authorization of %j is nobody',
     async (authorization) => {
       const { status, reply } = await call('ledger.credit', { body: credit(), headers: { authorization } });
       expect([status, domainCode(reply)]).toEqual([401, 'auth.required']);
-      const words = authorization ? 'this API key is not in force' : 'sign in, or send an API key';
-      expect(JSON.stringify(reply)).toContain(words);
+      expect(JSON.stringify(reply)).toContain('this API key is not in force');
     },
   );
+
+  test('an authorization that is empty is none: a cookie beside it counts as one, and must come from the console', async () => {
+    const headers = { authorization: '', cookie: 'a=b' };
+    const { status, reply } = await call('withdrawals.reject', { key: false, headers });
+    expect([status, domainCode(reply)]).toEqual([403, 'auth.forbidden']);
+  });
 });
 
 describe('a change', () => {
