@@ -12,7 +12,7 @@ test('two people decide an incident; the first changes nothing', async ({ page, 
   await expect(panel.getByRole('heading', { name: '요청과 다른 응답' })).toBeVisible();
   await expect(panel).toContainText('무엇이 실행됐는지 모릅니다.');
   const seen = panel.locator('section').filter({ hasText: '확인된 내용' });
-  await expect(seen).toContainText('이유요청과 다른 답이 왔습니다');
+  await expect(seen).toContainText('사유요청과 다른 응답이 왔습니다');
   await expect(seen).toContainText('"answered": "4.2"');
   await expectNoViolations(page);
   await panel.getByRole('button', { name: '확인하고 종결' }).click();

@@ -164,8 +164,8 @@ test('who needs no second factor registers one with the password, gets other rec
   await giveCode(page, key, BEGINNER.email);
   await expect(change).toBeHidden();
 
-  await expect(page.getByRole('table', { name: '로그인 기록' }).getByRole('row').nth(1)).toContainText(
-    '비밀번호로 로그인',
-  );
+  const history = page.getByRole('table', { name: '로그인 기록' }).getByRole('row');
+  await expect(history.nth(1)).toContainText('비밀번호 오류');
+  await expect(history.nth(2)).toContainText('비밀번호로 로그인');
   await expectNoViolations(page);
 });

@@ -50,7 +50,7 @@ test('who requested a withdrawal sees why they cannot approve it', async ({ page
   const button = panel.getByRole('button', { name: '승인', exact: true });
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription(
-    '내가 요청·수정했거나 내가 받은 API 키로 요청한 출금은 다른 사람이 승인하거나 보류를 풀어야 합니다.',
+    '내가 요청·수정했거나 내가 받은 API 키로 요청한 출금은 다른 사람이 승인하거나 보류를 해제해야 합니다.',
   );
   await expect(panel.getByRole('button', { name: '출금 취소' })).toBeEnabled();
 });

@@ -16,7 +16,11 @@ interface Row {
   readonly at: Date;
   readonly ip: string | null;
   readonly action: keyof typeof ACTIONS;
-  readonly after: { readonly with?: 'password' | 'passkey'; readonly userAgent?: string | null } | null;
+  readonly after: {
+    readonly with?: 'password' | 'passkey';
+    readonly userAgent?: string | null;
+    readonly because?: string;
+  } | null;
 }
 
 /** Who has signed in as somebody, or tried to, as the record has it: for the owner, who alone can tell a stranger. */
@@ -36,8 +40,11 @@ export class SignInHistory {
       [operatorId, Object.keys(ACTIONS), ROWS_MAX],
     );
     return rows.map(({ id, at, ip, action, after }) => ({
-      ...{ id, ip, at: new Date(at).toISOString(), what: ACTIONS[action] },
-      with: after?.with ?? null,
+      ...{ id, ip, at: new Date(at).toISOString() },
+      // Where the first factor is set up a password is tried, too.
+      ...(after?.because === 'password.wrong'
+        ? ({ what: 'refused', with: 'password' } as const)
+        : { what: ACTIONS[action], with: after?.with ?? null }),
       userAgent: after?.userAgent ?? null,
     }));
   }
