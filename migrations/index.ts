@@ -63,6 +63,7 @@ import { Migration20261124000561_end_with_nothing_open } from './Migration202611
 import { Migration20261124000570_learn_fee_modes } from './Migration20261124000570_learn_fee_modes.ts';
 import { Migration20261124000571_look_once_in_turn } from './Migration20261124000571_look_once_in_turn.ts';
 import { Migration20261124000580_book_company_deposits } from './Migration20261124000580_book_company_deposits.ts';
+import { Migration20261124000590_use_late_keys } from './Migration20261124000590_use_late_keys.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -161,4 +162,5 @@ export const migrations = [
   { name: 'Migration20261124000570_learn_fee_modes', class: Migration20261124000570_learn_fee_modes },
   { name: 'Migration20261124000571_look_once_in_turn', class: Migration20261124000571_look_once_in_turn },
   { name: 'Migration20261124000580_book_company_deposits', class: Migration20261124000580_book_company_deposits },
+  { name: 'Migration20261124000590_use_late_keys', class: Migration20261124000590_use_late_keys },
 ];

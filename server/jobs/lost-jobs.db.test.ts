@@ -13,7 +13,7 @@ import {
   transitBench,
 } from '#server/testing/transits.ts';
 import { aFundedWallet, timePasses } from '#server/testing/wallet-payouts.ts';
-import { approved, asked, fenced, shown, submitted } from '#server/testing/withdrawals.ts';
+import { approved, asked, fenced, operatorOf, shown, submitted } from '#server/testing/withdrawals.ts';
 
 let bench: TransitBench;
 let app: TestApplication;
@@ -54,6 +54,26 @@ test('so is a look-up, and a request still expires', async () => {
   expect((await shown(app, sent)).status).toBe('completed');
   await giveUp('withdrawal.expire');
   expect(await rearmed()).toBeGreaterThan(0);
+});
+
+test('a request on hold has no clock that must be watched', async () => {
+  await app.jobs.drain('withdrawal.expire');
+  await rearmed();
+  const request = await asked(app);
+  const { caller } = await operatorOf(app);
+  await caller.withdrawals.hold({ id: request.id, reason: 'suspected_fraud', note: 'looked at' });
+  await giveUp('withdrawal.expire');
+  await rearmed();
+  const mine = `select 1 from pgboss.job where name = 'withdrawal.expire' and state < 'completed' and data->>'withdrawalId' = ?`;
+  expect(await app.sql(mine, [request.id])).toEqual([]);
+});
+
+test("a look that was superseded is nobody's: the one that is due comes all the same", async () => {
+  const sent = await submitted(app);
+  const later = `update payout_attempts set next_look_at = next_look_at + interval '1 second' where withdrawal_id = ?`;
+  await app.sql(later, [sent.id]);
+  expect(await rearmed()).toBe(1);
+  expect(await rearmed()).toBe(0);
 });
 
 test('the end of a lease that nobody watches any more is watched again', async () => {

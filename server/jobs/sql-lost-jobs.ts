@@ -48,7 +48,12 @@ const REPORTED_SINCE_THE_LAST_LOOK = `
 const UNFINISHED_ROTATIONS = `
   select id from key_rotations
   where (status = 'dispatching' and lease_until < clock_timestamp())
-    or (status in ('unknown', 'lost') and sealed_key is not null)`;
+    or (status in ('unknown', 'lost', 'not_rotated') and sealed_key is not null)`;
+
+/** A look of another moment than the attempt's ends at once: it is nobody's living job. */
+const IS_NOT_SUPERSEDED = `
+  and (j.data->>'at' is null or (j.data->>'at')::timestamptz =
+    (select next_look_at from payout_attempts a where a.id = waiting.id))`;
 
 /** For each queue that something waits for: by what a job names its row, and which rows must have one. */
 const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Name] & string; readonly rows: string } } =
@@ -69,7 +74,8 @@ const WAITING: { readonly [Name in Timer]: { readonly key: keyof JobPayloads[Nam
     'wallet.rotation-recover': { key: 'rotationId', rows: UNFINISHED_ROTATIONS },
     'withdrawal.expire': {
       key: 'withdrawalId',
-      rows: `select id from withdrawals where status in ('pending', 'approved_pending')`,
+      // On hold the clock stands still; the release sends the job of what was left.
+      rows: `select id from withdrawals where status in ('pending', 'approved_pending') and hold_at is null`,
     },
     'withdrawal.hold-aged': { key: 'withdrawalId', rows: 'select id from withdrawals where hold_at is not null' },
     'policy.apply': { key: 'version', rows: 'select no as id from policy_versions where applied_at is null' },
@@ -119,7 +125,8 @@ export class LostJobs {
     const lost = await sql<{ id: string }>(
       this.#em,
       `with waiting as (${rows}) select id from waiting where not exists (
-         select 1 from pgboss.job j where j.name = ? and j.state < 'completed' and j.data->>'${key}' = waiting.id::text)`,
+         select 1 from pgboss.job j where j.name = ? and j.state < 'completed' and j.data->>'${key}' = waiting.id::text
+           ${name === 'payout.look-up' ? IS_NOT_SUPERSEDED : ''})`,
       [name],
     );
     if (name === 'payout.look-up') await this.#forgetMoments(lost);

@@ -15,4 +15,11 @@ export class FeeModes {
     const [row] = await sql<{ mode: FeeMode }>(this.#em, 'select mode from pool_fee_modes where asset = ?', [asset]);
     return row?.mode ?? null;
   }
+
+  /** The same for what happened from an instant on: what came before the first day of a mode may have been otherwise. */
+  async since(asset: string): Promise<{ readonly mode: FeeMode; readonly from: Date } | null> {
+    const text = `select mode, since::timestamp at time zone 'UTC' as "from" from pool_fee_modes where asset = ?`;
+    const [row] = await sql<{ mode: FeeMode; from: Date | string }>(this.#em, text, [asset]);
+    return row ? { mode: row.mode, from: new Date(row.from) } : null;
+  }
 }

@@ -42,10 +42,18 @@ const SINCE = `since as (
   left join lateral (
     select min(fenced_at) as at from payout_attempts where provider = 'hashdam' and asset = s.asset) f on true)`;
 
-/** What each day of a coin comes to at the pool, and which way of taking fees its balance shows: null for neither. */
+/**
+ * What each day of a coin comes to at the pool, and which way of taking fees its balance shows: null for neither. A day on
+ * which a payment of ours may have left without being listed shows nothing: fees of as much would look like it.
+ */
 const DAYS = `days as (
   select b.asset, b.day, b.amount as shown, h.held - s.with_fee as by_figures, s.with_fee <> s.without as has_fees,
-    case b.amount when h.held - s.with_fee then 'on_top' when h.held - s.without then 'inside' end as mode
+    case b.amount when h.held - s.with_fee then 'on_top' when h.held - s.without then 'inside' end as mode,
+    not exists (
+      select 1 from payout_attempts a where a.provider = 'hashdam' and a.asset = b.asset and a.reference is null
+        and a.fenced_at < (b.day + 1)::timestamp at time zone 'UTC' + interval '2 minutes'
+        and (a.ended_at is null or a.ended_at > a.lease_until)
+        and coalesce(a.ended_at, 'infinity') > b.day::timestamp at time zone 'UTC') as teaches
   from span join mining_balances b on b.day between span.first and span.last
   join mining_balances before on before.day = b.day - 1 and ${sameLevel('before', 'asset')}
   join mining_balances mined on mined.day = b.day and ${sameLevel('mined', 'profit')}
@@ -61,7 +69,7 @@ const FEES_BOOKED = `fees_booked as (
   select d.asset, d.day, d.mode, d.shown,
     sum(k.moved - k.amount - case d.mode when 'on_top' then k.booked_fee else 0 end) as over
   from days d join booked k on k.asset = d.asset and k.day = d.day
-  where d.has_fees and d.mode is not null and k.moved is not null
+  where d.has_fees and d.mode is not null and d.teaches and k.moved is not null
   group by d.asset, d.day, d.mode, d.shown)`;
 
 /**
@@ -182,11 +190,11 @@ function sameLevel(name: string, kind: string): string {
 /** How the pool takes its fees of a coin, by its newest day that adds up one way only. */
 export const LEARN_FEE_MODES = `
   with ${SPAN}, ${LISTED}, ${DAYS}
-  insert into pool_fee_modes as m (asset, mode, day)
-  select distinct on (asset) asset, mode, day from days where has_fees and mode is not null
+  insert into pool_fee_modes as m (asset, mode, day, since)
+  select distinct on (asset) asset, mode, day, day from days where has_fees and mode is not null and teaches
   order by asset, day desc
   on conflict (asset) do update set mode = excluded.mode, day = excluded.day,
-    learned_at = clock_timestamp()
+    since = case when m.mode = excluded.mode then m.since else excluded.day end, learned_at = clock_timestamp()
   where excluded.day >= m.day and excluded.mode <> m.mode or excluded.day > m.day
   returning asset, mode, day::text as day`;
 

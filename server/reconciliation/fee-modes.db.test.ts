@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { listedAtPool, payments, settledBefore } from '#server/testing/reconciliation-days.ts';
-import { operatorOf, shown, submitted } from '#server/testing/withdrawals.ts';
+import { operatorOf, shown, submitted, unknown } from '#server/testing/withdrawals.ts';
 
 const DAY_MS = 86_400_000;
 let app: TestApplication;
@@ -83,6 +83,14 @@ describe('a pool that takes its fee out of what it pays', () => {
     expect(await compared(today)).toEqual([]);
     await balance('asset', today, '-8');
     expect(await compared(today)).toEqual([['equation', '42', '-8']]);
+    expect(await feeModes()).toEqual([{ asset: 'SHIC', mode: 'on_top' }]);
+  });
+
+  test('is learned from no day on which a payment may have left without being listed: fees of as much would look like it', async () => {
+    await balance('asset', dayOf(Date.now()), '42');
+    await unknown(app, { asset: 'SHIC', amount: '7' });
+    expect(await app.sql(`select 1 from payout_attempts where asset = 'SHIC' and status = 'unknown'`)).toHaveLength(1);
+    await compared(dayOf(Date.now()));
     expect(await feeModes()).toEqual([{ asset: 'SHIC', mode: 'on_top' }]);
   });
 });

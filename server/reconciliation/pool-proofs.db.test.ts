@@ -149,7 +149,9 @@ test('the day adds up whether the pool takes its fees on top of what it pays or 
   };
   // With fees from inside it is this one that could have left in their place.
   expect([await proven('-5.1'), await proven('-5')]).toEqual([[false], [true]]);
-  await app.sql(`insert into pool_fee_modes (asset, mode, day) values ('SHIC', 'on_top', '2026-01-01')`);
+  await app.sql(
+    `insert into pool_fee_modes (asset, mode, day, since) values ('SHIC', 'on_top', '2026-01-01', '2026-01-01')`,
+  );
   expect(await proven('-5.1')).toEqual([true]);
   await app.sql(`update pool_fee_modes set mode = 'inside'`);
   expect([await closes('-5.1'), await closes('-5')]).toEqual([[false], [true]]);

@@ -101,12 +101,13 @@ export class PoolProofs {
     const openings = cuts.filter(({ at }) => at.getTime() + CLOCK_TOLERANCE_MS <= fencedAt.getTime());
     const closings = cuts.filter(({ at }) => at > fencedAt);
     const pairs = openings.flatMap(({ at: opening }) => closings.map(({ at: closing }) => ({ opening, closing })));
-    const mode = await this.#feeModes.of(asset);
+    const known = await this.#feeModes.since(asset);
     const paid = await this.#attempts.paidBetween(asset, pairs, attempt.id);
     const closed = paid.filter((between) => {
       const { opening, closing } = between;
       const change = difference(balances.get(closing.getTime()), balances.get(opening.getTime()));
       const total = minedBetween({ asset, opening, closing, mined });
+      const mode = known && opening >= known.from ? known.mode : null;
       return change && total && provesAbsence(total.minus(change), between, { payment: attempt.money(), mode });
     });
     const closedAt = new Set(closed.map(({ closing }) => closing.getTime()));

@@ -191,6 +191,17 @@ const keptLate = (walletId: string, key: string) =>
   ]);
 
 describe('a new key that was kept after its lease, by somebody who then died', () => {
+  test('is put to use although the old key was seen to live before', async () => {
+    const walletId = await aWallet();
+    await answerLost(walletId, 'drop_before');
+    expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'not_rotated' });
+    await keptLate(walletId, 'wk_late');
+    await app.container.sessions.inTransaction(({ lostJobs }) => lostJobs.rearm());
+    await app.jobs.hurry('wallet.rotation-recover');
+    expect(await rotationOf(walletId)).toMatchObject({ status: 'rotated' });
+    expect(await keyOf(walletId)).toBe('wk_late');
+  });
+
   test('is put to use by the probe that finds the old one dead', async () => {
     const walletId = await aWallet();
     await answerLost(walletId, 'drop_after');

@@ -102,7 +102,9 @@ export class PoolAttempts {
       `with pairs as (
          select no, opening + ${TOLERANCE} as after, opening - ${TOLERANCE} as done_by, closing - ${TOLERANCE} as until
          from unnest(?::timestamptz[], ?::timestamptz[]) with ordinality p (opening, closing, no)),
-       movements as (
+       -- What was over before the first cut is in its balance already.
+       movements as materialized (
+         select * from (
          select a.amount, m.fee, a.fenced_at as begun, p.paid,
            case when p.paid then coalesce(a.late_at, a.ended_at) else coalesce(a.taken_back_at, a.ended_at) end as done
          from payout_attempts a
@@ -112,7 +114,8 @@ export class PoolAttempts {
          where a.provider = 'hashdam' and a.asset = ? and a.id <> ?
          union all
          select amount, fee, row_created_at, not failed, greatest(claimed_at, row_created_at) from pool_row_claims
-         where provider = 'hashdam' and asset = ? and how <> 'bound')
+         where provider = 'hashdam' and asset = ? and how <> 'bound') every
+         where coalesce(done, 'infinity') > (select min(done_by) from pairs))
        select p.no::int as no, left_it.amount::text as amount, left_it.fees::text as fees, came.back::text as back
        from pairs p
        cross join lateral (
