@@ -6,13 +6,15 @@ import { codeAt, stepAt } from '#server/operators/second-factor/totp.ts';
 
 const LOOK_EVERY_MS = 200;
 const STEP_MS = 30_000;
+const ON_ITS_WAY_MS = 10_000;
 const MS_A_SECOND = 1_000;
 /** The last time step whose code was given out, for each account: a code counts once. */
 const spent = new Map<string, number>();
 
 /** A code that this process has not given out for the account yet; waits when those of now are all spent. */
 export async function nextCode(account: string, key: string): Promise<string> {
-  const step = Math.max((spent.get(account) ?? 0) + 1, stepAt(new Date()) - 1);
+  // The oldest that the server still takes, also when it arrives a while later.
+  const step = Math.max((spent.get(account) ?? 0) + 1, stepAt(new Date(Date.now() + ON_ITS_WAY_MS)) - 1);
   spent.set(account, step);
   // The server takes a code that is one step ahead.
   while (stepAt(new Date()) + 1 < step) await pause(LOOK_EVERY_MS);

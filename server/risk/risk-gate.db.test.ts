@@ -122,6 +122,20 @@ describe('an amount that a person must look at', () => {
     expect(approved.status).toBe('approved_pending');
   });
 
+  test('is held also where a colleague held it before: whoever did both does not let it go', async () => {
+    const request = await asked(app, { asset: 'DOGE', amount: '5' });
+    const { caller } = await operatorOf(app);
+    const support = await operatorOf(app, 'support');
+    await caller.withdrawals.hold({ id: request.id, reason: 'suspected_fraud', note: 'wait' });
+    await caller.withdrawals.edit({ id: request.id, amount: '50', reason: 'all of it' });
+    expect((await shown(app, request)).hold).toMatchObject({ reason: 'risk', note: 'amount', by: 'risk' });
+    expect(await refusal(caller.withdrawals.release({ id: request.id }))).toBe('withdrawal.self_approval');
+    expect(await refusal(support.caller.withdrawals.release({ id: request.id }))).toBe('auth.forbidden');
+    const second = await operatorOf(app, 'finance', 'second');
+    await second.caller.withdrawals.release({ id: request.id });
+    expect((await shown(app, request)).hold).toBeNull();
+  });
+
   test('is refused when it is too much for anybody', async () => {
     const request = await asked(app, { asset: 'DOGE', amount: '80.00000001' });
     expect((await shown(app, request)).status).toBe('cancelled');

@@ -107,7 +107,7 @@ export function whyNotHold(withdrawal: Decidable, actor: Actor): DomainErrorCode
 }
 
 /** What a release depends on beside that. */
-export interface Releasable extends Correctable, Pick<Votable, 'askers'> {}
+export interface Releasable extends Correctable, Pick<Votable, 'askers' | 'delegations'> {}
 
 /** A hold that stands for a late payment ends with the decision about it. */
 export function whyNotRelease(withdrawal: Releasable, actor: Actor): DomainErrorCode | null {
@@ -117,15 +117,19 @@ export function whyNotRelease(withdrawal: Releasable, actor: Actor): DomainError
   return because ?? (withdrawal.openIncident ? 'withdrawal.incident_open' : null);
 }
 
-/** A rule of risk wants a person to look: somebody of finance, and not the one who is looked at. */
-function whyNotPastRisk({ askers, editedBy }: Releasable, actor: Actor): DomainErrorCode | null {
+/** A rule of risk wants a person to look: somebody of finance, and not the one who is looked at, nor who stands in for them. */
+function whyNotPastRisk(withdrawal: Releasable, actor: Actor): DomainErrorCode | null {
   if (!mayDecide(actor)) return 'auth.forbidden';
   if (isNewcomer(actor)) return 'auth.newcomer';
-  return isAskerOrEditor({ askers, editedBy }, actor) ? 'withdrawal.self_approval' : null;
+  const { standsFor } = standInOf(withdrawal.delegations, actor.id);
+  const isTheirs = [actor, standsFor].some((person) => person && isAskerOrEditor(withdrawal, person));
+  return isTheirs ? 'withdrawal.self_approval' : null;
 }
 
-const isAskerOrEditor = ({ askers, editedBy }: Pick<Votable, 'askers' | 'editedBy'>, { id }: Actor): boolean =>
-  askers.includes(id) || editedBy === id;
+const isAskerOrEditor = (
+  { askers, editedBy }: Pick<Votable, 'askers' | 'editedBy'>,
+  { id }: Pick<Actor, 'id'>,
+): boolean => askers.includes(id) || editedBy === id;
 
 /** Another amount is another request, and whoever asks is one of the people it takes. */
 export function whyNotEdit(withdrawal: Decidable, actor: Actor): DomainErrorCode | null {

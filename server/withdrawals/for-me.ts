@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { openDelegations, standInOf } from '#server/delegations/index.ts';
-import type { Actor } from '#server/kernel/actor.ts';
+import { type Actor, decides } from '#server/kernel/actor.ts';
 import { AUTHORS_WAIT_MS } from '#server/policies/index.ts';
 import { ASKED_WITH } from './asked-with.ts';
 
@@ -29,7 +29,7 @@ export interface Condition {
 
 /** Which requests this operator could approve now: those that one more vote of theirs brings nearer. */
 export async function forMe(em: EntityManager, actor: Actor, now: Date): Promise<Condition> {
-  if (actor.type !== 'operator' || (actor.role !== 'finance' && actor.role !== 'admin')) return NOTHING;
+  if (actor.type !== 'operator' || !decides(actor.role) || actor.countsFrom) return NOTHING;
   const { standsFor, stoodInBy } = standInOf(await openDelegations(em), actor.id);
   const groups = [actor.role, ...(standsFor ? [standsFor.role] : [])];
   // Somebody who stands in for a colleague votes on nothing that the colleague could not, and not beside them.

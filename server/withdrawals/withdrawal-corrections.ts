@@ -96,7 +96,9 @@ export class WithdrawalCorrections {
   /** Goes on where it stood. Errors: `withdrawal.not_on_hold`, `incident_open`, `self_approval`, `auth.newcomer`. */
   async release(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
-    refuse(whyNotRelease({ ...facts, askers: await this.#withdrawals.askers(withdrawal) }, by), withdrawal);
+    const askers = await this.#withdrawals.askers(withdrawal);
+    const delegations = await this.#withdrawals.delegations();
+    refuse(whyNotRelease({ ...facts, askers, delegations }, by), withdrawal);
     await this.#mover.release(withdrawal, { by, detail: { hold: withdrawal.holdReason ?? null } });
     if (canMove('dispatch', withdrawal.status)) await this.#tryNow(withdrawal);
     return readSummary(this.#withdrawals, withdrawal);

@@ -85,8 +85,8 @@ export class PasswordDoor {
     const kept = new Headers({ 'content-type': 'application/json', origin: this.#appUrl });
     kept.set('cookie', headers.get('cookie') ?? '');
     const url = `${this.#appUrl}/api/auth${SIGN_OUT_PATH}`;
-    const response = await this.#signIn.handler(new Request(url, { method: 'POST', headers: kept, body: '{}' }));
-    if (session && response.ok) {
+    // Before it ends: what cannot be recorded is tried again by whoever is still signed in.
+    if (session) {
       const { id, sessionId } = session;
       const origin = { requestId: newId(), ip: this.#addresses.of(headers) };
       await this.#sessions.inTransaction(async ({ audit }) =>
@@ -97,7 +97,7 @@ export class PasswordDoor {
         }),
       );
     }
-    return response;
+    return this.#signIn.handler(new Request(url, { method: 'POST', headers: kept, body: '{}' }));
   }
 
   async #tryPassword({ headers, body }: Request): Promise<Response> {
