@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Info } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
@@ -29,6 +29,7 @@ export function AddressesScreen() {
   const t = useTranslations('addresses');
   const trpc = useTRPC();
   const mayDecide = useHasRole('finance', 'admin');
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const [search, setSearch] = useSearch(addressSearch);
   const [sheet, setSheet] = useState<AddressSheet | null>(null);
@@ -45,7 +46,11 @@ export function AddressesScreen() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} lead={t('lead')}>
-        <Button look="primary" blockedBy={mayDecide ? offline : t('financeOnly')} onClick={() => open({ name: 'add' })}>
+        <Button
+          look="primary"
+          blockedBy={mayDecide ? (newcomer ?? offline) : t('financeOnly')}
+          onClick={() => open({ name: 'add' })}
+        >
           {t('add.open')}
         </Button>
       </PageHeader>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -30,6 +31,7 @@ export function ApiKeysScreen() {
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
   const newcomer = useNewcomer();
+  const offline = useOffline();
   const [open, setOpen] = useState<Open | null>(null);
   const list = useQuery(trpc.apiKeys.list.queryOptions({}, { enabled: isAdmin }));
   const rows = list.data?.rows ?? [];
@@ -39,7 +41,7 @@ export function ApiKeysScreen() {
     <div className="flex flex-col gap-4">
       <PageHeader title={t('title')} lead={t('lead')}>
         {isAdmin && (
-          <Button blockedBy={newcomer} onClick={() => setOpen({ sheet: 'create' })}>
+          <Button blockedBy={newcomer ?? offline} onClick={() => setOpen({ sheet: 'create' })}>
             {t('create.open')}
           </Button>
         )}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -19,6 +20,7 @@ export function CreateKeySheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('apiKeys');
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const offline = useOffline();
   const { zone } = usePreferences();
   const [problems, setProblems] = useState<KeyProblems>(NO_PROBLEMS);
   const create = useMutation(
@@ -47,7 +49,7 @@ export function CreateKeySheet({ onClose }: { readonly onClose: () => void }) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('create.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={create.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={create.isPending}>
             {t('create.confirm')}
           </Button>
         </DialogActions>

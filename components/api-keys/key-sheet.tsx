@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useNewcomer } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -31,6 +32,7 @@ interface KeySheetProps {
 export function KeySheet({ apiKey, onClose, onRotate, onRevoke }: KeySheetProps) {
   const t = useTranslations('apiKeys');
   const newcomer = useNewcomer();
+  const offline = useOffline();
   if (apiKey.revokedAt) {
     return (
       <Dialog title={apiKey.name} onClose={onClose}>
@@ -46,11 +48,11 @@ export function KeySheet({ apiKey, onClose, onRotate, onRevoke }: KeySheetProps)
       <div className="flex flex-col gap-4">
         <KeyFacts apiKey={apiKey} />
         <div className="flex flex-wrap gap-2">
-          <Button blockedBy={newcomer} onClick={onRotate}>
+          <Button blockedBy={newcomer ?? offline} onClick={onRotate}>
             <KeyRound aria-hidden size={16} />
             {t('rotate.open')}
           </Button>
-          <Button look="danger" onClick={onRevoke}>
+          <Button look="danger" blockedBy={offline} onClick={onRevoke}>
             {t('revoke.open')}
           </Button>
         </div>
@@ -93,6 +95,7 @@ function ChangeForm({ apiKey, onClose }: Pick<KeySheetProps, 'apiKey' | 'onClose
   const queries = useQueryClient();
   const announce = useAnnounce();
   const { zone } = usePreferences();
+  const offline = useOffline();
   const [problems, setProblems] = useState<KeyProblems>(NO_PROBLEMS);
   const change = useMutation(
     trpc.apiKeys.change.mutationOptions({
@@ -121,7 +124,7 @@ function ChangeForm({ apiKey, onClose }: Pick<KeySheetProps, 'apiKey' | 'onClose
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('create.back')}</Button>
-        <Button type="submit" look="primary" aria-disabled={change.isPending}>
+        <Button type="submit" look="primary" blockedBy={offline} aria-disabled={change.isPending}>
           {t('manage.save')}
         </Button>
       </DialogActions>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -20,6 +21,7 @@ export function RevokeKeySheet({ apiKey, onClose }: RevokeKeySheetProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const offline = useOffline();
   const revoke = useMutation(
     trpc.apiKeys.revoke.mutationOptions({
       onSuccess: async () => {
@@ -39,6 +41,7 @@ export function RevokeKeySheet({ apiKey, onClose }: RevokeKeySheetProps) {
         <Button onClick={onClose}>{t('create.back')}</Button>
         <Button
           look="danger"
+          blockedBy={offline}
           aria-disabled={revoke.isPending}
           onClick={() => !revoke.isPending && revoke.mutate({ id: apiKey.id })}
         >

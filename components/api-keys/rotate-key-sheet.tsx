@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -24,6 +25,7 @@ export function RotateKeySheet({ apiKey, onClose }: RotateKeySheetProps) {
   const t = useTranslations('apiKeys');
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const offline = useOffline();
   const rotate = useMutation(
     trpc.apiKeys.rotate.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.apiKeys.list.pathKey() }),
@@ -67,7 +69,7 @@ export function RotateKeySheet({ apiKey, onClose }: RotateKeySheetProps) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('create.back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={rotate.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={rotate.isPending}>
             {t('rotate.confirm')}
           </Button>
         </DialogActions>

@@ -5,7 +5,7 @@ import { Check, Info } from 'lucide-react';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { TakeBackSheet, useProposalGone } from '#components/dual/take-back-sheet.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
@@ -36,11 +36,12 @@ export function CreditCorrections({ creditId, asset, outcome, onOpen }: CreditCo
   const t = useTranslations('corrections');
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
+  const newcomer = useNewcomer();
   const online = useOnline();
   const open = useQuery(trpc.decisions.open.queryOptions({ subjectId: creditId }, { refetchInterval: EVERY_MS }));
   const proposal = open.data?.proposals.find(({ action }) => action === 'ledger.reverse');
   const reversal = proposal && reversalIn(proposal);
-  const why = online ? null : t('reverse.offline');
+  const why = newcomer ?? (online ? null : t('reverse.offline'));
   return (
     <section className="flex flex-col items-start gap-3 border-rule border-t pt-4">
       <h3 className="font-semibold">{t('reverse.name')}</h3>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useMe, useNewcomer } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/page-header.tsx';
@@ -18,6 +19,7 @@ export function StandIns() {
   const trpc = useTRPC();
   const me = useMe();
   const newcomer = useNewcomer();
+  const offline = useOffline();
   const [hands, setHands] = useState(false);
   const mine = useQuery(trpc.delegations.mine.queryOptions({}));
   const rows = mine.data?.rows ?? [];
@@ -28,7 +30,7 @@ export function StandIns() {
       aside={
         mine.data &&
         !isIn && (
-          <Button blockedBy={newcomer} onClick={() => setHands(true)}>
+          <Button blockedBy={newcomer ?? offline} onClick={() => setHands(true)}>
             {t('handOn.open')}
           </Button>
         )

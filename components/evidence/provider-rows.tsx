@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -47,9 +48,10 @@ interface RowProps {
 
 function Row({ row, allowed, desk }: RowProps) {
   const t = useTranslations('evidence');
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const refusal = useRefusal();
-  const why = offline ?? refusal(allowed);
+  const why = newcomer ?? offline ?? refusal(allowed);
   return (
     <ProviderRow row={row}>
       {allowed !== 'withdrawal.not_unknown' && (

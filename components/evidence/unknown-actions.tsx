@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useCommands } from '#components/keyboard/keyboard-provider.tsx';
+import { useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPCClient } from '#components/trpc/client.tsx';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -24,6 +25,7 @@ interface UnknownActionsProps {
 export function UnknownActions({ id, desk, children }: UnknownActionsProps) {
   const t = useTranslations('evidence');
   const announce = useAnnounce();
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const refusal = useRefusal();
   const evidence = useEvidence(id);
@@ -42,10 +44,13 @@ export function UnknownActions({ id, desk, children }: UnknownActionsProps) {
     <>
       {recheck.failure && <FailureNote failure={recheck.failure} />}
       <div className="flex flex-wrap items-start gap-2">
-        <Button blockedBy={why(allowed.resolveNotPaid)} onClick={() => desk.open({ name: 'not_paid' })}>
+        <Button blockedBy={newcomer ?? why(allowed.resolveNotPaid)} onClick={() => desk.open({ name: 'not_paid' })}>
           {t('action.notPaid')}
         </Button>
-        <Button blockedBy={why(allowed.resolvePaid)} onClick={() => desk.open({ name: 'paid', candidate: null })}>
+        <Button
+          blockedBy={newcomer ?? why(allowed.resolvePaid)}
+          onClick={() => desk.open({ name: 'paid', candidate: null })}
+        >
           {t('action.paid')}
         </Button>
       </div>

@@ -8,7 +8,7 @@ import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { textOf } from '#components/evidence/json.ts';
 import { useRefusal } from '#components/evidence/use-refusal.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -102,6 +102,7 @@ function Proposals({ incident, onOpen }: PartProps) {
 function Actions({ incident, onOpen }: PartProps) {
   const t = useTranslations('incidents');
   const tCorrections = useTranslations('corrections');
+  const newcomer = useNewcomer();
   const online = useOnline();
   const refusal = useRefusal();
   const isAdmin = useHasRole('admin');
@@ -112,7 +113,7 @@ function Actions({ incident, onOpen }: PartProps) {
       {incident.decisions.map(({ decision, allowed }) => (
         <Button
           key={decision}
-          blockedBy={offline ?? refusal(allowed)}
+          blockedBy={newcomer ?? offline ?? refusal(allowed)}
           onClick={() => onOpen({ name: 'decide', decision, proposal: null })}
         >
           {t(`decision.${decision}.name`)}
@@ -120,7 +121,7 @@ function Actions({ incident, onOpen }: PartProps) {
       ))}
       {!isProposed && (
         <Button
-          blockedBy={isAdmin ? offline : tCorrections('adjust.adminsOnly')}
+          blockedBy={isAdmin ? (newcomer ?? offline) : tCorrections('adjust.adminsOnly')}
           onClick={() => onOpen({ name: 'adjust', proposal: null })}
         >
           {tCorrections('adjust.name')}

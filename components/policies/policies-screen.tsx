@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -24,10 +24,11 @@ export function PoliciesScreen() {
   const t = useTranslations('policies');
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const [proposes, setProposes] = useState(false);
   const policy = useQuery(trpc.policies.current.queryOptions({}, { refetchInterval: REREAD_MS }));
-  const why = !isAdmin ? t('adminsOnly') : policy.data?.proposal ? t('oneAtATime') : offline;
+  const why = !isAdmin ? t('adminsOnly') : policy.data?.proposal ? t('oneAtATime') : (newcomer ?? offline);
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} lead={t('lead')}>

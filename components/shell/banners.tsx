@@ -7,7 +7,7 @@ import { formatMinute } from '#components/ui/time-text.ts';
 import { bannerClass } from './banner-class.ts';
 import { DemoBanner } from './demo-banner.tsx';
 import { FreezeBanner } from './freeze-banner.tsx';
-import { useMe } from './me.tsx';
+import { useCountsFrom, useMe } from './me.tsx';
 import { useOnline } from './use-online.ts';
 import { useSessionEnded } from './use-session-ended.ts';
 
@@ -15,7 +15,8 @@ import { useSessionEnded } from './use-session-ended.ts';
 export function Banners() {
   const t = useTranslations('shell');
   const { zone } = usePreferences();
-  const { demo, countsFrom } = useMe();
+  const { demo } = useMe();
+  const countsFrom = useCountsFrom();
   const online = useOnline();
   const ended = useSessionEnded();
   return (

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
+import { useHasCome } from '#components/ui/time.tsx';
 import { formatMinute } from '#components/ui/time-text.ts';
 import type { OperatorRole } from '#server/kernel/actor.ts';
 import type { MeView } from '#server/operators/contract.ts';
@@ -20,11 +21,18 @@ export function useMe(): MeView {
   return me;
 }
 
+/** From when a new right counts; null for everybody else. It was read with the page: the clock of the screen ends the wait. */
+export function useCountsFrom(): string | null {
+  const { countsFrom } = useMe();
+  const counts = useHasCome(countsFrom);
+  return counts ? null : countsFrom;
+}
+
 /** Whose right is new reads from when it counts; null for everybody else. */
 export function useNewcomer(): string | null {
   const t = useTranslations('common');
   const { zone } = usePreferences();
-  const { countsFrom } = useMe();
+  const countsFrom = useCountsFrom();
   return countsFrom && t('newcomer', { from: formatMinute(countsFrom, zone) });
 }
 

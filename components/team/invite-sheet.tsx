@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { Notice } from '#components/ui/badge.tsx';
@@ -20,6 +21,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('team');
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const offline = useOffline();
   const invite = useMutation(
     trpc.operators.invite.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.operators.list.pathKey() }),
@@ -51,7 +53,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </div>
         <DialogActions>
           <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={invite.isPending}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={invite.isPending}>
             {t('invite.confirm')}
           </Button>
         </DialogActions>

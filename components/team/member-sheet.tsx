@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { readFailure } from '#components/trpc/failure.ts';
 import { useAnnounce } from '#components/ui/announcer.tsx';
@@ -24,6 +25,7 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const offline = useOffline();
   const onSuccess = async () => {
     await queries.invalidateQueries({ queryKey: trpc.operators.list.pathKey() });
     announce(t('done'));
@@ -48,16 +50,26 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
         <RoleField initial={member.role} />
         <div className="flex flex-wrap gap-2">
           {(member.hasSecondFactor || member.passkeys > 0) && (
-            <Button look="danger" aria-disabled={isBusy} onClick={() => !isBusy && reset.mutate({ id })}>
+            <Button
+              look="danger"
+              blockedBy={offline}
+              aria-disabled={isBusy}
+              onClick={() => !isBusy && reset.mutate({ id })}
+            >
               {t('resetSecondFactor')}
             </Button>
           )}
           {member.disabledAt ? (
-            <Button aria-disabled={isBusy} onClick={() => !isBusy && enable.mutate({ id })}>
+            <Button blockedBy={offline} aria-disabled={isBusy} onClick={() => !isBusy && enable.mutate({ id })}>
               {t('enable')}
             </Button>
           ) : (
-            <Button look="danger" aria-disabled={isBusy} onClick={() => !isBusy && disable.mutate({ id })}>
+            <Button
+              look="danger"
+              blockedBy={offline}
+              aria-disabled={isBusy}
+              onClick={() => !isBusy && disable.mutate({ id })}
+            >
               {t('disable')}
             </Button>
           )}
@@ -65,7 +77,7 @@ export function MemberSheet({ member, onClose }: MemberSheetProps) {
         {failed && <FailureNote failure={readFailure(failed)} />}
         <DialogActions>
           <Button onClick={onClose}>{t('back')}</Button>
-          <Button type="submit" look="primary" aria-disabled={isBusy}>
+          <Button type="submit" look="primary" blockedBy={offline} aria-disabled={isBusy}>
             {t('changeRole')}
           </Button>
         </DialogActions>

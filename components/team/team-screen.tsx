@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { CurrentDelegations } from '#components/delegations/current-delegations.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useHasRole } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
@@ -20,13 +21,18 @@ export function TeamScreen() {
   const t = useTranslations('team');
   const trpc = useTRPC();
   const isAdmin = useHasRole('admin');
+  const offline = useOffline();
   const [invites, setInvites] = useState(false);
   const [managed, setManaged] = useState<TeamMemberView | null>(null);
   const list = useQuery(trpc.operators.list.queryOptions({}, { enabled: isAdmin }));
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} lead={t('lead')}>
-        {isAdmin && <Button onClick={() => setInvites(true)}>{t('invite.open')}</Button>}
+        {isAdmin && (
+          <Button blockedBy={offline} onClick={() => setInvites(true)}>
+            {t('invite.open')}
+          </Button>
+        )}
       </PageHeader>
       {!isAdmin && <NoPermission />}
       {isAdmin && list.isPending && <Loading />}

@@ -4,6 +4,7 @@ import { Ban, Check, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { usePreferences } from '#components/preferences/preferences-provider.tsx';
 import { useMe } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Cell, Header, RowHeader, Table } from '#components/ui/table.tsx';
@@ -20,6 +21,7 @@ export function TeamTable({ rows, onManage }: TeamTableProps) {
   const t = useTranslations('team');
   const tShell = useTranslations('shell');
   const me = useMe();
+  const offline = useOffline();
   const { zone } = usePreferences();
   return (
     <Table
@@ -71,7 +73,7 @@ export function TeamTable({ rows, onManage }: TeamTableProps) {
             {row.id === me.id ? (
               <span className="text-ink-2">{t('yourself')}</span>
             ) : (
-              <Button aria-label={`${t('manage')}: ${row.name}`} onClick={() => onManage(row)}>
+              <Button blockedBy={offline} aria-label={`${t('manage')}: ${row.name}`} onClick={() => onManage(row)}>
                 {t('manage')}
               </Button>
             )}

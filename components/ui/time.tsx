@@ -46,6 +46,17 @@ export function useNowMs(): number {
   return useSyncExternalStore(subscribeToSeconds, currentSecond, () => Date.parse(renderedAt));
 }
 
+/** Whether that instant has come, or there is none to wait for; the screen is not drawn again each second for it. */
+export function useHasCome(at: string | null): boolean {
+  const { renderedAt } = usePreferences();
+  const hasComeBy = (nowMs: number) => at === null || Date.parse(at) <= nowMs;
+  return useSyncExternalStore(
+    subscribeToSeconds,
+    () => hasComeBy(currentSecond()),
+    () => hasComeBy(Date.parse(renderedAt)),
+  );
+}
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 

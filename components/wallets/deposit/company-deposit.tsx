@@ -6,7 +6,8 @@ import { lazy, Suspense, useState } from 'react';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { TakeBackSheet, useProposalGone } from '#components/dual/take-back-sheet.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
+import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -29,6 +30,8 @@ export function CompanyDeposit({ walletId }: { readonly walletId: string }) {
   const t = useTranslations('walletDeposit');
   const trpc = useTRPC();
   const mayDecide = useHasRole('finance', 'admin');
+  const newcomer = useNewcomer();
+  const offline = useOffline();
   const open = useQuery(trpc.decisions.open.queryOptions({ subjectId: walletId }, { refetchInterval: EVERY_MS }));
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [outcome, setOutcome] = useState<DepositOutcome | null>(null);
@@ -60,7 +63,7 @@ export function CompanyDeposit({ walletId }: { readonly walletId: string }) {
       ) : (
         <Button
           className="self-start"
-          blockedBy={mayDecide ? null : t('financeOnly')}
+          blockedBy={mayDecide ? (newcomer ?? offline) : t('financeOnly')}
           onClick={() => setSheet({ name: 'book', proposal: null })}
         >
           {t('propose')}

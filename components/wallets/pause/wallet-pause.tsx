@@ -5,7 +5,7 @@ import { Info } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOffline } from '#components/shell/use-offline.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
@@ -37,6 +37,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
   const t = useTranslations('walletPause');
   const trpc = useTRPC();
   const mayDecide = useHasRole('finance', 'admin');
+  const newcomer = useNewcomer();
   const offline = useOffline();
   const isPaused = wallet.status === 'paused';
   const subject = { subjectId: wallet.id };
@@ -71,7 +72,7 @@ export function WalletPause({ wallet }: { readonly wallet: WalletView }) {
       {open.data && !proposal && (
         <Button
           className="self-start"
-          blockedBy={mayDecide ? offline : t('financeOnly')}
+          blockedBy={mayDecide ? (newcomer ?? offline) : t('financeOnly')}
           onClick={() => setSheet({ name: 'resume', proposal: null })}
         >
           {t('propose')}

@@ -6,7 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ProposalNotice } from '#components/dual/proposal-notice.tsx';
 import { fieldOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
-import { useHasRole } from '#components/shell/me.tsx';
+import { useHasRole, useNewcomer } from '#components/shell/me.tsx';
 import { useOnline } from '#components/shell/use-online.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { Badge, type IconShape, Notice, type Tone } from '#components/ui/badge.tsx';
@@ -129,6 +129,7 @@ interface ActionsProps {
 function Actions({ wallet, status, hasProposal, onOpen }: ActionsProps) {
   const t = useTranslations('rotation');
   const isAdmin = useHasRole('admin');
+  const newcomer = useNewcomer();
   const online = useOnline();
   if (!isAdmin) return <p className="text-ink-2 text-sm">{t('adminsOnly')}</p>;
   const offline = online ? null : t('offline');
@@ -140,7 +141,7 @@ function Actions({ wallet, status, hasProposal, onOpen }: ActionsProps) {
     );
   }
   if (hasProposal) return null;
-  const why = wallet.status === 'active' || needsNewKey(wallet) ? offline : t('notActive');
+  const why = wallet.status === 'active' || needsNewKey(wallet) ? (newcomer ?? offline) : t('notActive');
   return (
     <Button className="self-start" blockedBy={why} onClick={() => onOpen({ name: 'rotate', proposal: null })}>
       {t('propose')}
