@@ -105,16 +105,16 @@ export class PoolAttempts {
        -- What was over before the first cut is in its balance already.
        movements as materialized (
          select * from (
-         select a.amount, m.fee, a.fenced_at as begun, p.paid,
-           case when p.paid then coalesce(a.late_at, a.ended_at) else coalesce(a.taken_back_at, a.ended_at) end as done
-         from payout_attempts a
-         cross join lateral (
-           select (a.status = 'confirmed' or a.late_at is not null) and a.taken_back_at is null as paid) p
-         left join mining_withdrawals m on m.attempt_id = a.id
-         where a.provider = 'hashdam' and a.asset = ? and a.id <> ?
-         union all
-         select amount, fee, row_created_at, not failed, greatest(claimed_at, row_created_at) from pool_row_claims
-         where provider = 'hashdam' and asset = ? and how <> 'bound') every
+           select a.amount, m.fee, a.fenced_at as begun, p.paid,
+             case when p.paid then coalesce(a.late_at, a.ended_at) else coalesce(a.taken_back_at, a.ended_at) end as done
+           from payout_attempts a
+           cross join lateral (
+             select (a.status = 'confirmed' or a.late_at is not null) and a.taken_back_at is null as paid) p
+           left join mining_withdrawals m on m.attempt_id = a.id
+           where a.provider = 'hashdam' and a.asset = ? and a.id <> ?
+           union all
+           select amount, fee, row_created_at, not failed, greatest(claimed_at, row_created_at) from pool_row_claims
+           where provider = 'hashdam' and asset = ? and how <> 'bound') every
          where coalesce(done, 'infinity') > (select min(done_by) from pairs))
        select p.no::int as no, left_it.amount::text as amount, left_it.fees::text as fees, came.back::text as back
        from pairs p
