@@ -15,8 +15,7 @@ const RULES: SystemActor = { type: 'system', id: 'risk' };
 export async function holdForRisk(
   mover: WithdrawalMover,
   withdrawal: Withdrawal,
-  findings: readonly Finding[],
-  { isVerdict = false } = {},
+  { findings, isVerdict = false }: { readonly findings: readonly Finding[]; readonly isVerdict?: boolean },
 ): Promise<void> {
   if (strongest(findings)?.result !== 'hold' || withdrawal.holdReason === LATE_HOLD) return;
   const rules = findings.flatMap(({ rule, result }) => (result === 'hold' ? [rule] : []));

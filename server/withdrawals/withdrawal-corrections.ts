@@ -151,7 +151,7 @@ export class WithdrawalCorrections {
 
   async #found(withdrawal: Withdrawal, moment: 'edit' | 'reopen', findings: readonly Finding[]): Promise<void> {
     this.#risk.record(withdrawal, moment, findings);
-    await holdForRisk(this.#mover, withdrawal, findings);
+    await holdForRisk(this.#mover, withdrawal, { findings });
     await this.#screening.begin(withdrawal, findings);
   }
 

@@ -110,7 +110,7 @@ export class WithdrawalOpening {
       return;
     }
     await this.#mover.open(withdrawal, { by, detail });
-    await holdForRisk(this.#mover, withdrawal, findings);
+    await holdForRisk(this.#mover, withdrawal, { findings });
     await this.#screening.begin(withdrawal, findings);
     if (needs.approvals === 0 && !withdrawal.holdAt) await this.#approveByPolicy(withdrawal, requirement);
     else await this.#shortages.tell(withdrawal, requirement);

@@ -71,7 +71,7 @@ export class WithdrawalScreening {
       await this.#mover.move(withdrawal, 'reject', { by, reason: RISK_HOLD });
     }
     if (finding.result === 'hold' && (await this.#mover.canMove(withdrawal, 'hold'))) {
-      await holdForRisk(this.#mover, withdrawal, [finding], { isVerdict: true });
+      await holdForRisk(this.#mover, withdrawal, { findings: [finding], isVerdict: true });
     }
     if (finding.result === 'pass') await this.#release(withdrawal, by);
   }
