@@ -64,7 +64,10 @@ test('scenario 14: a payout made by hand at the pool is the company’s, says tw
 });
 
 test('a payout made by hand is booked as the pool takes its fees, where that is known', async () => {
-  await app.sql(`insert into pool_fee_modes (asset, mode, day) values (?, 'inside', '2026-01-01')`, [ASSET]);
+  await app.sql(
+    `insert into pool_fee_modes (asset, mode, day, since) values (?, 'inside', '2026-01-01', '2026-01-01')`,
+    [ASSET],
+  );
   const incident = await noticed(listed(app, { coin: ASSET, amount: '7.5', fee: '0.1' }));
   await agreed(incident, 'register');
   await app.sql('delete from pool_fee_modes');
