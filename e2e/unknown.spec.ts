@@ -35,7 +35,7 @@ test('an answer that got lost is not known, and never sent again', async ({ page
   await visit(page, '/');
   await page
     .getByRole('main')
-    .getByRole('link', { name: /결과 확인 필요/ })
+    .getByRole('link', { name: /보내졌는지 확인되지 않은/ })
     .click();
   await rowLink(page, order.memberId).click();
   await expect(panelOf(page).getByRole('region', { name: '요약' }).getByText('결과 확인 필요')).toBeVisible();
