@@ -69,6 +69,7 @@ test('two people of finance book what the company pays into a wallet', async ({ 
   const sheet = page.getByRole('dialog', { name: '회사 입금 기록을 제안합니다' });
   await sheet.getByRole('button', { name: '회사 입금 기록 제안' }).click();
   await expect(sheet.getByText('하나를 선택하십시오.')).toBeVisible();
+  await expect(sheet.getByText(/^번호를 확인하십시오/)).toBeVisible();
   await sheet.getByLabel('자산').selectOption({ label: 'BNB' });
   await sheet.getByRole('textbox', { name: '금액' }).fill('0.05');
   await sheet.getByLabel('거래 해시 또는 입금을 구별하는 번호').fill(reference);

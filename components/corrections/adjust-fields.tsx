@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
+import { AssetField } from '#components/ui/asset-field.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
 import { LEDGER_SCALE } from '#server/kernel/scale.ts';
@@ -29,21 +30,14 @@ export function AdjustFields({ assets, suggested, problems }: AdjustFieldsProps)
   };
   return (
     <>
-      <SelectField
+      <AssetField
         label={t('asset')}
-        name="asset"
-        required
+        choose={t('choose')}
+        assets={assets}
         value={asset}
-        onChange={({ target }) => setAsset(target.value)}
+        onChoose={setAsset}
         problem={problem('asset')}
-      >
-        <option value="">{t('choose')}</option>
-        {assets.map((each) => (
-          <option key={each.asset} value={each.asset}>
-            {each.symbol}
-          </option>
-        ))}
-      </SelectField>
+      />
       <AmountField
         label={t('amount')}
         name="amount"

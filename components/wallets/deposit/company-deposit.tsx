@@ -12,6 +12,7 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Notice } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/page-header.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import { depositIn } from './deposit.ts';
 import { DepositLine } from './deposit-fields.tsx';
@@ -50,7 +51,8 @@ export function CompanyDeposit({ walletId }: { readonly walletId: string }) {
           {t(`done.${outcome}`)}
         </Notice>
       )}
-      {proposal ? (
+      {open.isError && !open.data && <ErrorState error={open.error} onRetry={open.refetch} />}
+      {proposal && (
         <ProposalNotice
           proposal={proposal}
           roles={['finance', 'admin']}
@@ -60,7 +62,8 @@ export function CompanyDeposit({ walletId }: { readonly walletId: string }) {
           {deposit && <DepositLine deposit={deposit} />}
           <p className="[overflow-wrap:anywhere]">{proposal.note}</p>
         </ProposalNotice>
-      ) : (
+      )}
+      {open.data && !proposal && (
         <Button
           className="self-start"
           blockedBy={mayDecide ? (newcomer ?? offline) : t('financeOnly')}

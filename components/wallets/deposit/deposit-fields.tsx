@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Amount } from '#components/ui/amount.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
+import { AssetField } from '#components/ui/asset-field.tsx';
 import { AssetChip } from '#components/ui/chips.tsx';
-import { SelectField, TextField } from '#components/ui/field.tsx';
+import { TextField } from '#components/ui/field.tsx';
 import { Choice, Choices } from '#components/ui/form.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
 import { LEDGER_SCALE } from '#server/kernel/scale.ts';
@@ -23,21 +24,14 @@ export function DepositFields({ assets, problems }: DepositFieldsProps) {
   const chosen = assets.find((each) => each.asset === asset);
   return (
     <>
-      <SelectField
+      <AssetField
         label={tBooks('asset')}
-        name="asset"
-        required
+        choose={tBooks('choose')}
+        assets={assets}
         value={asset}
-        onChange={({ target }) => setAsset(target.value)}
+        onChoose={setAsset}
         problem={problems.asset ? tBooks(`problem.${problems.asset}`) : null}
-      >
-        <option value="">{tBooks('choose')}</option>
-        {assets.map((each) => (
-          <option key={each.asset} value={each.asset}>
-            {each.symbol}
-          </option>
-        ))}
-      </SelectField>
+      />
       <AmountField
         label={tBooks('amount')}
         name="amount"
@@ -52,7 +46,7 @@ export function DepositFields({ assets, problems }: DepositFieldsProps) {
         name="reference"
         charsMax={128}
         required
-        problem={problems.reference ? tBooks('reverse.referenceProblem') : null}
+        problem={problems.reference ? t('referenceProblem') : null}
       />
       <Choices legend={t('creditedTitle')} problem={null}>
         <Choice type="checkbox" name="credited">

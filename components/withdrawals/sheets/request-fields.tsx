@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { AmountField } from '#components/ui/amount-field.tsx';
 import type { TypedAmount } from '#components/ui/amount-text.ts';
-import { SelectField, TextField } from '#components/ui/field.tsx';
+import { AssetField } from '#components/ui/asset-field.tsx';
+import { TextField } from '#components/ui/field.tsx';
 import type { AssetView } from '#server/assets/contract.ts';
 
 type AmountProblem = Extract<TypedAmount, { problem: string }>['problem'];
@@ -32,21 +33,14 @@ export function RequestFields({ assets, problems }: RequestFieldsProps) {
   return (
     <>
       <TextField label={t('request.member')} name="memberId" charsMax={64} required problem={problem('memberId')} />
-      <SelectField
+      <AssetField
         label={t('request.asset')}
-        name="asset"
-        required
-        problem={problem('asset')}
+        choose={t('request.chooseAsset')}
+        assets={assets}
         value={asset}
-        onChange={({ target }) => setAsset(target.value)}
-      >
-        <option value="">{t('request.chooseAsset')}</option>
-        {assets.map((each) => (
-          <option key={each.asset} value={each.asset}>
-            {each.symbol}
-          </option>
-        ))}
-      </SelectField>
+        onChoose={setAsset}
+        problem={problem('asset')}
+      />
       <AmountField
         label={t('request.amount')}
         name="amount"

@@ -137,29 +137,15 @@ export class PasswordDoor {
     await this.#sessions.inTransaction(async ({ audit, tries }) => {
       // Nobody's guess: the server could not look.
       if (response.status >= 500) return tries.giveBack(one);
-      audit.record({
-        action: 'operator.sign_in_refused',
-        outcome: 'refused',
-        subject: { type: 'operator', id: one.operatorId ?? 'unknown' },
-        by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip: one.ip } },
-        after: { with: 'password', userAgent: one.userAgent },
-      });
+      recordRefusal(audit, one);
     });
     return response;
   }
 
   /** That somebody goes on guessing is seen too, up to what a record that is never deleted can take. */
-  async #recordThrottled({ operatorId, ip, userAgent }: Try): Promise<void> {
+  async #recordThrottled(one: Try): Promise<void> {
     if (this.#throttled.count('all', performance.now()) > THROTTLED_A_MINUTE) return;
-    await this.#sessions.inTransaction(async ({ audit }) =>
-      audit.record({
-        action: 'operator.sign_in_refused',
-        outcome: 'refused',
-        subject: { type: 'operator', id: operatorId ?? 'unknown' },
-        by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip } },
-        after: { code: 'rate.limited', with: 'password', userAgent },
-      }),
-    );
+    await this.#sessions.inTransaction(async ({ audit }) => recordRefusal(audit, one, { code: 'rate.limited' }));
   }
 
   async #opened(one: Try, response: Response): Promise<Response> {
@@ -177,6 +163,20 @@ export class PasswordDoor {
     if (device) answer.headers.append('set-cookie', this.#deviceCookie.line(device.token));
     return answer;
   }
+}
+
+function recordRefusal(
+  audit: AuditTrail,
+  { operatorId, ip, userAgent }: Try,
+  because: { readonly code?: string } = {},
+) {
+  audit.record({
+    action: 'operator.sign_in_refused',
+    outcome: 'refused',
+    subject: { type: 'operator', id: operatorId ?? 'unknown' },
+    by: { type: 'anonymous', id: 'anonymous', origin: { requestId: newId(), ip } },
+    after: { ...because, with: 'password', userAgent },
+  });
 }
 
 /** What was thrown on purpose, in the form of better-auth's own refusals. */
