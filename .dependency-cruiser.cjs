@@ -24,6 +24,17 @@ module.exports = {
         to: { path: '^server/', pathNot: [contract, '^server/kernel/'], dependencyTypesNot: ['type-only'] },
       },
     ),
+    rule(
+      'only-forms-carry-schemas',
+      'A list shows words: zod and every schema come along only with a form that is checked before it is sent.',
+      {
+        from: {
+          path: '^(components|app)/',
+          pathNot: ['^app/(api/|_trpc/server)', '-sheet\\.tsx$', '/draft\\.ts$', ...tests],
+        },
+        to: { path: '^server/[^/]+/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+      },
+    ),
     rule('components-never-import-app', 'Routes compose components, never the other way round.', {
       from: { path: '^components/' },
       to: { path: '^app/' },

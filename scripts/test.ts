@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { browserOrInstall } from './browser.ts';
 import { build } from './build/build.ts';
-import { leaksIn, serverActionsIn } from './build/client-bundle.ts';
+import { leaksIn, overBudgetIn, serverActionsIn } from './build/client-bundle.ts';
 import { projectFolder } from './paths.ts';
 import { type RunResult, run, tool } from './processes/run.ts';
 import { migrationFindings } from './stages/migrations.ts';
@@ -29,8 +29,8 @@ const STAGES: readonly Stage[] = [
   { name: 'production build', run: () => build() },
   findingStage(
     'client bundle',
-    async () => [...leaksIn(join(next, 'static')), ...serverActionsIn(join(next, 'server'))],
-    'no secret and no server word reaches the browser; no server actions',
+    async () => [...leaksIn(join(next, 'static')), ...serverActionsIn(join(next, 'server')), ...overBudgetIn(next)],
+    'no secret and no server word reaches the browser; no server actions; the list keeps to its budget',
   ),
   {
     name: 'promises, in short',

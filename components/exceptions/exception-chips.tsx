@@ -5,7 +5,8 @@ import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
 import { ChoiceChip } from '#components/ui/chips.tsx';
 import { countText } from '#components/ui/count-text.ts';
-import { EXCEPTION_FILTERS, type ExceptionSearch } from './search.ts';
+import { EXCEPTION_FILTERS } from '#server/resolution/statuses.ts';
+import type { ExceptionSearch } from './search.ts';
 
 const COUNTS_EVERY_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import { History, RotateCw, ShieldAlert, X } from 'lucide-react';
 import { UnknownMark } from '#components/ui/unknown-mark.tsx';
 import type { Look } from '#components/withdrawals/status-look.ts';
-import type { ExceptionFilter } from '#server/resolution/contract.ts';
+import type { ExceptionFilter } from '#server/resolution/statuses.ts';
 
 /** Only what nobody knows is violet. */
 export const EXCEPTION_LOOKS: Readonly<Record<ExceptionFilter, Look>> = {

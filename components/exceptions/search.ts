@@ -1,14 +1,6 @@
 import { hrefOf, loaderOf, oneOf, text, texts, type ValuesOf } from '#components/url/params.ts';
-import type { ExceptionFilter, ExceptionListInput, ExceptionRow } from '#server/resolution/contract.ts';
-
-/** In the order in which they press. */
-export const EXCEPTION_FILTERS = [
-  'unknown',
-  'late',
-  'incident',
-  'retrying',
-  'failed',
-] as const satisfies ExceptionFilter[];
+import type { ExceptionListInput, ExceptionRow } from '#server/resolution/contract.ts';
+import { EXCEPTION_FILTERS } from '#server/resolution/statuses.ts';
 
 export const PAGE_ROWS = 50;
 

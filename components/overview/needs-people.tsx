@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
 import { EXCEPTION_LOOKS } from '#components/exceptions/exception-look.ts';
-import { EXCEPTION_FILTERS, exceptionHref, rowKey } from '#components/exceptions/search.ts';
+import { exceptionHref, rowKey } from '#components/exceptions/search.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useReasonText } from '#components/reasons/use-reason-text.ts';
 import { useTRPC } from '#components/trpc/client.tsx';
@@ -17,6 +17,7 @@ import { Section } from '#components/ui/page-header.tsx';
 import { Empty, ErrorState, Loading } from '#components/ui/states.tsx';
 import { Age } from '#components/ui/time.tsx';
 import type { ExceptionCountsView, ExceptionRow } from '#server/resolution/contract.ts';
+import { EXCEPTION_FILTERS } from '#server/resolution/statuses.ts';
 
 const EVERY_MS = 15_000;
 const LONGEST = { filter: 'pressing', order: 'oldest', cursor: null, limit: 5 } as const;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC } from '#components/trpc/client.tsx';
-import { PRESSING } from '#server/resolution/contract.ts';
+import { PRESSING } from '#server/resolution/statuses.ts';
 import type { NavItem } from './nav-items.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
 

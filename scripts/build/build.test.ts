@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leaksIn, serverActionsIn } from './client-bundle.ts';
+import { leaksIn, overBudgetIn, serverActionsIn } from './client-bundle.ts';
 import { hashOfInputs, isBuilt, stampOf } from './inputs.ts';
 
 let folder = '';
@@ -61,5 +62,27 @@ describe('server actions', () => {
     expect(serverActionsIn(folder)).toEqual([]);
     put('server-reference-manifest.json', '{"node":{"abc":{}},"edge":{}}');
     expect(serverActionsIn(folder)).toEqual(['server action abc']);
+  });
+});
+
+describe('the list of withdrawals', () => {
+  const built = (kb: number) => {
+    const page = '/(console)/withdrawals/page';
+    const modules = { clientModules: { list: { chunks: ['/_next/static/list.js', '/_next/static/shell.js'] } } };
+    put('build-manifest.json', JSON.stringify({ rootMainFiles: ['static/root.js', 'static/shell.js'] }));
+    put(`server/app/${page}_client-reference-manifest.js`, `globalThis.M["${page}"] = ${JSON.stringify(modules)};\n`);
+    put('static/root.js', 'root');
+    put('static/list.js', 'list');
+    put('static/shell.js', randomBytes(kb * 1024).toString('latin1'));
+  };
+
+  test('keeps to its budget of JavaScript', () => {
+    built(100);
+    expect(overBudgetIn(folder)).toEqual([]);
+  });
+
+  test('is named when it brings too much along', () => {
+    built(200);
+    expect(overBudgetIn(folder)).toEqual([expect.stringContaining('180 are its budget')]);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { ENVIRONMENT_VARIABLES } from '#server/config/environment.ts';
 
 /** Public by design: they decide how a page looks or where it is. */
@@ -34,4 +35,29 @@ export function serverActionsIn(serverFolder: string): string[] {
   const manifest: { node?: object; edge?: object } = JSON.parse(readFileSync(file, 'utf8'));
   const names = [...Object.keys(manifest.node ?? {}), ...Object.keys(manifest.edge ?? {})];
   return names.map((name) => `server action ${name}`);
+}
+
+const LIST = '/(console)/withdrawals/page';
+const LIST_BUDGET_KB = 180;
+
+/** The list of withdrawals is the page that opens most: what it loads before anybody has clicked has a budget, compressed. */
+export function overBudgetIn(nextFolder: string): string[] {
+  const bytes = scriptsOf(nextFolder, LIST)
+    .map((file) => gzipSync(readFileSync(join(nextFolder, file))).length)
+    .reduce((sum, each) => sum + each, 0);
+  const kb = Math.ceil(bytes / 1024);
+  return kb <= LIST_BUDGET_KB ? [] : [`${LIST}: ${kb} KB of JavaScript, ${LIST_BUDGET_KB} are its budget`];
+}
+
+/** What Next names for a page and for all pages. Its manifest of a page is a script that assigns JSON. */
+function scriptsOf(nextFolder: string, page: string): readonly string[] {
+  const { rootMainFiles }: { rootMainFiles: string[] } = JSON.parse(
+    readFileSync(join(nextFolder, 'build-manifest.json'), 'utf8'),
+  );
+  const assigned = readFileSync(join(nextFolder, 'server', 'app', `${page}_client-reference-manifest.js`), 'utf8');
+  const json = assigned.slice(assigned.indexOf(`["${page}"] = `) + `["${page}"] = `.length).replace(/;\s*$/, '');
+  const { clientModules }: { clientModules: Record<string, { chunks: string[] }> } = JSON.parse(json);
+  const chunks = Object.values(clientModules).flatMap((module) => module.chunks);
+  const scripts = [...rootMainFiles, ...chunks.map((chunk) => chunk.replace(/^\/_next\//, ''))];
+  return [...new Set(scripts)].filter((file) => file.endsWith('.js'));
 }

@@ -25,6 +25,7 @@ import {
   withdrawalStatus,
   withdrawalSummary,
 } from '#server/withdrawals/contract.ts';
+import { EXCEPTION_FILTERS } from './statuses.ts';
 
 const EVIDENCE_CITED_MAX = 20;
 
@@ -151,9 +152,7 @@ export const evidenceView = z.object({
   }),
 });
 
-export const exceptionFilter = z.enum(['unknown', 'late', 'failed', 'retrying', 'incident']);
-/** What does not end by itself: what failed has ended, and what is sent again goes on. */
-export const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
+export const exceptionFilter = z.enum(EXCEPTION_FILTERS);
 /** Everything that needs people; without a filter all of it, without an order the newest first. */
 export const exceptionListInput = z.strictObject({
   filter: exceptionFilter.or(z.literal('pressing')).optional(),
@@ -260,7 +259,6 @@ export type EscalateInput = z.infer<typeof escalateInput>;
 export type RecheckView = z.infer<typeof recheckView>;
 export type EvidenceView = z.infer<typeof evidenceView>;
 export type ExceptionListInput = z.infer<typeof exceptionListInput>;
-export type ExceptionFilter = z.infer<typeof exceptionFilter>;
 export type ExceptionRow = z.infer<typeof exceptionRow>;
 export type ExceptionPage = z.infer<typeof exceptionPage>;
 export type ExceptionCountsView = z.infer<typeof exceptionCountsView>;

@@ -4,14 +4,8 @@ import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
-import {
-  type ExceptionCountsView,
-  type ExceptionFilter,
-  type ExceptionListInput,
-  type ExceptionPage,
-  type ExceptionRow,
-  PRESSING,
-} from './contract.ts';
+import type { ExceptionCountsView, ExceptionListInput, ExceptionPage, ExceptionRow } from './contract.ts';
+import { type ExceptionFilter, PRESSING } from './statuses.ts';
 
 /** Every list of what needs people is one walk along an index; the list of all is a merge of the walks. */
 interface Walk {

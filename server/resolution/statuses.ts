@@ -1,0 +1,6 @@
+/** What a list of exceptions can be narrowed to, in the order in which they press; free of imports, as a screen needs it. */
+export const EXCEPTION_FILTERS = ['unknown', 'late', 'incident', 'retrying', 'failed'] as const;
+export type ExceptionFilter = (typeof EXCEPTION_FILTERS)[number];
+
+/** What does not end by itself: what failed has ended, and what is sent again goes on. */
+export const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
