@@ -19,8 +19,9 @@ import {
   originFindings,
   type RiskSubject,
   SCREENING_PENDING,
+  screenedFindings,
 } from './risk-rules.ts';
-import type { ScreeningState } from './screenings.ts';
+import type { ScreeningState } from './screening.port.ts';
 import type { RiskSettings } from './settings.ts';
 import type { RiskMoment } from './statuses.ts';
 
@@ -77,23 +78,26 @@ export class RiskGate {
       ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
       ...debtFindings(owed).map(asLastWord),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
-      ...(screened === 'pending' && this.#settings.screens ? [asLastWord(SCREENING_PENDING)] : []),
+      ...screenedFindings(screened, this.#settings).map(asLastWord),
     ];
   }
 
   /**
    * Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list, a credit
-   * taken back. What is owed was read with whatever else the approval rests on.
+   * taken back, and a "no" of the outside service may have come while an earlier try was under way. What is owed was read
+   * with whatever else the approval rests on.
    */
   async allowsDispatch(withdrawal: Assessed, subject: RiskSubject, owed: Amount): Promise<boolean> {
     const { modes, otherwise } = this.#settings.allowList;
     const isListRead = (modes.get(subject.amount.asset) ?? otherwise) !== 'off';
-    const { listedFrom } = isListRead ? await this.#standing(withdrawal, subject, null) : { listedFrom: null };
+    const isRead = isListRead || this.#settings.screens;
+    const { listedFrom, screened } = isRead ? await this.#standing(withdrawal, subject, null) : NOT_READ;
     const looked = { settings: this.#settings, now: this.#clock.now() };
     const findings = [
       ...amountFindings(subject, this.#settings),
       ...debtFindings(owed).map(asLastWord),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
+      ...screenedFindings(screened, this.#settings).map(asLastWord),
     ];
     const refused = findings.filter(({ result }) => result === 'refuse');
     this.record(withdrawal, 'dispatch', refused);
@@ -147,6 +151,8 @@ interface Standing {
   readonly screened: ScreeningState | null;
   readonly owed: Amount;
 }
+
+const NOT_READ = { listedFrom: null, screened: null };
 
 interface StandingRow {
   readonly device_since: Date | string | null;

@@ -2,6 +2,7 @@ import { isWithin } from '#server/config/networks.ts';
 import type { Amount } from '#server/kernel/amount.ts';
 import type { Finding } from './finding.ts';
 import { LOOK_ALIKE_CHARS, lookAlikes } from './look-alike.ts';
+import type { ScreeningState } from './screening.port.ts';
 import { LIMIT_PERIODS, type LimitPeriod, type RiskSettings } from './settings.ts';
 import type { AllowListMode, RiskResult, RiskRule } from './statuses.ts';
 
@@ -131,6 +132,14 @@ export function originFindings(ip: string | null, settings: RiskSettings): Findi
 
 /** An outside service was asked and has not answered. */
 export const SCREENING_PENDING: Finding = { rule: 'screening', result: 'hold', threshold: null, observed: 'pending' };
+const SCREENED_OUT: Finding = { ...SCREENING_PENDING, result: 'refuse', observed: 'refuse' };
+
+/** Nothing goes on before the outside service has spoken, nor after a "no"; its "hold" is for people, who let it go. */
+export function screenedFindings(screened: ScreeningState | null, { screens }: RiskSettings): Finding[] {
+  if (!screens) return [];
+  if (screened === 'refuse') return [SCREENED_OUT];
+  return screened === 'pending' ? [SCREENING_PENDING] : [];
+}
 
 /** A device counts as new for so long; beside that, votes from it may be refused. */
 export const NEW_DEVICE_HOURS = 24;

@@ -10,6 +10,7 @@ export interface ScreeningOrder {
 
 export const SCREENING_VERDICTS = ['accept', 'hold', 'refuse'] as const;
 export type ScreeningVerdict = (typeof SCREENING_VERDICTS)[number];
+export type ScreeningState = ScreeningVerdict | 'pending';
 
 /** Whatever is not a verdict is no verdict: it is asked again. */
 export type ScreeningAnswer =

@@ -123,6 +123,29 @@ describe('an address that somebody wrote down', () => {
     await expect(app.sql(`update risk_screenings set verdict = 'accept'`)).rejects.toThrow(/cannot be changed/);
   });
 
+  test('that was approved does not leave on a "no" that came too late to reject it, and is not voted through again', async () => {
+    const request = await transfer();
+    service.answer(200, { verdict: 'accept' });
+    await app.jobs.hurry('risk.screen');
+    expect(await approval(request)).toBe('none');
+    const second = await operatorOf(app, 'finance', 'second');
+    await second.caller.withdrawals.approve({ id: request.id, digest: request.digest });
+    await app.sql(
+      `insert into risk_screenings (withdrawal_id, revision, asked_at, answered_at, verdict)
+       values (?, 2, now(), now(), 'refuse')`,
+      [request.id],
+    );
+    await app.jobs.hurry('payout.dispatch');
+    const back = await shown(app, request);
+    expect(back).toMatchObject({
+      ...{ status: 'pending', attempts: [] },
+      voteRefusal: { rule: 'screening', threshold: null, observed: 'refuse' },
+    });
+    expect(back.timeline.at(-1)).toMatchObject({ action: 'withdrawal.lapsed', reason: 'risk' });
+    expect(await approval(back)).toBe('risk.refused');
+    expect(await found(request, 'screening')).toContain('dispatch refuse refuse');
+  });
+
   test('is on hold when it looks like a listed one and is another', async () => {
     service.answer(200, { verdict: 'accept' });
     for (const name of ['first', 'second']) {

@@ -2,14 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Assessed } from './risk-refusal.ts';
-import type { ScreeningAnswer, ScreeningService, ScreeningVerdict } from './screening.port.ts';
+import type { ScreeningAnswer, ScreeningService, ScreeningState } from './screening.port.ts';
 
 /** Asked again after so long when there was no answer, twice as long each time, at most so long. */
 const AGAIN_AFTER_MS = 30_000;
 const AGAIN_AFTER_MAX_MS = 30 * 60_000;
 const DOUBLED_MAX = 10;
-
-export type ScreeningState = ScreeningVerdict | 'pending';
 
 /** Which withdrawals wait for an outside word about their address, and what it was. */
 export class Screenings {
