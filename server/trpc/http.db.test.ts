@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { aMember } from '#server/testing/members.ts';
+import { anOperator, signIn } from '#server/testing/sign-in.ts';
 import { platformOf } from '#server/testing/withdrawals.ts';
 import { answerTrpc } from './http.ts';
 
@@ -116,6 +117,42 @@ describe('what is looked at before anything is parsed', () => {
     const headers = { authorization: '', cookie: 'a=b' };
     const { status, reply } = await call('withdrawals.reject', { key: false, headers });
     expect([status, domainCode(reply)]).toEqual([403, 'auth.forbidden']);
+  });
+});
+
+describe('what is refused at the door is in the record, with who is behind it', () => {
+  const recorded = (path: string) =>
+    app.sql<{ actor: string; code: string }>(
+      `select actor_id as actor, after->>'code' as code from audit_events
+       where action = ? and outcome = 'refused' order by at desc limit 1`,
+      [path],
+    );
+
+  test('a change that another page sends with a cookie, which keeps no session alive', async () => {
+    const person = await anOperator(app);
+    const { cookie } = await signIn(app, person);
+    const seen = () =>
+      app.sql('select last_seen_at from operator_sessions where operator_id = ? order by last_seen_at', [person.id]);
+    await app.sql(`update operator_sessions set last_seen_at = last_seen_at - interval '5 minutes'`);
+    const before = await seen();
+    const headers = { cookie, origin: 'https://evil.example' };
+    expect((await call('withdrawals.cancel', { key: false, headers })).status).toBe(403);
+    expect(await recorded('withdrawals.cancel')).toEqual([{ actor: person.id, code: 'auth.forbidden' }]);
+    expect(before).toHaveLength(1);
+    expect(await seen()).toEqual(before);
+  });
+
+  test.each<[string, Sent, string]>([
+    ['of another form', { headers: { 'content-type': 'text/plain' } }, 'input.invalid'],
+    ['that is too large', { body: 'x'.repeat(70_000) }, 'input.too_large'],
+  ])('a body %s', async (_what, sent, code) => {
+    await call('ledger.credit', sent);
+    expect(await recorded('ledger.credit')).toMatchObject([{ code }]);
+  });
+
+  test('a name that is none of ours is not', async () => {
+    await call('ledger.steal', { body: 'x'.repeat(70_000) });
+    expect(await recorded('ledger.steal')).toEqual([]);
   });
 });
 

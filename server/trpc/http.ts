@@ -4,12 +4,14 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { appContainer } from '#server/app-container.ts';
 import type { Container } from '#server/container.ts';
-import type { DomainErrorCode } from '#server/kernel/errors.ts';
+import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { type Context, createContext } from './context.ts';
-import { reported } from './errors.ts';
+import { factsOf, reported } from './errors.ts';
 import { budgetHeaders, spentHeaders } from './rate-limit.ts';
+import { recordRefusal } from './refusals.ts';
 import { appRouter } from './root.ts';
 
+const ENDPOINT = '/api/trpc';
 const BODY_BYTES_MAX = 64 * 1_024;
 const BATCH_CALLS_MAX = 20;
 /** Answers are for the one who asked: no cache on the way may keep them. */
@@ -25,15 +27,15 @@ export async function handleTrpc(request: Request): Promise<Response> {
 /** Form, origin and size are looked at before anything is parsed. */
 export async function answerTrpc(container: Container, request: Request): Promise<Response> {
   const refused = refusal(request, container);
-  if (refused) return refused;
+  if (refused) return refuseAtDoor(container, request, refused);
   const body = request.method === 'POST' ? await boundedBody(request) : undefined;
-  if (body === null) return plain('PAYLOAD_TOO_LARGE', 'input.too_large', 'the body is larger than 64 KiB');
+  if (body === null) return refuseAtDoor(container, request, TOO_LARGE);
   const cookies: string[] = [];
   const setCookie = (line: string) => void cookies.push(line);
   let known: Context | undefined;
-  const facts = { acting: request.method === 'POST', calls: callsIn(request) };
+  const facts = { acting: request.method === 'POST', calls: Math.min(namesIn(request).length, BATCH_CALLS_MAX) };
   const response = await fetchRequestHandler({
-    endpoint: '/api/trpc',
+    endpoint: ENDPOINT,
     router: appRouter,
     // Only a body that was read here has to be put into a request of its own.
     req: body === undefined ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
@@ -55,27 +57,39 @@ export async function answerTrpc(container: Container, request: Request): Promis
   return response;
 }
 
-/** How many calls a batch holds, by the names in its address. */
-function callsIn({ url }: Request): number {
-  const names = new URL(url).pathname.replace(/%2c/gi, ',').split(',').length;
-  return Math.min(names, BATCH_CALLS_MAX);
-}
+/** The procedures that an address names. */
+const namesIn = ({ url }: Request): string[] =>
+  new URL(url).pathname.slice(`${ENDPOINT}/`.length).replace(/%2c/gi, ',').split(',');
 
 /** The caller could not be made out, such as without a database: that leaves as carefully as any other error. */
 function refuseCaller({ logger }: Container, cause: unknown): never {
   throw reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), logger, { path: 'context' });
 }
 
-function refusal(request: Request, { config }: Container): Response | null {
+const atDoor = (code: TRPC_ERROR_CODE_KEY, domainCode: DomainErrorCode, message: string): TRPCError =>
+  new TRPCError({ code, message, cause: new DomainError(domainCode, message) });
+
+const TOO_LARGE = atDoor('PAYLOAD_TOO_LARGE', 'input.too_large', 'the body is larger than 64 KiB');
+const NOT_JSON = atDoor('UNSUPPORTED_MEDIA_TYPE', 'input.invalid', 'the body must be application/json');
+const FROM_ELSEWHERE = atDoor('FORBIDDEN', 'auth.forbidden', 'a change by cookie must come from the console itself');
+
+function refusal(request: Request, { config }: Container): TRPCError | null {
   if (request.method !== 'POST') return null;
-  if (!request.headers.get('content-type')?.startsWith('application/json')) {
-    return plain('UNSUPPORTED_MEDIA_TYPE', 'input.invalid', 'the body must be application/json');
-  }
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return NOT_JSON;
   // As the caller is made out: an empty header is none.
   const byCookie = !request.headers.get('authorization');
-  return byCookie && !sameOrigin(request.headers, config.appUrl)
-    ? plain('FORBIDDEN', 'auth.forbidden', 'a change by cookie must come from the console itself')
-    : null;
+  return byCookie && !sameOrigin(request.headers, config.appUrl) ? FROM_ELSEWHERE : null;
+}
+
+/** Refused before any procedure, and in the record all the same, with whoever is behind it; their session is not kept alive by it. */
+async function refuseAtDoor(container: Container, request: Request, error: TRPCError): Promise<Response> {
+  const context = await createContext(container, request.headers).catch((cause: unknown) => {
+    reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), container.logger, { path: 'context' });
+  });
+  const [path = ''] = namesIn(request);
+  const isOurs = Object.hasOwn(appRouter._def.procedures, path);
+  if (context && isOurs) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
+  return plain(error);
 }
 
 /** A browser always says where a change comes from; what says nothing is not a browser, and has no business with a cookie. */
@@ -98,9 +112,10 @@ async function boundedBody(request: Request): Promise<string | null> {
 }
 
 /** An answer in tRPC's own form, so that clients need only one way to read errors. */
-function plain(code: TRPC_ERROR_CODE_KEY, domainCode: DomainErrorCode, message: string): Response {
-  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code }));
-  const data = { code, httpStatus, domainCode, detail: {}, incidentId: null };
-  const error = { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };
-  return Response.json(error, { status: httpStatus, headers: { 'cache-control': PRIVATE } });
+function plain(error: TRPCError): Response {
+  const { code, message } = error;
+  const httpStatus = getHTTPStatusCodeFromError(error);
+  const data = { code, httpStatus, ...factsOf(error) };
+  const body = { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };
+  return Response.json(body, { status: httpStatus, headers: { 'cache-control': PRIVATE } });
 }
