@@ -44,7 +44,14 @@ test('an administrator invites somebody, who comes in; disabled, they are out at
     .getByRole('row', { name: /Invited One/ })
     .getByRole('button', { name: '관리' })
     .click();
-  await page.getByRole('dialog', { name: 'Invited One' }).getByRole('button', { name: '사용 중지' }).click();
+  const managed = page.getByRole('dialog', { name: 'Invited One' });
+  await managed.getByLabel('사용 중지').check();
+  await managed.getByRole('button', { name: '사용 중지' }).click();
+  await expect(managed.getByLabel('사유')).toHaveAccessibleDescription(/사유를 적어 주십시오\./);
+  await expectNoViolations(page);
+  await managed.getByLabel('사유').fill('퇴사');
+  await managed.getByRole('button', { name: '사용 중지' }).click();
+  await expect(managed).toBeHidden();
   await expect(page.getByRole('row', { name: /Invited One/ })).toContainText('사용 중지');
   await theirs.goto('/withdrawals');
   await expect(theirs.getByRole('heading', { name: '로그인' })).toBeVisible();

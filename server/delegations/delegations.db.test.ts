@@ -132,11 +132,13 @@ describe('it ends', () => {
         const pair = [await app.signedInAs('finance'), await app.signedInAs('admin')] as const;
         const id = pair[side]?.id ?? '';
         await handedOn(...pair);
-        if (because === 'disabled') await boss.caller.operators.disable({ id });
-        if (because === 'role_changed') await boss.caller.operators.changeRole({ id, role: 'support' });
-        if (because === 'second_factor_reset') await boss.caller.operators.resetSecondFactor({ id });
+        if (because === 'disabled') await boss.caller.operators.disable({ id, reason: 'as agreed' });
+        if (because === 'role_changed')
+          await boss.caller.operators.changeRole({ id, role: 'support', reason: 'as agreed' });
+        if (because === 'second_factor_reset')
+          await boss.caller.operators.resetSecondFactor({ id, reason: 'as agreed' });
         expect(await open()).toBe(0);
-        if (because === 'disabled') await boss.caller.operators.enable({ id });
+        if (because === 'disabled') await boss.caller.operators.enable({ id, reason: 'as agreed' });
         expect(await open()).toBe(0);
         expect(await mine(pair[0])).toMatchObject({ state: 'ended', ended: { because } });
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { API_KEY_SCOPES, OPERATOR_ROLES } from '#server/kernel/actor.ts';
-import { instant, uuid } from '#server/kernel/wire.ts';
+import { instant, noteText, uuid } from '#server/kernel/wire.ts';
 import {
   API_KEY_CALLS,
   OVERLAP_HOURS,
@@ -151,9 +151,6 @@ export const stepUpConfirmInput = z.union([
 ]);
 export const stepUpConfirmedView = z.object({ challenge: uuid });
 
-export const secondFactorResetInput = z.strictObject({ id: uuid });
-export const secondFactorResetView = z.object({ id: uuid });
-
 export const teamListInput = z.strictObject({});
 const teamMemberView = operatorView.extend({
   disabledAt: instant.nullable(),
@@ -169,7 +166,9 @@ const invitationView = z.object({ id: uuid, email: z.string(), role: operatorRol
 export const teamView = z.object({ rows: z.array(teamMemberView), invitations: z.array(invitationView) });
 export const operatorRef = z.strictObject({ id: uuid });
 export const operatorRefView = z.object({ id: uuid });
-export const changeRoleInput = z.strictObject({ id: uuid, role: operatorRole });
+/** What an administrator does about a colleague is explained: the record keeps why. */
+export const colleagueInput = operatorRef.extend({ reason: noteText });
+export const changeRoleInput = colleagueInput.extend({ role: operatorRole });
 export const inviteInput = z.strictObject({ email: z.email().max(254), role: operatorRole });
 /** The only time the link is shown. */
 export const invitedView = z.object({ id: uuid, link: z.string(), expiresAt: instant });
@@ -242,6 +241,8 @@ export const apiKeyRevokedView = z.object({ id: uuid });
 
 export type OperatorCreateInput = z.infer<typeof operatorCreateInput>;
 export type MeView = z.infer<typeof meView>;
+export type ColleagueInput = z.infer<typeof colleagueInput>;
+export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
 export type SecondFactorProof = z.infer<typeof secondFactorVerifyInput>;
 export type PasskeyAssertion = z.infer<typeof assertion>;
 export type PasskeyAttestation = z.infer<typeof attestation>;

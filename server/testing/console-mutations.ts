@@ -206,12 +206,16 @@ const PEOPLE: readonly MoneyMutation[] = [
   change('operators.revokeInvitation', 'admin', async (app) => ({
     id: (await (await admin(app)).operators.invite({ email: address(), role: 'support' })).id,
   })),
-  change('operators.changeRole', 'admin', async (app) => ({ id: await somebody(app), role: 'auditor' })),
-  change('operators.disable', 'admin', async (app) => ({ id: await somebody(app) })),
+  change('operators.changeRole', 'admin', async (app) => ({
+    id: await somebody(app),
+    role: 'auditor',
+    reason: 'moved',
+  })),
+  change('operators.disable', 'admin', async (app) => ({ id: await somebody(app), reason: 'left' })),
   change('operators.enable', 'admin', async (app) => {
     const id = await somebody(app);
-    await (await admin(app)).operators.disable({ id });
-    return { id };
+    await (await admin(app)).operators.disable({ id, reason: 'as agreed' });
+    return { id, reason: 'back' };
   }),
 ];
 

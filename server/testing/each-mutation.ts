@@ -223,12 +223,16 @@ export const EACH_MUTATION: Readonly<Record<string, EachMutation>> = {
   'signIn.acceptInvitation': by('anonymous', async (app) => ({
     ...{ token: (await invited(app)).link.split('#')[1], name: 'Lee', password: 'seven rivers and a mill' },
   })),
-  'operators.changeRole': by('admin', async (app) => ({ id: (await aSupporter(app)).id, role: 'finance' })),
-  'operators.disable': id('admin', aSupporter),
-  'operators.enable': id('admin', async (app) => {
+  'operators.changeRole': by('admin', async (app) => ({
+    id: (await aSupporter(app)).id,
+    role: 'finance',
+    reason: 'moved',
+  })),
+  'operators.disable': by('admin', async (app) => ({ id: (await aSupporter(app)).id, reason: 'left' })),
+  'operators.enable': by('admin', async (app) => {
     const person = await aSupporter(app);
-    await (await admin(app)).operators.disable({ id: person.id });
-    return person;
+    await (await admin(app)).operators.disable({ id: person.id, reason: 'as agreed' });
+    return { id: person.id, reason: 'back' };
   }),
   'operators.changePassword': by('support', () => ({
     ...{ current: 'correct horse battery', next: 'seven rivers and a mill' },

@@ -79,7 +79,7 @@ async function halfSignedIn({ world }: Stage, email: string): Promise<string> {
 async function disabled(stage: Stage, email: string): Promise<string> {
   const cookie = await halfSignedIn(stage, email);
   const [{ id } = { id: '' }] = await stage.sql<{ id: string }>('select id from operators where email = $1', [email]);
-  await stage.cast.admin.ask((client) => client.operators.disable.mutate({ id }));
+  await stage.cast.admin.ask((client) => client.operators.disable.mutate({ id, reason: 'as agreed' }));
   return cookie;
 }
 

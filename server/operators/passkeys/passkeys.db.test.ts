@@ -174,7 +174,7 @@ test('a lost phone that is reset opens nothing by its passkey, which the team li
   const { caller } = await app.signedInAs('admin');
   const counted = async () => (await caller.operators.list({})).rows.find(({ id }) => id === who.id)?.passkeys;
   expect(await counted()).toBe(1);
-  await caller.operators.resetSecondFactor({ id: who.id });
+  await caller.operators.resetSecondFactor({ id: who.id, reason: 'as agreed' });
   expect(await counted()).toBe(0);
   expect(await call('signIn.passkey', { assertion: who.passkey.answer(await asked(), { count: 1 }) })).toMatchObject(
     refused,

@@ -215,7 +215,7 @@ describe('a lost phone', () => {
   test('is helped by another admin: the factor and every session are gone, and it is recorded', async () => {
     const { kim, cookie } = await enrolled();
     const { caller } = await app.signedInAs('admin');
-    await caller.operators.resetSecondFactor({ id: kim.id });
+    await caller.operators.resetSecondFactor({ id: kim.id, reason: 'as agreed' });
     expect(await stateOf(cookie)).toBeUndefined();
     expect(await stateOf(await half(kim))).toBe('set_up');
     expect((await audited(kim.id)).at(-1)).toBe('second_factor.reset');
@@ -223,8 +223,12 @@ describe('a lost phone', () => {
 
   test('is not helped by oneself, nor is anybody who is not there', async () => {
     const { id, caller } = await app.signedInAs('admin');
-    await expect(caller.operators.resetSecondFactor({ id })).rejects.toThrow('a colleague does this');
-    await expect(caller.operators.resetSecondFactor({ id: newId() })).rejects.toThrow('there is no such operator');
+    await expect(caller.operators.resetSecondFactor({ id, reason: 'as agreed' })).rejects.toThrow(
+      'a colleague does this',
+    );
+    await expect(caller.operators.resetSecondFactor({ id: newId(), reason: 'as agreed' })).rejects.toThrow(
+      'there is no such operator',
+    );
   });
 });
 

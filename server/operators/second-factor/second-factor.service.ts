@@ -30,6 +30,13 @@ interface FactorRow {
   readonly sealed_key: string;
 }
 
+/** What a colleague says of it; the command on the machine says nothing. */
+interface GivenReset {
+  readonly reason: string;
+  /** When the right counts again; null: at once. */
+  readonly countsFrom: string | null;
+}
+
 /** Authenticator apps and recovery codes. A code counts once; recovery codes are kept as hashes and shown once. */
 export class SecondFactorService {
   readonly #em: EntityManager;
@@ -147,7 +154,7 @@ export class SecondFactorService {
    * For a lost phone: the app, its recovery codes and every passkey are gone, for a passkey signs in alone, and the
    * operator's sessions with them. They set up a new app at the next sign-in. Where a colleague does it, `Team` asks who.
    */
-  async reset(operatorId: string, by: ActingParty, after?: { readonly countsFrom: string | null }): Promise<void> {
+  async reset(operatorId: string, by: ActingParty, given?: GivenReset): Promise<void> {
     await sql(this.#em, 'delete from operator_second_factors where operator_id = ?', [operatorId]);
     await this.#passkeys.removeAll(operatorId, by);
     await sql(this.#em, 'delete from operator_sessions where operator_id = ?', [operatorId]);
@@ -155,7 +162,7 @@ export class SecondFactorService {
       action: 'second_factor.reset',
       subject: { type: 'operator', id: operatorId },
       by,
-      ...(after && { after }),
+      ...(given && { reason: given.reason, after: { countsFrom: given.countsFrom } }),
     });
     await this.#delegations.endOf(operatorId, 'second_factor_reset', by);
   }

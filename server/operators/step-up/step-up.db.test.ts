@@ -125,7 +125,7 @@ describe('what was given for one action is not given for another', () => {
   });
 
   test('nor for another procedure with the same input', async () => {
-    const input = { id: (await anOperator(app)).id };
+    const input = { id: (await anOperator(app)).id, reason: 'as agreed' };
     await app.sql(`update operators set role = 'admin' where id = ?`, [kim.id]);
     await stepUp('operators.resetSecondFactor', input);
     expect(await call('operators.disable', input)).toMatchObject(refused);

@@ -141,16 +141,16 @@ test('a new role is a new right, and one that decides nothing is none', async ()
   const counts = async () =>
     (await admin.caller.operators.list({})).rows.find((row) => row.id === id)?.countsFrom ?? null;
   expect(await counts()).toBeNull();
-  await admin.caller.operators.changeRole({ id, role: 'finance' });
+  await admin.caller.operators.changeRole({ id, role: 'finance', reason: 'as agreed' });
   expect(await counts()).not.toBeNull();
-  await admin.caller.operators.changeRole({ id, role: 'auditor' });
+  await admin.caller.operators.changeRole({ id, role: 'auditor', reason: 'as agreed' });
   expect(await counts()).toBeNull();
 });
 
 test('whoever is let in again has their right anew', async () => {
   const { id } = await app.signedInAs('finance');
-  await admin.caller.operators.disable({ id });
-  await admin.caller.operators.enable({ id });
+  await admin.caller.operators.disable({ id, reason: 'as agreed' });
+  await admin.caller.operators.enable({ id, reason: 'as agreed' });
   const { rows } = await admin.caller.operators.list({});
   expect(rows.find((row) => row.id === id)).toMatchObject({ disabledAt: null, countsFrom: expect.any(String) });
   const told = await app.sql(
@@ -162,7 +162,7 @@ test('whoever is let in again has their right anew', async () => {
 
 test('whoever had their second factor reset has their right anew: the next one may be of who took this one off', async () => {
   const colleague = await app.signedInAs('finance');
-  await admin.caller.operators.resetSecondFactor({ id: colleague.id });
+  await admin.caller.operators.resetSecondFactor({ id: colleague.id, reason: 'as agreed' });
   const { rows } = await admin.caller.operators.list({});
   const row = rows.find(({ id }) => id === colleague.id);
   expect(row).toMatchObject({ hasSecondFactor: false, countsFrom: expect.any(String) });
@@ -174,7 +174,7 @@ test('whoever had their second factor reset has their right anew: the next one m
   );
   expect(kept?.after).toEqual({ countsFrom: row?.countsFrom });
   const { id: helper } = await app.signedInAs('support');
-  await admin.caller.operators.resetSecondFactor({ id: helper });
+  await admin.caller.operators.resetSecondFactor({ id: helper, reason: 'as agreed' });
   expect(await app.sql(told, [helper])).toEqual([]);
 });
 

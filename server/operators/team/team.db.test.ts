@@ -87,33 +87,49 @@ describe('an administrator', () => {
   test.each([
     [
       'another role',
-      (id: string) => admin.caller.operators.changeRole({ id, role: 'auditor' }),
+      (id: string) => admin.caller.operators.changeRole({ id, role: 'auditor', reason: 'as agreed' }),
       'operator.role_changed',
     ],
-    ['being disabled', (id: string) => admin.caller.operators.disable({ id }), 'operator.disabled'],
-  ])('gives %s, which ends their sessions at once and is recorded', async (_what, change, action) => {
+    [
+      'being disabled',
+      (id: string) => admin.caller.operators.disable({ id, reason: 'as agreed' }),
+      'operator.disabled',
+    ],
+    [
+      'another first factor',
+      (id: string) => admin.caller.operators.resetSecondFactor({ id, reason: 'as agreed' }),
+      'second_factor.reset',
+    ],
+  ])('gives %s, which ends their sessions at once and is recorded with why', async (_what, change, action) => {
     const kim = await anOperator(app, 'support');
     const { cookie } = await signIn(app, kim);
     await change(kim.id);
     expect(await read(cookie)).toBeNull();
-    const rows = await app.sql<{ action: string }>('select action from audit_events where subject_id = ?', [kim.id]);
-    expect(rows.map((row) => row.action)).toEqual(expect.arrayContaining([action, 'operator.sessions_ended']));
+    const text = 'select action, reason from audit_events where subject_id = ?';
+    expect(await app.sql(text, [kim.id])).toContainEqual({ action, reason: 'as agreed' });
+  });
+
+  test('says why, or does nothing', async () => {
+    const { id } = await anOperator(app, 'support');
+    await expect(admin.caller.operators.disable({ id, reason: ' ' })).rejects.toThrow('reason');
   });
 
   test('lets somebody in again', async () => {
     const kim = await anOperator(app, 'support');
-    await admin.caller.operators.disable({ id: kim.id });
+    await admin.caller.operators.disable({ id: kim.id, reason: 'as agreed' });
     expect((await signIn(app, kim)).response.status).toBe(403);
-    await admin.caller.operators.enable({ id: kim.id });
+    await admin.caller.operators.enable({ id: kim.id, reason: 'as agreed' });
     expect((await signIn(app, kim)).response.status).toBe(200);
   });
 
   test('does none of it to themselves, nor without the second factor', async () => {
     const { id, caller, plain } = admin;
     const kim = await anOperator(app, 'support');
-    await expect(caller.operators.disable({ id })).rejects.toThrow('a colleague does this');
-    await expect(caller.operators.changeRole({ id, role: 'support' })).rejects.toThrow('a colleague does this');
-    await expect(plain.operators.disable({ id: kim.id })).rejects.toThrow('second factor');
+    await expect(caller.operators.disable({ id, reason: 'as agreed' })).rejects.toThrow('a colleague does this');
+    await expect(caller.operators.changeRole({ id, role: 'support', reason: 'as agreed' })).rejects.toThrow(
+      'a colleague does this',
+    );
+    await expect(plain.operators.disable({ id: kim.id, reason: 'as agreed' })).rejects.toThrow('second factor');
     await expect(plain.operators.invite({ email: address(), role: 'admin' })).rejects.toThrow('second factor');
   });
 });

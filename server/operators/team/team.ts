@@ -4,7 +4,7 @@ import { sql } from '#server/database/sql.ts';
 import type { Delegations } from '#server/delegations/index.ts';
 import type { ActingParty, OperatorRole } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { ChangePasswordInput, TeamMemberView } from '../contract.ts';
+import type { ChangePasswordInput, ChangeRoleInput, ColleagueInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
 import { accountOf } from '../passwords/own-password.ts';
@@ -72,7 +72,7 @@ export class Team {
   }
 
   /** Throws `operator.not_found`, and `auth.forbidden` about oneself: a colleague does this. */
-  async changeRole(id: string, role: OperatorRole, by: ActingParty): Promise<void> {
+  async changeRole({ id, role, reason }: ChangeRoleInput, by: ActingParty): Promise<void> {
     const { role: before, name } = await this.#somebodyElse(id, by);
     if (before === role) return;
     const countsFrom = await this.#newRights.countsFrom(role);
@@ -80,31 +80,31 @@ export class Team {
     await sql(this.#em, text, [role, countsFrom, id]);
     const subject = { type: 'operator', id } as const;
     const after = { role, countsFrom: countsFrom?.toISOString() ?? null };
-    this.#audit.record({ action: 'operator.role_changed', subject, by, before: { role: before }, after });
+    this.#audit.record({ action: 'operator.role_changed', subject, by, reason, before: { role: before }, after });
     await this.#tellOfRight({ id, name, role, countsFrom }, by);
     await this.#delegations.endOf(id, 'role_changed', by);
     await this.#operatorSessions.endAll(id, 'role changed', by);
   }
 
   /** Throws the same. */
-  async disable(id: string, by: ActingParty): Promise<void> {
+  async disable({ id, reason }: ColleagueInput, by: ActingParty): Promise<void> {
     const { disabled_at } = await this.#somebodyElse(id, by);
     if (disabled_at) return;
     await sql(this.#em, 'update operators set disabled_at = now(), updated_at = now() where id = ?', [id]);
-    this.#audit.record({ action: 'operator.disabled', subject: { type: 'operator', id }, by });
+    this.#audit.record({ action: 'operator.disabled', subject: { type: 'operator', id }, by, reason });
     await this.#delegations.endOf(id, 'disabled', by);
     await this.#operatorSessions.endAll(id, 'disabled', by);
   }
 
   /** Letting somebody in again gives them their right again, so it waits like a new one. Throws the same. */
-  async enable(id: string, by: ActingParty): Promise<void> {
+  async enable({ id, reason }: ColleagueInput, by: ActingParty): Promise<void> {
     const { disabled_at, name, role } = await this.#somebodyElse(id, by);
     if (!disabled_at) return;
     const countsFrom = await this.#newRights.countsFrom(role);
     const text = 'update operators set disabled_at = null, counts_from = ?, updated_at = now() where id = ?';
     await sql(this.#em, text, [countsFrom, id]);
     const after = { countsFrom: countsFrom?.toISOString() ?? null };
-    this.#audit.record({ action: 'operator.enabled', subject: { type: 'operator', id }, by, after });
+    this.#audit.record({ action: 'operator.enabled', subject: { type: 'operator', id }, by, reason, after });
     await this.#tellOfRight({ id, name, role, countsFrom }, by);
   }
 
@@ -112,11 +112,11 @@ export class Team {
    * Whoever sets up the next factor may be somebody else who knows the password, such as the one who took this one off: so
    * the right waits like a new one, and everybody who decides hears of it. Throws the same.
    */
-  async resetSecondFactor(id: string, by: ActingParty): Promise<void> {
+  async resetSecondFactor({ id, reason }: ColleagueInput, by: ActingParty): Promise<void> {
     const { name, role } = await this.#somebodyElse(id, by);
     const countsFrom = await this.#newRights.countsFrom(role);
     await sql(this.#em, 'update operators set counts_from = ?, updated_at = now() where id = ?', [countsFrom, id]);
-    await this.#secondFactors.reset(id, by, { countsFrom: countsFrom?.toISOString() ?? null });
+    await this.#secondFactors.reset(id, by, { reason, countsFrom: countsFrom?.toISOString() ?? null });
     await this.#tellOfRight({ id, name, role, countsFrom }, by);
   }
 

@@ -4,7 +4,7 @@ import { adminDecision } from '../../procedures.ts';
 export const changeRole = adminDecision
   .input(changeRoleInput)
   .output(operatorRefView)
-  .mutation(async ({ ctx, input: { id, role } }) => {
-    await ctx.services.team.changeRole(id, role, ctx.actor);
-    return { id };
+  .mutation(async ({ ctx, input }) => {
+    await ctx.services.team.changeRole(input, ctx.actor);
+    return { id: input.id };
   });

@@ -1,10 +1,10 @@
-import { operatorRef, operatorRefView } from '#server/operators/contract.ts';
+import { colleagueInput, operatorRefView } from '#server/operators/contract.ts';
 import { adminDecision } from '../../procedures.ts';
 
 export const enable = adminDecision
-  .input(operatorRef)
+  .input(colleagueInput)
   .output(operatorRefView)
   .mutation(async ({ ctx, input }) => {
-    await ctx.services.team.enable(input.id, ctx.actor);
-    return input;
+    await ctx.services.team.enable(input, ctx.actor);
+    return { id: input.id };
   });

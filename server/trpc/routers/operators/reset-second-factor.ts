@@ -1,10 +1,10 @@
-import { secondFactorResetInput, secondFactorResetView } from '#server/operators/contract.ts';
+import { colleagueInput, operatorRefView } from '#server/operators/contract.ts';
 import { adminDecision } from '../../procedures.ts';
 
 export const resetSecondFactor = adminDecision
-  .input(secondFactorResetInput)
-  .output(secondFactorResetView)
+  .input(colleagueInput)
+  .output(operatorRefView)
   .mutation(async ({ ctx, input }) => {
-    await ctx.services.team.resetSecondFactor(input.id, ctx.actor);
+    await ctx.services.team.resetSecondFactor(input, ctx.actor);
     return { id: input.id };
   });
