@@ -31,6 +31,11 @@ export function useAuditWords() {
     const refusal = value as Keys<typeof tErrors>;
     if ((field === 'code' || field === 'because') && tErrors.has(refusal)) return tErrors(refusal);
     if (AMOUNT.test(value) && AMOUNT_FIELDS.includes(field)) return formatAmount(value);
+    if (field === 'called')
+      return value
+        .split(', ')
+        .map((path) => known(`action.${path}`, path))
+        .join(', ');
     if (field === 'action') return known(`action.${value}`, value);
     return known(`value.${value}`, value);
   };

@@ -22,16 +22,16 @@ export interface Context {
   readonly setCookie?: (line: string) => void;
 }
 
-/** `acting`: somebody does something, rather than a page that reads again by itself. `calls`: as many as a batch holds. */
+/** `acting`: somebody does something, rather than a page that reads again by itself. `calls`: as many as a batch holds. `called`: which. */
 export async function createContext(
   container: Container,
   headers: Headers,
-  { acting = false, calls = 1 } = {},
+  { acting = false, ...asked }: { acting?: boolean; calls?: number; called?: readonly string[] } = {},
 ): Promise<Context> {
   const authorization = headers.get('authorization');
   const cookie = headers.get('cookie');
   const origin = { requestId: newId(), ip: container.addresses.of(headers) };
-  const admitted = authorization ? await container.apiKeyDoor.admit(authorization, origin, calls) : null;
+  const admitted = authorization ? await container.apiKeyDoor.admit(authorization, origin, asked) : null;
   return {
     container,
     caller: authorization ? (admitted?.actor ?? null) : await container.sessionReader.read(cookie, { acting }),

@@ -33,7 +33,7 @@ export async function answerTrpc(container: Container, request: Request): Promis
   const cookies: string[] = [];
   const setCookie = (line: string) => void cookies.push(line);
   let known: Context | undefined;
-  const facts = { acting: request.method === 'POST', calls: Math.min(namesIn(request).length, BATCH_CALLS_MAX) };
+  const facts = { acting: request.method === 'POST', ...askedFor(request) };
   const response = await fetchRequestHandler({
     endpoint: ENDPOINT,
     router: appRouter,
@@ -61,6 +61,15 @@ export async function answerTrpc(container: Container, request: Request): Promis
 const namesIn = ({ url }: Request): string[] =>
   new URL(url).pathname.slice(`${ENDPOINT}/`.length).replace(/%2c/gi, ',').split(',');
 
+const isOurs = (path: string): boolean => Object.hasOwn(appRouter._def.procedures, path);
+
+/** How many calls it counts as, and which of our procedures are named: of other names nothing is kept. */
+function askedFor(request: Request): { readonly calls: number; readonly called: readonly string[] } {
+  const names = namesIn(request);
+  const called = [...new Set(names.filter(isOurs))].slice(0, BATCH_CALLS_MAX);
+  return { calls: Math.min(names.length, BATCH_CALLS_MAX), called };
+}
+
 /** The caller could not be made out, such as without a database: that leaves as carefully as any other error. */
 function refuseCaller({ logger }: Container, cause: unknown): never {
   throw reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), logger, { path: 'context' });
@@ -83,12 +92,11 @@ function refusal(request: Request, { config }: Container): TRPCError | null {
 
 /** Refused before any procedure, and in the record all the same, with whoever is behind it; their session is not kept alive by it. */
 async function refuseAtDoor(container: Container, request: Request, error: TRPCError): Promise<Response> {
-  const context = await createContext(container, request.headers).catch((cause: unknown) => {
+  const context = await createContext(container, request.headers, askedFor(request)).catch((cause: unknown) => {
     reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), container.logger, { path: 'context' });
   });
   const [path = ''] = namesIn(request);
-  const isOurs = Object.hasOwn(appRouter._def.procedures, path);
-  if (context && isOurs) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
+  if (context && isOurs(path)) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
   return plain(error);
 }
 

@@ -1,5 +1,6 @@
 import type { ApiKeyActor, CallOrigin } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import { MinuteBound } from '#server/kernel/minute-bound.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import type { ApiKeyReader } from './api-key-reader.ts';
 import { type CallBudget, CallBudgets } from './call-budgets.ts';
@@ -8,6 +9,14 @@ import type { CallLots } from './call-lots.ts';
 interface Needs {
   readonly apiKeyReader: ApiKeyReader;
   readonly callLots: CallLots;
+}
+
+/** What is asked for with a key. */
+interface AskedFor {
+  /** A batch counts as what is in it. */
+  readonly calls?: number;
+  /** The procedures, where they are known: for the record. */
+  readonly called?: readonly string[];
 }
 
 /** A key that was let in, and how it stands within its minute. */
@@ -20,27 +29,37 @@ export interface AdmittedKey {
 export class ApiKeyDoor {
   readonly #sessions: Sessions<Needs>;
   readonly #budgets: CallBudgets;
+  readonly #cutOff = new MinuteBound();
 
   constructor(deps: { sessions: Sessions<Needs> }) {
     this.#sessions = deps.sessions;
     this.#budgets = new CallBudgets(deps);
   }
 
-  /** `calls`: a batch counts as what is in it. Null for no key of ours. Throws `api_key.address_refused`, `rate.limited`. */
-  async admit(authorization: string, origin: CallOrigin, calls = 1): Promise<AdmittedKey | null> {
+  /**
+   * Null for no key of ours. Throws `api_key.address_refused`, `rate.limited`: each is in the record once a minute, since a
+   * program can make as many of them as it likes.
+   */
+  async admit(authorization: string, origin: CallOrigin, asked: AskedFor = {}): Promise<AdmittedKey | null> {
+    const { calls = 1, called = [] } = asked;
     const { ip } = origin;
     const key = await this.#sessions.withoutTransaction(({ apiKeyReader }) => apiKeyReader.find(authorization, ip));
     if (!key) return null;
     if (!key.isFromListed) {
       if (key.isRefusalUnnoted) {
-        await this.#sessions.inTransaction(({ apiKeyReader }) => apiKeyReader.noteRefusal(key, origin));
+        await this.#sessions.inTransaction(({ apiKeyReader }) => apiKeyReader.noteAddress(key, origin, called));
       }
       throw new DomainError('api_key.address_refused', 'this key may not be used from this address', {
         detail: { ip },
       });
     }
     const budget = await this.#budgets.take(key, calls);
-    if (budget.isSpent) throw tooManyCalls(budget);
+    if (budget.isSpent) {
+      if (this.#cutOff.count(key.id, performance.now()) === 1) {
+        await this.#sessions.inTransaction(({ apiKeyReader }) => apiKeyReader.noteCutOff(key, origin, called));
+      }
+      throw tooManyCalls(budget);
+    }
     if (key.isUseUnnoted) {
       await this.#sessions.withoutTransaction(({ apiKeyReader }) => apiKeyReader.noteUse(key, ip));
     }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { ApiKeyScope, CallOrigin } from '#server/kernel/actor.ts';
+import type { Json } from '#server/kernel/canonical-json.ts';
 import { hashOfKey } from './api-key.service.ts';
 
 const KEY = /^csk_[A-Za-z0-9_-]{43}$/;
@@ -59,17 +60,26 @@ export class ApiKeyReader {
   }
 
   /** It was sent from somewhere that its list does not have: perhaps somebody has found it. Needs a transaction. */
-  async noteRefusal({ id }: PresentedKey, origin: CallOrigin): Promise<void> {
+  async noteAddress(key: PresentedKey, origin: CallOrigin, called: readonly string[]): Promise<void> {
     await sql(this.#em, 'update api_keys set last_refused_at = now(), last_refused_ip = ? where id = ?', [
       origin.ip,
-      id,
+      key.id,
     ]);
+    this.#refused(key, origin, { because: 'api_key.address_refused', called, ip: origin.ip });
+  }
+
+  /** It has made its calls of this minute, and what comes now is turned away. Needs a transaction. */
+  async noteCutOff(key: PresentedKey, origin: CallOrigin, called: readonly string[]): Promise<void> {
+    this.#refused(key, origin, { because: 'rate.limited', called, limit: key.callsPerMinute });
+  }
+
+  #refused({ id }: PresentedKey, origin: CallOrigin, after: { readonly [field: string]: Json }): void {
     this.#audit.record({
       action: 'api_key.refused',
       outcome: 'refused',
       subject: { type: 'api_key', id },
       by: { type: 'system', id: 'api', origin },
-      after: { because: 'address', ip: origin.ip },
+      after,
     });
   }
 }

@@ -164,6 +164,10 @@ describe('a key with a list of addresses', () => {
     const { id, key } = await aKey({ addresses });
     for (let time = 0; time < 3; time += 1) await admit(`Bearer ${key}`, '192.0.2.1').catch(() => null);
     expect(await recorded(id, 'api_key.refused')).toBe(1);
+    const [row] = await app.sql(`select after from audit_events where subject_id = ? and action = 'api_key.refused'`, [
+      id,
+    ]);
+    expect(row).toEqual({ after: { because: 'api_key.address_refused', called: [], ip: '192.0.2.1' } });
     expect(await shownOf(id)).toMatchObject({ lastRefusedIp: '192.0.2.1', lastUsedAt: null, addresses });
   });
 

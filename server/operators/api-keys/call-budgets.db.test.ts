@@ -92,6 +92,21 @@ test('what is too much is refused by name, with the time to wait', async () => {
   expect((await ask()).status).toBe(200);
 });
 
+test('a key that is cut off is in the record once a minute, with what was called and from where', async () => {
+  for (let at = 0; at < 3; at += 1) await batch(20);
+  for (let at = 0; at < 3; at += 1) {
+    const response = await ask('assets.list,ledger.nothing', 'batch=1&input=%7B%7D');
+    expect(await response.json()).toMatchObject([{ error: { data: { domainCode: 'rate.limited' } } }, {}]);
+  }
+  const rows = await app.sql(
+    `select outcome, actor_id, request_id is not null as traced, after from audit_events
+     where subject_id = ? and action = 'api_key.refused'`,
+    [key.id],
+  );
+  const after = { because: 'rate.limited', called: ['assets.list'], limit: PER_MINUTE };
+  expect(rows).toEqual([{ outcome: 'refused', actor_id: 'api', traced: true, after }]);
+});
+
 test('an answer to nobody, or to a person, says nothing of it', async () => {
   bearer = `Bearer csk_${newId()}`;
   expect((await ask()).headers.get('ratelimit')).toBeNull();
