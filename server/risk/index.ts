@@ -1,3 +1,4 @@
+export { readCoinAddress } from './addresses/coin-addresses.ts';
 export { AddressBook } from './allow-list/address-book.ts';
 export { AllowList } from './allow-list/allow-list.ts';
 export { type Finding, strongest } from './finding.ts';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCoinAddress } from '#server/risk/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { coinAddressOf } from '#server/testing/coin-addresses.ts';
 import { aMember } from '#server/testing/members.ts';
-import { domainCodeOf, platformOf } from '#server/testing/withdrawals.ts';
+import { domainCodeOf, operatorOf, platformOf } from '#server/testing/withdrawals.ts';
 import { maskAddresses } from './masking.ts';
 
 let app: TestApplication;
@@ -34,6 +36,61 @@ describe('an address', () => {
     const listed = await caller.wallets.list({ filter: { q: wallet.address }, cursor: null, limit: 10 });
     expect(listed.rows).toMatchObject([{ id: wallet.id, address: masked }]);
     expect(JSON.stringify(listed)).not.toContain(wallet.address.slice(6, -6));
+  });
+});
+
+/** Every form in which the pool's coins write addresses; of several coins that share a version byte, one. */
+const COIN_ADDRESSES: readonly (readonly [asset: string, address: string])[] = [
+  ['LTC', coinAddressOf(48)],
+  ['LTC', coinAddressOf(50)],
+  ['LTC', 'ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9'],
+  ['DOGE', coinAddressOf(30)],
+  ['DOGE', coinAddressOf(22)],
+  ['BELLS', coinAddressOf(25)],
+  ['BELLS', 'bel1qw508d6qejxtdg4y5r3zarvary0c5xw7kztdea9'],
+  ['LKY', coinAddressOf(47)],
+  ['PEP', coinAddressOf(56)],
+  ['JKC', coinAddressOf(16)],
+  ['JKC', coinAddressOf(5)],
+  ['DINGO', coinAddressOf(30)],
+  ['SHIC', coinAddressOf(63)],
+];
+const maskOf = (address: string) => `${address.slice(0, 4)}••••••${address.slice(-4)}`;
+
+describe('an address of a coin', () => {
+  test('is there in every form', () => {
+    const coins = new Set(COIN_ADDRESSES.flatMap(([, address]) => readCoinAddress(address)?.coins ?? []));
+    expect([...coins].sort()).toEqual(['BELLS', 'DINGO', 'DOGE', 'JKC', 'LKY', 'LTC', 'PEP', 'SHIC']);
+    for (const [asset, address] of COIN_ADDRESSES) expect(readCoinAddress(address)?.coins).toContain(asset);
+  });
+
+  test('leaves for support without its middle, from the list of addresses and from what is proposed for it', async () => {
+    for (const [asset, address] of COIN_ADDRESSES) {
+      const entry = { asset, address, label: 'treasury', note: 'ours' };
+      const [first, second] = [await operatorOf(app), await operatorOf(app, 'finance', 'second')];
+      await first.caller.allowList.add(entry);
+      const support = await operatorOf(app, 'support');
+      const { proposals } = await support.caller.allowList.rules({});
+      expect(proposals).toMatchObject([{ body: { address: maskOf(address) } }]);
+      await second.caller.allowList.add(entry);
+      const [listed] = (await support.caller.allowList.list({ filter: { asset } })).rows;
+      expect(listed?.address).toBe(maskOf(address));
+      expect((await first.caller.allowList.list({ filter: { asset } })).rows[0]?.address).toBe(address);
+      expect((await support.caller.allowList.check({ asset, address })).address).toBe(maskOf(address));
+    }
+  });
+
+  test.each(COIN_ADDRESSES)('of %s is masked in any text: %s', (_asset, address) => {
+    const answer = {
+      observed: address,
+      lookAlikes: [{ address }],
+      raw: `{"addr":"${address}"}`,
+      said: `to ${address}, as asked`,
+      upper: address.startsWith('ltc') || address.startsWith('bel') ? address.toUpperCase() : address,
+    };
+    const text = JSON.stringify(maskAddresses(answer));
+    expect(text.toLowerCase()).not.toContain(address.slice(6, -6).toLowerCase());
+    expect(text).toContain(`to ${maskOf(address)}, as asked`);
   });
 });
 
@@ -76,8 +133,16 @@ describe('masking', () => {
     expect(text.match(/0xaB••••••aB3f/g)).toHaveLength(3);
   });
 
-  test.each([`0x${'a'.repeat(64)}`, '0x12', `${'a'.repeat(40)}`])('leaves %s alone', (text) => {
+  const words = ['member-of-the-pool-4711', 'L'.repeat(34), '01ARZ3NDEKTSV4RRFFQ69G5FAV', '0'.repeat(64)];
+  test.each([`0x${'a'.repeat(64)}`, '0x12', `${'a'.repeat(40)}`, ...words])('leaves %s alone', (text) => {
     expect(maskAddresses({ text })).toEqual({ text });
+  });
+
+  test('takes whatever stands where an address does, but not the account that the pool pays', () => {
+    const bitcoin = '1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2';
+    expect(maskAddresses({ address: bitcoin })).toEqual({ address: maskOf(bitcoin) });
+    expect(maskAddresses({ address: 'short' })).toEqual({ address: '••••••' });
+    expect(maskAddresses({ address: 'treasury@platform.example' })).toEqual({ address: 'treasury@platform.example' });
   });
 
   test('leaves the contract of a token, which is the same for everybody', () => {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { BIP173_HASH, coinAddressOf } from '#server/testing/coin-addresses.ts';
 import { readWitnessAddress } from './bech32.ts';
 import { readCoinAddress } from './coin-addresses.ts';
 
@@ -11,9 +11,6 @@ const LTC_SCRIPT = 'MHrYRxAiMNBTku3eoDHwhA1LQGDjUStZW2';
 /** The development fund in `src/chainparams.cpp` of Junkcoin-Foundation/junkcoin-core. */
 const JKC_SCRIPT = '3P3UvT6vdDJVrbB2mn6WrP8gywpu2Knx8C';
 
-/** The hash of the key that BIP-173 takes for its examples, under another version byte. */
-const BIP173_HASH = '751e76e8199196d454941c45d1b3a323f1433bd6';
-
 describe('an address of a coin', () => {
   test.each([
     [DOGE_KEY, ['DOGE', 'BELLS', 'DINGO']],
@@ -21,17 +18,17 @@ describe('an address of a coin', () => {
     [LTC_KEY, ['LTC']],
     [LTC_SCRIPT, ['LTC']],
     [JKC_SCRIPT, ['LTC', 'LKY', 'JKC']],
-    [base58Of(25), ['BELLS']],
-    [base58Of(47), ['LKY']],
-    [base58Of(56), ['PEP']],
-    [base58Of(16), ['JKC']],
-    [base58Of(63), ['SHIC']],
+    [coinAddressOf(25), ['BELLS']],
+    [coinAddressOf(47), ['LKY']],
+    [coinAddressOf(56), ['PEP']],
+    [coinAddressOf(16), ['JKC']],
+    [coinAddressOf(63), ['SHIC']],
   ])('%s is taken by %j and by no other', (address, coins) => {
     expect(readCoinAddress(address)).toEqual({ canonical: address, coins });
   });
 
   test('starts as people know it: what they see first is the version byte', () => {
-    expect([16, 25, 56, 63].map((version) => base58Of(version)[0])).toEqual(['7', 'B', 'P', 'S']);
+    expect([16, 25, 56, 63].map((version) => coinAddressOf(version)[0])).toEqual(['7', 'B', 'P', 'S']);
   });
 
   test('may be a witness address where the chain has them, in either case and kept in the lower', () => {
@@ -94,14 +91,3 @@ describe('a witness address', () => {
     expect(readWitnessAddress(address)).toBeNull();
   });
 });
-
-function base58Of(version: number): string {
-  const payload = Buffer.concat([Buffer.from([version]), Buffer.from(BIP173_HASH, 'hex')]);
-  const twice = createHash('sha256').update(createHash('sha256').update(payload).digest()).digest();
-  let value = BigInt(`0x${Buffer.concat([payload, twice.subarray(0, 4)]).toString('hex')}`);
-  let text = '';
-  for (; value > 0n; value /= 58n) {
-    text = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'.charAt(Number(value % 58n)) + text;
-  }
-  return text;
-}
