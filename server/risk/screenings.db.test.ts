@@ -4,7 +4,7 @@ import { newId } from '#server/kernel/ids.ts';
 import { type ScreeningSimulator, startScreeningSimulator } from '#server/simulators/index.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { aFundedWallet, STRANGER, type TestWallet, USDT } from '#server/testing/wallet-payouts.ts';
+import { aFundedWallet, STRANGER, type TestWallet, timePasses, USDT } from '#server/testing/wallet-payouts.ts';
 import { asked, operatorOf, platformOf, refusal, shown } from '#server/testing/withdrawals.ts';
 
 const SECRET = 'a secret of the screening service and of nobody else';
@@ -26,15 +26,30 @@ afterAll(async () => {
 });
 beforeEach(() => service.answer(503));
 
-async function transfer(to = STRANGER) {
+async function transfer(to = STRANGER, { id: walletId } = wallet) {
   const { caller } = await platformOf(app);
-  const order = { walletId: wallet.id, to, amount: '1', asset: USDT, idempotencyKey: newId() };
+  const order = { walletId, to, amount: '1', asset: USDT, idempotencyKey: newId() };
   return caller.wallets.transfer(order);
 }
 
 async function approval({ id, digest }: { id: string; digest: string }): Promise<string> {
   const { caller } = await operatorOf(app);
   return refusal(caller.withdrawals.approve({ id, digest }));
+}
+
+/** The same, after an outside word that nothing is said against it. */
+async function paid(request: { id: string; digest: string }): Promise<void> {
+  service.answer(200, { verdict: 'accept' });
+  await app.jobs.hurry('risk.screen');
+  for (const name of ['first', 'second']) {
+    const { caller } = await operatorOf(app, 'finance', name);
+    await caller.withdrawals.approve({ id: request.id, digest: request.digest });
+  }
+  await app.jobs.hurry('payout.dispatch');
+  await app.jobs.hurry('payout.look-up');
+  await timePasses(app, 10);
+  await app.jobs.hurry('payout.look-up');
+  expect(await shown(app, request)).toMatchObject({ status: 'completed' });
 }
 
 async function found({ id }: { id: string }, rule: string): Promise<string[]> {
@@ -94,6 +109,27 @@ describe('an address that somebody wrote down', () => {
     expect(await found(request, 'screening')).toContain('screening hold hold seen near a mixer');
     await caller.withdrawals.release({ id: request.id });
     expect(await approval(request)).toBe('none');
+  });
+
+  test('that was paid before takes the strictest tier all the same, once the outside word is that people look', async () => {
+    const known = await aFundedWallet(app, { bnb: '1', usdt: '9' });
+    await paid(await transfer(STRANGER, known));
+    const request = await transfer(STRANGER, known);
+    const before = await shown(app, request);
+    expect(before).toMatchObject({ approvals: { required: 1 }, quorum: { escalated: false, tier: { no: 1, of: 2 } } });
+    service.answer(200, { verdict: 'hold', reason: 'seen near a mixer' });
+    await app.jobs.hurry('risk.screen');
+    const held = await shown(app, request);
+    expect(held).toMatchObject({
+      ...{ hold: { reason: 'risk', note: 'screening' }, revision: 2 },
+      ...{ approvals: { required: 2 }, quorum: { escalated: true, tier: { no: 2, of: 2 } } },
+    });
+    expect(held.timeline.map(({ action, reason }) => `${action} ${reason}`)).toContain('withdrawal.lapsed risk');
+    const { caller } = await operatorOf(app);
+    await caller.withdrawals.release({ id: request.id });
+    expect(await approval(request)).toBe('withdrawal.stale_digest');
+    expect(await approval(held)).toBe('none');
+    expect(await shown(app, request)).toMatchObject({ status: 'approved_pending', approvals: { given: [{}] } });
   });
 
   test('is asked about again when another amount is asked for: what was said of the first one says nothing of it', async () => {

@@ -71,9 +71,17 @@ export class WithdrawalScreening {
       await this.#mover.move(withdrawal, 'reject', { by, reason: RISK_HOLD });
     }
     if (finding.result === 'hold' && (await this.#mover.canMove(withdrawal, 'hold'))) {
+      await this.#escalate(withdrawal, by);
       await holdForRisk(this.#mover, withdrawal, { findings: [finding], isVerdict: true });
     }
     if (finding.result === 'pass') await this.#release(withdrawal, by);
+  }
+
+  /** W10: what people have to look at is voted on by the strictest tier, and nobody has voted on it before the answer. */
+  async #escalate(withdrawal: Withdrawal, by: ActingParty): Promise<void> {
+    if (withdrawal.escalated && withdrawal.status === 'pending') return;
+    withdrawal.escalated = true;
+    await this.#mover.move(withdrawal, 'lapse', { by, reason: RISK_HOLD });
   }
 
   /** Only what was held for this answer alone. */
