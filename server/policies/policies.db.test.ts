@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { tampered } from '#server/testing/reconciliation-days.ts';
 import { approved, asked, fenced, operatorOf, platformOf, refusal, shown } from '#server/testing/withdrawals.ts';
 import type { PolicyRulesView } from './contract.ts';
 
@@ -73,8 +74,9 @@ describe('the first policy', () => {
 
   test('does not touch what was asked for before there were policies', async () => {
     const { id } = await asked(app, { amount: '0.5' });
-    await app.sql(
-      `update withdrawals set policy_version = 'two-person-from:000000000000', policy_tier = null where id = ?`,
+    await tampered(
+      app,
+      `update withdrawals set policy_version = 'two-person-from:000000000000', policy_tier = null where id = $1`,
       [id],
     );
     const { digest } = await app.container.sessions.withoutTransaction(({ paying }) =>

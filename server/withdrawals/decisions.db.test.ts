@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { tampered } from '#server/testing/reconciliation-days.ts';
 import {
   approved,
   asked,
@@ -110,7 +111,24 @@ describe('what was shown is what is approved', () => {
     await app.sql('update withdrawals set revision = 2 where id = ?', [id]);
     expect((await shown(app, { id })).approvals.given).toEqual([]);
     expect(await refusal((await second()).caller.withdrawals.approve({ id, digest }))).toBe('withdrawal.stale_digest');
-    await app.sql('update withdrawals set revision = 1 where id = ?', [id]);
+    await expect(app.sql('update withdrawals set revision = 1 where id = ?', [id])).rejects.toThrow(/voted on anew/);
+    await tampered(app, 'update withdrawals set revision = 1 where id = $1', [id]);
+  });
+
+  test.each([
+    ['the tier', 'policy_tier = 1'],
+    ['the number of people', 'approvals_required = 1'],
+    ['both', 'policy_tier = 1, approvals_required = 1'],
+    ['both and the revision of the votes', 'policy_tier = 1, approvals_required = 1, revision = revision + 1'],
+    ['what a rule escalated', 'escalated = not escalated'],
+    ['the length of a round', 'expires_after_hours = 720'],
+  ])('%s cannot be changed under a vote: the table refuses, and it still takes two people', async (_what, change) => {
+    const { id, digest } = await asked(app, { amount: '3' });
+    const changed = () => app.sql(`update withdrawals set ${change} where id = ?`, [id]);
+    if (!change.includes('revision')) await expect(changed()).rejects.toThrow(/voted on anew/);
+    expect((await (await first()).caller.withdrawals.approve({ id, digest })).status).toBe('approved_pending');
+    await expect(changed()).rejects.toThrow(/voted on anew/);
+    expect((await (await second()).caller.withdrawals.approve({ id, digest })).status).toBe('approved');
   });
 
   test.each(['0'.repeat(64), 'f'.repeat(64)])('a digest that was never shown is refused: %s', async (digest) => {

@@ -3,6 +3,7 @@ import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
+import { tampered } from '#server/testing/reconciliation-days.ts';
 import {
   type Asked,
   approved,
@@ -153,6 +154,20 @@ describe('what was approved is what is sent', () => {
     },
   );
 
+  test.each([
+    ['the tier', 'policy_tier = 2'],
+    ['the number of people', 'approvals_required = 0'],
+    ['what a rule escalated', 'escalated = not escalated'],
+    ['the length of a round', 'expires_after_hours = 720'],
+  ])('%s, which no digest has, cannot be changed after the approval: the table refuses', async (_what, change) => {
+    const request = await approved(app);
+    const changed = (also = '') => app.sql(`update withdrawals set ${change}${also} where id = ?`, [request.id]);
+    await expect(changed()).rejects.toThrow(/voted on anew/);
+    await expect(changed(', revision = revision + 1')).rejects.toThrow(/voted on anew/);
+    await app.jobs.drain('payout.dispatch');
+    expect(paidOut(app, request)).toHaveLength(1);
+  });
+
   test('a digest computed anew for the changed row does not help: the votes are for the old one', async () => {
     const request = await approved(app);
     const other = { ...request, amount: '0.00999', revision: 1, kind: 'mining' };
@@ -253,8 +268,9 @@ describe('what was approved is what is sent', () => {
   }
 
   async function putBack({ id }: Asked, row: Record<string, unknown> | undefined): Promise<void> {
-    await app.sql(
-      'update withdrawals set amount = ?, destination_address = ?, member_id = ?, policy_version = ?, revision = ?, digest = ? where id = ?',
+    await tampered(
+      app,
+      'update withdrawals set amount = $1, destination_address = $2, member_id = $3, policy_version = $4, revision = $5, digest = $6 where id = $7',
       [
         row?.['amount'],
         row?.['destination_address'],
