@@ -9,7 +9,7 @@ import { WAIT_REASONS } from '#server/withdrawals/statuses.ts';
 export function WhatIsKnown({ row }: { readonly row: ExceptionRow }) {
   const t = useTranslations('exceptions');
   const reason = useReason(row);
-  const about = row.incidentKind ? (`incident.${row.incidentKind}` as const) : (`about.${row.filter}` as const);
+  const about = aboutOf(row);
   return (
     <span className="flex flex-col gap-0.5 py-1.5 text-sm">
       <span className="text-ink">
@@ -21,6 +21,11 @@ export function WhatIsKnown({ row }: { readonly row: ExceptionRow }) {
       </span>
     </span>
   );
+}
+
+export function aboutOf({ incidentKind, filter, paidOnce }: ExceptionRow) {
+  if (incidentKind) return `incident.${incidentKind}` as const;
+  return paidOnce ? (`about.paid_once.${paidOnce}` as const) : (`about.${filter}` as const);
 }
 
 function useReason({ incidentKind, reason }: ExceptionRow): string | null {

@@ -20,6 +20,7 @@ import {
 import { ADJUSTABLE_ACCOUNTS, reverseView } from '#server/ledger/contract.ts';
 import {
   attemptStatus,
+  paidOnceWord,
   permission,
   withdrawalKind,
   withdrawalStatus,
@@ -176,6 +177,8 @@ const exceptionRow = z.object({
   amount: amountText.nullable(),
   /** The error of the last attempt, why it waits, or the kind of incident. */
   reason: z.string().nullable(),
+  /** Of a `failed` one, how a payment of it was made all the same. */
+  paidOnce: paidOnceWord.nullable(),
   attempts: z.int(),
   nextAttemptAt: instant.nullable(),
   onHold: z.boolean(),

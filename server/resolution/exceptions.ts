@@ -109,11 +109,16 @@ function walked({ filter, of, where }: Walk, { from, limit, order }: Stretch): S
   };
 }
 
+/** The rule of `paidOnce`, for a page at once. */
+const PAID_ONCE = `(select case when bool_or(late_at is not null) then 'late' when bool_or(status = 'confirmed') then 'taken_back' end
+    from payout_attempts where withdrawal_id = w.id and p.filter = 'failed')`;
+
 const DETAILS = `
   select p.id, p.filter, p.since, ${cursorInstant('p.since')} as cursor_at, i.id as incident_id, i.kind as incident_kind,
     w.id as withdrawal_id, w.kind, w.status, w.member_id, coalesce(i.asset, w.asset) as asset,
     (case when i.id is null or i.asset is null then w.amount else i.amount end)::text as amount,
     coalesce(i.kind, w.wait_reason, a.error) as reason, coalesce(a.no, 0) as attempts, w.next_attempt_at,
+    ${PAID_ONCE} as paid_once,
     w.hold_at is not null as on_hold,
     exists (select 1 from dual_decisions d where d.subject_type = p.of and d.subject_id = p.id::text
       and d.ending is null and d.expires_at > now() and decides_since(d.proposed_by, d.proposed_at)) as proposed
@@ -136,6 +141,7 @@ function toRow(row: RawRow): ExceptionRow {
     asset: row.asset,
     amount: row.asset && row.amount ? Amount.fromDecimal(row.asset, row.amount).toString() : null,
     reason: row.reason,
+    paidOnce: row.paid_once,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at ? instantText(row.next_attempt_at) : null,
     onHold: row.on_hold,
@@ -157,6 +163,7 @@ interface RawRow {
   readonly asset: string | null;
   readonly amount: string | null;
   readonly reason: string | null;
+  readonly paid_once: ExceptionRow['paidOnce'];
   readonly attempts: number;
   readonly next_attempt_at: string | Date | null;
   readonly on_hold: boolean;

@@ -32,6 +32,11 @@ const fitting = async (id: string) => {
   return decisions.map(({ decision, allowed }) => (allowed === true ? decision : `${decision}: ${allowed}`));
 };
 
+const amongFailed = async ({ id }: { id: string }) => {
+  const { rows } = await (await operatorOf(app)).caller.exceptions.list({ filter: 'failed', limit: 100 });
+  return rows.find((row) => row.id === id);
+};
+
 /** A transit of 10 out of 50 that counted as not executed, and that the chain then shows as paid. */
 async function late(to?: string) {
   const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
@@ -50,6 +55,13 @@ async function reversed(to?: string) {
   const attemptId = (await shown(app, move)).attempts[0]?.id ?? '';
   return { wallet, move: { ...move, attemptId } };
 }
+
+test('what never was paid ended unpaid, and nothing else is said of it', async () => {
+  const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
+  const move = await refusedTransit(bench, wallet, { amount: '10' });
+  expect(await shown(app, move)).toMatchObject({ paidOnce: null, legs: [{}, { status: 'failed' }] });
+  expect(await amongFailed(move)).toMatchObject({ paidOnce: null });
+});
 
 describe('a late payment out of a wallet to somebody else', () => {
   test('is taken, given up or owed; the company has nothing to keep', async () => {
@@ -70,7 +82,11 @@ describe('a late payment out of a wallet to somebody else', () => {
   test('given up: it is the company’s loss, and the member keeps what the books say', async () => {
     const { wallet, move, incidentId } = await late();
     await agreed(app, incidentId, { decision: 'write_off' });
-    expect(await shown(app, move)).toMatchObject({ status: 'failed', hold: null });
+    expect(await shown(app, move)).toMatchObject({
+      ...{ status: 'failed', hold: null, paidOnce: 'late' },
+      ...{ attempts: [{ late: true }], legs: [{}, { status: 'late', reference: expect.stringMatching(/^0x/) }] },
+    });
+    expect(await amongFailed(move)).toMatchObject({ paidOnce: 'late' });
     expect(await walletPurse(app, wallet, USDT)).toBe('40/50/0/0');
     expect(await companySide(app, wallet)).toEqual({ loss: '10' });
     await observedTwice(app, wallet);
@@ -113,8 +129,13 @@ describe('a payment out of a wallet that fell out of the chain', () => {
   test('gives the wallet its coins again', async () => {
     const { wallet, move } = await reversed();
     const { incidentId } = await takenBack(app, move);
+    expect(await shown(app, move)).toMatchObject({ paidOnce: null, legs: [{}, { status: 'done' }] });
     await agreed(app, incidentId, { decision: 'unsettle', coinsBack: true });
-    expect((await shown(app, move)).status).toBe('failed');
+    expect(await shown(app, move)).toMatchObject({
+      ...{ status: 'failed', paidOnce: 'taken_back', allowed: { retry: 'withdrawal.not_retryable' } },
+      legs: [{}, { status: 'taken_back' }],
+    });
+    expect(await amongFailed(move)).toMatchObject({ paidOnce: 'taken_back' });
     expect(await walletPurse(app, wallet, USDT)).toBe('50/50/0/0');
     expect(await companySide(app, wallet)).toEqual({});
   });

@@ -21,6 +21,7 @@ import {
   DESTINATION_TYPES,
   HOLD_REASONS,
   LEG_STATUSES,
+  PAID_ONCE,
   WAIT_REASONS,
   WITHDRAWAL_KINDS,
   WITHDRAWAL_STATUSES,
@@ -156,6 +157,9 @@ export const withdrawalPage = page(withdrawalRow);
 /** What a change of a withdrawal answers with: the row, and what the next approver signs. */
 export const withdrawalSummary = z.object({ ...withdrawalCore, policyVersion: z.string(), digest, revision: z.int() });
 
+/** Of what ended unpaid: how a payment of it was made all the same. Null where nothing was ever paid. */
+export const paidOnceWord = z.enum(PAID_ONCE);
+
 /** One leg of the way the money takes; derived from the attempts, never stored a second time. */
 const leg = z.object({
   no: z.int(),
@@ -177,6 +181,8 @@ const attemptView = z.object({
   endedAt: instant.nullable(),
   /** What the provider or the network said, in its own words; never holds a secret. */
   error: z.string().nullable(),
+  /** It counted as not executed and turned up as paid. */
+  late: z.boolean(),
 });
 
 /** A check made for the approver, with the numbers it was made on. */
@@ -232,6 +238,7 @@ export const withdrawalView = z.object({
   timeline: z.array(timelineEntry),
   /** Two people said that the pool has paid it, and no list of the pool shows that so far. */
   saidByPeople: z.boolean(),
+  paidOnce: paidOnceWord.nullable(),
   /** Whom the caller stands in for now: their vote is cast for that person, too. */
   votesFor: standInView.nullable(),
   /** The rule of risk that would refuse the caller's vote now, its line, and what it sees. */

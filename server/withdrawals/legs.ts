@@ -1,6 +1,7 @@
 import type { WithdrawalView } from './contract.ts';
+import { isEndedUnpaid, paidOnce } from './paid-once.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
-import type { AttemptStatus, LegStatus, WithdrawalKind } from './statuses.ts';
+import type { AttemptStatus, LegStatus, PaidOnce, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
 type Leg = WithdrawalView['legs'][number];
@@ -14,13 +15,16 @@ const PAYING_LEG: Readonly<Record<AttemptStatus, LegStatus>> = {
   confirmed: 'done',
 };
 
-/** The way the coins take, read off the last attempt, by kind. */
+/** The way the coins take, by kind: read off the attempt that paid where one did, and off the last otherwise. */
 export function withdrawalLegs(
   withdrawal: Withdrawal,
   attempts: readonly PayoutAttempt[],
   handover: ReportedHandover | null,
 ): Leg[] {
-  return WAYS[withdrawal.kind](withdrawal, attempts.at(-1), handover);
+  const { kind, status } = withdrawal;
+  const paid = paidOnce(withdrawal, attempts);
+  const attempt = (paid === 'late' && attempts.find(({ lateAt }) => lateAt)) || attempts.at(-1);
+  return WAYS[kind]({ status, paid, attempt, handover });
 }
 
 /** The platform's word that the member was paid, and who gave it. */
@@ -30,55 +34,64 @@ export interface ReportedHandover {
   readonly at: Date;
 }
 
-type Way = (withdrawal: Withdrawal, last: PayoutAttempt | undefined, handover: ReportedHandover | null) => Leg[];
+/** What the legs are read off. */
+interface Gone {
+  readonly status: WithdrawalStatus;
+  readonly paid: PaidOnce | null;
+  readonly attempt: PayoutAttempt | undefined;
+  readonly handover: ReportedHandover | null;
+}
+
+type Way = (gone: Gone) => Leg[];
 
 /**
  * The pool pays the company account and no further; the member is paid by the platform, outside, so the second leg is
  * `done` by what was reported and by nothing that happens here.
  */
-const mining: Way = (withdrawal, last, handover) => [
-  paying({ no: 1, from: 'pool', to: 'company' }, withdrawal, last),
-  handover
+const mining: Way = (gone) => [
+  paying({ no: 1, from: 'pool', to: 'company' }, gone),
+  gone.handover
     ? {
-        ...{ no: 2, from: 'company', to: 'member', status: 'done', reference: handover.reference },
-        ...{ at: handover.at.toISOString(), reportedBy: handover.reportedBy },
+        ...{ no: 2, from: 'company', to: 'member', status: 'done', reference: gone.handover.reference },
+        ...{ at: gone.handover.at.toISOString(), reportedBy: gone.handover.reportedBy },
       }
     : {
         ...{ no: 2, from: 'company', to: 'member', reference: null, at: null, reportedBy: null },
-        status: endedUnpaid(withdrawal) ? 'failed' : withdrawal.status === 'completed' ? 'external' : 'waiting',
+        status: isEndedUnpaid(gone.status) ? 'failed' : gone.status === 'completed' ? 'external' : 'waiting',
       },
 ];
 
-const transfer: Way = (withdrawal, last) => [paying({ no: 1, from: 'wallet', to: 'recipient' }, withdrawal, last)];
+const transfer: Way = (gone) => [paying({ no: 1, from: 'wallet', to: 'recipient' }, gone)];
 
 /** The company's gas first, where the wallet has too little, then the tokens. */
-const transit: Way = (withdrawal, last) => [
+const transit: Way = (gone) => [
   {
     ...{ no: 1, from: 'fee_wallet', to: 'wallet' },
-    ...{ status: gasLeg(withdrawal, last), reference: last?.feeReference ?? null, at: null, reportedBy: null },
+    ...{ status: gasLeg(gone), reference: gone.attempt?.feeReference ?? null, at: null, reportedBy: null },
   },
-  paying({ no: 2, from: 'wallet', to: 'target' }, withdrawal, last),
+  paying({ no: 2, from: 'wallet', to: 'target' }, gone),
 ];
 
 const WAYS: Readonly<Record<WithdrawalKind, Way>> = { mining, wallet_transfer: transfer, wallet_transit: transit };
 
-const paying = (
-  way: Pick<Leg, 'no' | 'from' | 'to'>,
-  withdrawal: Withdrawal,
-  last: PayoutAttempt | undefined,
-): Leg => ({
+const paying = (way: Pick<Leg, 'no' | 'from' | 'to'>, gone: Gone): Leg => ({
   ...way,
-  status: endedUnpaid(withdrawal) ? 'failed' : last ? PAYING_LEG[last.status] : 'waiting',
-  reference: last?.reference ?? null,
-  at: (last?.endedAt ?? last?.fencedAt)?.toISOString() ?? null,
+  status: gone.paid ?? moved(gone),
+  reference: gone.attempt?.reference ?? null,
+  at: paidAt(gone)?.toISOString() ?? null,
   reportedBy: null,
 });
 
-function gasLeg(withdrawal: Withdrawal, last: PayoutAttempt | undefined): LegStatus {
-  if (last?.feeReference) return 'done';
-  if (last?.status === 'confirmed') return 'not_needed';
-  return endedUnpaid(withdrawal) ? 'failed' : last ? PAYING_LEG[last.status] : 'waiting';
+const paidAt = ({ paid, attempt }: Gone): Date | null | undefined =>
+  (paid === 'late' ? attempt?.lateAt : attempt?.endedAt) ?? attempt?.fencedAt;
+
+function gasLeg(gone: Gone): LegStatus {
+  if (gone.attempt?.feeReference) return 'done';
+  if (gone.paid || gone.attempt?.status === 'confirmed') return 'not_needed';
+  return moved(gone);
 }
 
-const endedUnpaid = ({ status }: Withdrawal): boolean =>
-  status === 'rejected' || status === 'cancelled' || status === 'failed';
+function moved({ status, attempt }: Gone): LegStatus {
+  if (isEndedUnpaid(status)) return 'failed';
+  return attempt ? PAYING_LEG[attempt.status] : 'waiting';
+}

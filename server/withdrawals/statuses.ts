@@ -106,5 +106,18 @@ export const HOLD_REASONS = [
 export const DESTINATION_TYPES = ['account', 'address', 'company'] as const;
 export type DestinationType = (typeof DESTINATION_TYPES)[number];
 
-export const LEG_STATUSES = ['waiting', 'moving', 'done', 'failed', 'unknown', 'external', 'not_needed'] as const;
+/** What was paid of a withdrawal that ended unpaid: an attempt that counted as not executed, or one that was taken back. */
+export const PAID_ONCE = ['late', 'taken_back'] as const;
+export type PaidOnce = (typeof PAID_ONCE)[number];
+
+export const LEG_STATUSES = [
+  'waiting',
+  'moving',
+  'done',
+  'failed',
+  ...PAID_ONCE,
+  'unknown',
+  'external',
+  'not_needed',
+] as const;
 export type LegStatus = (typeof LEG_STATUSES)[number];

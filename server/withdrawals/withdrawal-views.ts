@@ -26,6 +26,7 @@ import {
   whyNotRetry,
 } from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
+import { paidOnce } from './paid-once.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
@@ -135,6 +136,7 @@ export class WithdrawalViews {
       ),
       checks: await this.#checks(withdrawal, stop),
       timeline: events.map((event) => toTimelineEntry(event, names)),
+      paidOnce: paidOnce(withdrawal, attempts),
       saidByPeople: await this.#isSaidByPeople(attempts.at(-1)),
       votesFor: standsFor && { id: standsFor.id, name: names.get(standsFor.id) ?? '' },
       voteRefusal,
@@ -223,6 +225,7 @@ const toAttemptView = (attempt: PayoutAttempt): WithdrawalView['attempts'][numbe
   startedAt: attempt.fencedAt.toISOString(),
   endedAt: attempt.endedAt?.toISOString() ?? null,
   error: attempt.error ?? null,
+  late: Boolean(attempt.lateAt),
 });
 
 function toTimelineEntry(event: AuditEvent, names: ReadonlyMap<string, string>): WithdrawalView['timeline'][number] {

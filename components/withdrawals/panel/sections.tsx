@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, Circle, CircleDashed, Contrast, ExternalLink, X } from 'lucide-react';
+import { Check, Circle, CircleDashed, Contrast, ExternalLink, Undo2, X } from 'lucide-react';
 import { useReasonWord } from '#components/evidence/use-reason-word.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { Badge, type IconShape, type Tone } from '#components/ui/badge.tsx';
@@ -60,6 +60,8 @@ const LEG_LOOKS: Readonly<Record<LegStatus, Look>> = {
   moving: { tone: 'info', icon: Contrast },
   done: { tone: 'success', icon: Check },
   failed: { tone: 'danger', icon: X },
+  late: { tone: 'warning', icon: Check },
+  taken_back: { tone: 'danger', icon: Undo2 },
   unknown: { tone: 'unknown', icon: UnknownMark },
   external: { tone: 'neutral', icon: ExternalLink },
   not_needed: { tone: 'neutral', icon: Check },
@@ -105,11 +107,15 @@ export function Attempts({ withdrawal }: SectionProps) {
         <p className="text-ink-2">{t(isOver(withdrawal.status) ? 'attempts.never' : 'attempts.none')}</p>
       )}
       <ol className="flex flex-col gap-3">
-        {withdrawal.attempts.map(({ id, no, status, reference, startedAt, error }) => (
+        {withdrawal.attempts.map(({ id, no, status, reference, startedAt, error, late }) => (
           <li key={id} className="flex flex-col gap-1 border-rule border-l-2 pl-3">
             <span className="flex flex-wrap items-center gap-2">
               <span>{t('attempts.no', { no })}</span>
-              <Badge {...ATTEMPT_LOOKS[status]}>{t(`attempts.status.${status}`)}</Badge>
+              {late ? (
+                <Badge {...LEG_LOOKS.late}>{t('legs.status.late')}</Badge>
+              ) : (
+                <Badge {...ATTEMPT_LOOKS[status]}>{t(`attempts.status.${status}`)}</Badge>
+              )}
               <Time at={startedAt} className="text-ink-3 text-sm" />
             </span>
             {reference && <Reference text={reference} />}

@@ -58,7 +58,8 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
 export const isHandedOver = ({ kind, legs }: WithdrawalView): boolean =>
   kind === 'mining' && legs.some(({ no, status }) => no === 2 && status === 'done');
 
-export function explanation({ status, kind, saidByPeople }: WithdrawalView, handedOver: boolean) {
+export function explanation({ status, kind, saidByPeople, paidOnce }: WithdrawalView, handedOver: boolean) {
+  if (paidOnce) return `paid_once.${paidOnce}` as const;
   if (status === 'failed' || status === 'rejected' || status === 'cancelled') {
     return `${status}.${heldFrom(kind)}` as const;
   }

@@ -35,6 +35,7 @@ const shown: WithdrawalView = {
   checks: [],
   timeline: [],
   saidByPeople: false,
+  paidOnce: null,
   allowed: {
     ...{ approve: true, reject: true, cancel: 'withdrawal.not_yours' },
     ...{ hold: true, release: 'withdrawal.not_on_hold', edit: true, retry: 'withdrawal.not_retryable' },
