@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Alone } from '#components/dual/alone.tsx';
 import { Theirs } from '#components/dual/theirs.tsx';
@@ -8,6 +9,7 @@ import { fieldOf, textOf } from '#components/evidence/json.ts';
 import { useTranslations } from '#components/i18n/words.tsx';
 import { useTRPC, useTRPCClient } from '#components/trpc/client.tsx';
 import { readTypedAmount } from '#components/ui/amount-text.ts';
+import { Notice } from '#components/ui/badge.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { IncidentDecision } from '#server/incidents/statuses.ts';
@@ -65,6 +67,11 @@ export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }
       onClose={onClose}
     >
       <p>{t(`decision.${decision}.next`)}</p>
+      {decision !== 'adopt' && incident.sendsAgain && (
+        <Notice tone="warning" icon={TriangleAlert}>
+          {t(`sendsAgain.${incident.sendsAgain}`, { adopt: t('decision.adopt.name') })}
+        </Notice>
+      )}
       <p className="text-ink-2">{t(proposal ? 'second' : 'first')}</p>
       {!proposal && <Alone of="finance" />}
       {proposal && (

@@ -26,7 +26,7 @@ import {
   withdrawalStatus,
   withdrawalSummary,
 } from '#server/withdrawals/contract.ts';
-import { EXCEPTION_FILTERS } from './statuses.ts';
+import { EXCEPTION_FILTERS, SENDS_AGAIN } from './statuses.ts';
 
 const EVIDENCE_CITED_MAX = 20;
 
@@ -214,6 +214,8 @@ export const incidentDetailView = z.object({
   ...incidentView.shape,
   decisions: z.array(z.object({ decision: incidentDecision, allowed: permission })),
   proposals: z.array(openDecisionView),
+  /** What follows for its withdrawal, unless a late payment is taken as the withdrawal's own. */
+  sendsAgain: z.enum(SENDS_AGAIN).nullable(),
 });
 
 /** The platform, or two people, say that the member has been paid out of the company account. */

@@ -97,9 +97,31 @@ describe('a late payment', () => {
     expect(await refusal(vote)).toBe('withdrawal.on_hold');
     expect(await refusal((await finance()).withdrawals.release({ id: of.id }))).toBe('withdrawal.incident_open');
     expect(await refusal((await finance()).withdrawals.retry({ id: of.id }))).toBe('withdrawal.incident_open');
+    expect(await sendsAgain(of.incidentId)).toBe('once_approved');
     await agreed(of.incidentId, { decision: 'keep' });
     expect(await shown(app, of)).toMatchObject({ status: 'pending', hold: null });
     await (await finance()).withdrawals.approve({ id: of.id, digest: again.digest });
+  });
+
+  test('warns of what is approved already: without it being taken, the same amount is sent again', async () => {
+    const failed = await refused(app, TEN);
+    const again = await (await finance()).withdrawals.retry({ id: failed.id });
+    for (const name of ['second', 'third']) {
+      await (await finance(name)).withdrawals.approve({ id: failed.id, digest: again.digest });
+    }
+    const of = await shownLate(app, failed);
+    expect(await sendsAgain(of.incidentId)).toBe('at_once');
+    await agreed(of.incidentId, { decision: 'keep' });
+    expect(await shown(app, of)).toMatchObject({ status: 'approved', hold: null });
+    await app.jobs.drain('payout.dispatch');
+    expect((await shown(app, of)).status).toBe('submitted');
+  });
+
+  test('of what has ended, nothing is sent whatever is decided', async () => {
+    const of = await late(app, TEN);
+    expect(await sendsAgain(of.incidentId)).toBeNull();
+    await agreed(of.incidentId, { decision: 'adopt' });
+    expect(await sendsAgain(of.incidentId)).toBeNull();
   });
 
   test('keeps its hold while anything else about the withdrawal is open', async () => {
@@ -113,6 +135,8 @@ describe('a late payment', () => {
     expect((await shown(app, of)).hold).toBeNull();
   });
 });
+
+const sendsAgain = async (id: string) => (await (await finance()).incidents.get({ id })).sendsAgain;
 
 const proposalAbout = async (id: string): Promise<string> =>
   (await (await finance()).incidents.get({ id })).proposals[0]?.id ?? '';

@@ -2,13 +2,14 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
 import { type ActingParty, type Actor, decides } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { PayoutAttemptRepository, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import type { PayoutAttemptRepository, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
 import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
 import type { IncidentEffects } from './incident-effects.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { rowOf } from './pool-row.ts';
+import { sendsAgain } from './sends-again.ts';
 
 /** Two people say what an incident means; what follows is booked in the same commit. */
 export class IncidentDecisions {
@@ -66,13 +67,13 @@ export class IncidentDecisions {
       ...incidentView(incident),
       decisions: mayDecide ? fitting : fitting.map((each) => ({ ...each, allowed: 'auth.forbidden' })),
       proposals: await this.#dualControl.views(await this.#dualControl.openAbout([id])),
+      sendsAgain: incident.closedAt ? null : sendsAgain(incident, await this.#withdrawalOf(incident)),
     };
   }
 
   /** What may be said of it now. */
   async fitting(incident: Incident): Promise<FittingDecision[]> {
-    const { withdrawalId } = incident;
-    const withdrawal = withdrawalId ? await this.#withdrawals.get(withdrawalId) : null;
+    const withdrawal = await this.#withdrawalOf(incident);
     const row = rowOf(incident);
     return fittingDecisions({
       kind: incident.kind,
@@ -84,6 +85,10 @@ export class IncidentDecisions {
       },
       rowCompleted: row !== null && (await this.#listed.asNow(row)).status === 'completed',
     });
+  }
+
+  async #withdrawalOf({ withdrawalId }: Incident): Promise<Withdrawal | null> {
+    return withdrawalId ? this.#withdrawals.get(withdrawalId) : null;
   }
 
   /** The withdrawal first, as everybody does. */

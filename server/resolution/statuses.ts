@@ -4,3 +4,7 @@ export type ExceptionFilter = (typeof EXCEPTION_FILTERS)[number];
 
 /** What does not end by itself: what failed has ended, and what is sent again goes on. */
 export const PRESSING: readonly ExceptionFilter[] = ['unknown', 'late', 'incident'];
+
+/** When a withdrawal whose hold ends with a decision is sent once more. */
+export const SENDS_AGAIN = ['at_once', 'once_approved'] as const;
+export type SendsAgain = (typeof SENDS_AGAIN)[number];
