@@ -1,13 +1,16 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { TakeBackSheet } from '#components/dual/take-back-sheet.tsx';
 import { useTranslations } from '#components/i18n/words.tsx';
+import { useTRPC } from '#components/trpc/client.tsx';
 import { ReasonSheet } from '#components/ui/reason-sheet.tsx';
 import type { OpenDecisionView } from '#server/dual-control/contract.ts';
 import type { AllowListRow } from '#server/risk/contract.ts';
 import { AddSheet } from './add-sheet.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { Entry } from './entry.tsx';
+import { listMode } from './list-mode.ts';
 import type { AddressOutcome, AddressSheet } from './sheet.ts';
 import { useAllowList } from './use-allow-list.ts';
 
@@ -28,6 +31,7 @@ type Ends = Omit<SheetsProps, 'sheet'>;
 
 function RemoveSheet({ entry, onClose, onOutcome }: Ends & { readonly entry: AllowListRow }) {
   const t = useTranslations('addresses');
+  const { data: rules } = useQuery(useTRPC().allowList.rules.queryOptions({}));
   const { decide, client, isListed, ...state } = useAllowList(onOutcome);
   const submit = (reason: string) => {
     if (reason === '') return;
@@ -48,7 +52,7 @@ function RemoveSheet({ entry, onClose, onOutcome }: Ends & { readonly entry: All
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>{t('remove.next')}</p>
+      {rules && <p>{t(listMode(rules, entry.asset) === 'require' ? 'remove.next' : 'remove.notRequired')}</p>}
       <div>
         <p className="font-medium [overflow-wrap:anywhere]">{entry.label}</p>
         <Entry {...entry} />
