@@ -58,8 +58,10 @@ export function Summary({ withdrawal, freshness }: SummaryProps) {
 export const isHandedOver = ({ kind, legs }: WithdrawalView): boolean =>
   kind === 'mining' && legs.some(({ no, status }) => no === 2 && status === 'done');
 
-export function explanation({ status, kind, saidByPeople, paidOnce }: WithdrawalView, handedOver: boolean) {
+export function explanation(withdrawal: WithdrawalView, handedOver: boolean) {
+  const { status, kind, saidByPeople, paidOnce } = withdrawal;
   if (paidOnce) return `paid_once.${paidOnce}` as const;
+  if (isBlocked(withdrawal)) return 'blocked';
   if (status === 'failed' || status === 'rejected' || status === 'cancelled') {
     return `${status}.${heldFrom(kind)}` as const;
   }
@@ -68,6 +70,10 @@ export function explanation({ status, kind, saidByPeople, paidOnce }: Withdrawal
   if (handedOver) return 'handed_over';
   return saidByPeople ? 'said_by_people' : 'in_company_account';
 }
+
+/** Refused as it was asked for: nothing of it was ever set aside. */
+const isBlocked = ({ status, timeline }: WithdrawalView): boolean =>
+  status === 'cancelled' && timeline.some(({ action }) => action === 'withdrawal.blocked');
 
 /** Who asked and when, and how long it can still be decided. */
 function Asked({ withdrawal }: { readonly withdrawal: WithdrawalView }) {
