@@ -56,7 +56,7 @@ test('a double click on the last button is one vote', async ({ page, platform })
   const taken = takenFrom(page, /withdrawals\.(approve|reject)/);
   const sheet = await openApproveSheet(page);
   await sheet.getByRole('button', { name: '승인하기' }).dblclick();
-  await expect(panel.getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.')).toBeVisible();
+  await expect(panel.getByText('승인했습니다. 추가 승인이 필요합니다.')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(0);
   expect(taken).toHaveLength(1);
   const { approvals, status } = await platform.withdrawals.get.query({ id: order.id });

@@ -35,9 +35,7 @@ test('what is frozen is not sent until two administrators have lifted it', async
   await signIn(page, OPERATORS.finance);
   await openPanel(page, order);
   await approve(page);
-  await expect(
-    panelOf(page).getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.', { exact: true }),
-  ).toBeVisible();
+  await expect(panelOf(page).getByText('승인했습니다. 추가 승인이 필요합니다.', { exact: true })).toBeVisible();
   const sheet = await openFreezeSheet(page);
   await expect(sheet.getByText(/지금 정지하면 멈추는 출금 \d+건/)).toBeVisible();
   await sheet.getByLabel('정지 사유').fill('금액이 이상합니다');

@@ -10,11 +10,11 @@ test('from the limit on, two people approve before anything is sent', async ({ p
   await signIn(page, OPERATORS.finance);
   const first = await openPanel(page, order);
   const sheet = await openApproveSheet(page);
-  await expect(sheet).toContainText('승인하면 다른 한 사람의 승인을 더 기다립니다. 아직 보내지 않습니다.');
+  await expect(sheet).toContainText('승인한 뒤에도 1명이 더 승인해야 합니다. 아직 보내지 않습니다.');
   await sheet.getByRole('button', { name: '승인하기' }).click();
 
-  await expect(first.getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.')).toBeVisible();
-  const heard = page.getByRole('status').getByText('승인했습니다. 다른 한 사람의 승인을 기다립니다.');
+  await expect(first.getByText('승인했습니다. 추가 승인이 필요합니다.')).toBeVisible();
+  const heard = page.getByRole('status').getByText('승인했습니다. 추가 승인이 필요합니다.');
   await expect(heard).toHaveCount(1);
   await expect(first.getByText('2명 중 1명 · 다른 사람을 기다립니다')).toBeVisible();
   const again = first.getByRole('button', { name: '승인', exact: true });

@@ -9,7 +9,7 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 
 export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'withdrawal.pending': '출금 승인 대기 / Withdrawal waits for approval',
-  'withdrawal.approved_pending': '추가 승인 대기 / Withdrawal waits for a second approval',
+  'withdrawal.approved_pending': '추가 승인 대기 / Withdrawal waits for another approval',
   'withdrawal.approved': '출금 승인됨 / Withdrawal approved',
   'withdrawal.retrying': '출금 다시 보내기 대기 / Withdrawal is being retried',
   'withdrawal.submitted': '출금 제공사 접수 / Withdrawal submitted',

@@ -38,6 +38,22 @@ export function isMet(needs: Needs, votes: Votes): boolean {
   return people === 0 && groups.length === 0;
 }
 
+/** How many more people it takes at the least: those who are missing may be of the groups that are. */
+export function fewestMore({ approvals, groups }: Needs, votes: Votes): number {
+  const { finance, admin, either } = votes;
+  const short = groups.of.map(({ group, atLeast }) => Math.max(0, atLeast - votes[group]));
+  const ofGroups = groups.join === 'all' || short.length === 0 ? sum(short) : Math.min(...short);
+  return Math.max(0, approvals - finance - admin - either, ofGroups - either);
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+/** The votes with one more, that may count for these groups. */
+export function withVote(votes: Votes, of: readonly (string | null)[]): Votes {
+  const one = votesOf([of]);
+  return { finance: votes.finance + one.finance, admin: votes.admin + one.admin, either: votes.either + one.either };
+}
+
 /** Whether one more vote, for one of these groups, would bring it nearer. */
 export function helps(needs: Needs, votes: Votes, of: readonly string[]): boolean {
   const { people, groups } = lacking(needs, votes);

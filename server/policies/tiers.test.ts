@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Amount } from '#server/kernel/amount.ts';
 import { policyRules } from './contract.ts';
 import { firstPolicy } from './first-policy.ts';
-import { asStrictAs, helps, isMet, lacking } from './quorum.ts';
+import { asStrictAs, fewestMore, helps, isMet, lacking, withVote } from './quorum.ts';
 import { type Needs, NOBODY_IN_PARTICULAR, type PolicyRules, type Tier } from './statuses.ts';
 import { tierOf, VALUE, type Worth } from './tier-choice.ts';
 
@@ -107,6 +107,26 @@ describe('a quorum', () => {
     expect(helps(both, { finance: 2, admin: 0, either: 0 }, ['finance'])).toBe(false);
     expect(helps(both, { finance: 2, admin: 0, either: 0 }, ['admin'])).toBe(true);
     expect(helps(anyOf(2), { finance: 1, admin: 0, either: 0 }, ['finance'])).toBe(true);
+  });
+
+  test.each<[Needs, number, number, number, number]>([
+    [anyOf(10), 1, 1, 1, 7],
+    [anyOf(2), 2, 0, 0, 0],
+    [both, 0, 0, 0, 2],
+    [both, 2, 0, 0, 1],
+    [both, 2, 0, 1, 0],
+    [withGroups(2, 'all', { finance: 2, admin: 2 }), 0, 0, 0, 4],
+    [either, 0, 1, 0, 1],
+    [withGroups(2, 'any', { finance: 3, admin: 2 }), 1, 0, 0, 2],
+  ])('%j with %i of finance, %i administrators and %i for either takes %i more people', (needs, ...counts) => {
+    const [finance, admin, either, more] = counts;
+    expect(fewestMore(needs, { finance, admin, either })).toBe(more);
+  });
+
+  test('counts a vote for the group that it is of, or for either', () => {
+    const none = { finance: 0, admin: 1, either: 0 };
+    expect(withVote(none, ['finance', null])).toEqual({ finance: 1, admin: 1, either: 0 });
+    expect(withVote(none, ['finance', 'admin'])).toEqual({ finance: 0, admin: 1, either: 1 });
   });
 
   test('is as strict as another one only where whoever meets it also meets that', () => {

@@ -67,6 +67,8 @@ describe('cancel', () => {
   test('by an operator who asked for it, also after somebody approved', async () => {
     const { caller } = await operatorOf(app, 'admin');
     const { id, digest } = await asked(app, { amount: '2', by: caller });
+    const { quorum } = await (await first()).caller.withdrawals.get({ id });
+    expect(quorum).toMatchObject({ leftAfterYours: 1, cancelWindowMinutes: WINDOW_MS / 60_000 });
     await (await first()).caller.withdrawals.approve({ id, digest });
     expect((await caller.withdrawals.cancel({ id })).status).toBe('cancelled');
   });

@@ -198,6 +198,10 @@ const quorumView = z.object({
   tier: z.object({ no: z.int(), of: z.int(), version: z.string() }).nullable(),
   escalated: z.boolean(),
   missing: z.object({ people: z.int(), groups: z.array(approverGroup), join: z.enum(['all', 'any']) }),
+  /** How many people it takes at the least once the caller has voted. */
+  leftAfterYours: z.int(),
+  /** For so long the last of them can still call it back. */
+  cancelWindowMinutes: z.int(),
   /** Whose vote would bring it nearer. */
   mayVote: z.array(z.object({ id: uuid, name: z.string() })),
   /** Whether all of them together could still bring what is missing. */

@@ -31,7 +31,7 @@ test('where only one is left beside the requester, it is taken, people are told 
   expect((await shown(app, request)).status).toBe('pending');
   expect(await told(request)).toBe(1);
   const { quorum } = await shown(app, request);
-  expect(quorum).toMatchObject({ isPossible: false, missing: { people: 2 } });
+  expect(quorum).toMatchObject({ isPossible: false, missing: { people: 2 }, leftAfterYours: 1 });
   await app.jobs.drain('notifications.fan-out');
   await caller.withdrawals.edit({ id: request.id, amount: '3', reason: 'as the member says' });
   expect(await told(request)).toBe(1);

@@ -124,7 +124,7 @@ export class WithdrawalViews {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
       stop,
-      quorum: await quorumView(this.#em, withdrawal, { facts, now: this.#clock.now() }),
+      quorum: await quorumView(this.#em, withdrawal, { facts, actor, now: this.#clock.now() }),
       notBefore: withdrawal.notBefore?.toISOString() ?? null,
       validUntil: withdrawal.validUntil?.toISOString() ?? null,
       nextAttemptAt: withdrawal.nextAttemptAt?.toISOString() ?? null,

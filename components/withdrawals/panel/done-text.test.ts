@@ -21,7 +21,7 @@ describe('what is said after a vote', () => {
   });
 
   test('follows the withdrawal to its end', () => {
-    expect(said('first_vote', { status: 'approved_pending' })).toBe('Approved. It waits for another person.');
+    expect(said('first_vote', { status: 'approved_pending' })).toBe('Approved. More approval is needed.');
     expect(said('approved', { status: 'completed' })).toMatch(/^Approved\. The pool has delivered/);
     expect(said('approved', { status: 'pending' })).toBeNull();
   });

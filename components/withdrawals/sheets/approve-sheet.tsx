@@ -17,6 +17,7 @@ import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { StopNotice } from '../panel/stop-notice.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { changesBetween } from './changes.ts';
+import { nextStep } from './next-step.ts';
 import { Order } from './order.tsx';
 import { type SheetProps, useDecision } from './use-decision.ts';
 import { VotesSoFar } from './votes-so-far.tsx';
@@ -40,6 +41,9 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
   const isMine = current.approvals.given.some(({ operatorId }) => operatorId === me.id);
   const isOver = !isMine && current.allowed.approve !== true;
   const isOutdated = !isOver && (current.digest !== shown.digest || current.votesFor?.id !== shown.votesFor?.id);
+
+  // Colleagues may vote meanwhile, which changes nothing of what is approved. Once nobody votes, it is as it was shown.
+  const live = current.quorum ? current : shown;
 
   const approve = (event: FormEvent) => {
     event.preventDefault();
@@ -69,9 +73,9 @@ export function ApproveSheet({ current, onClose, onOutcome, finalFocus }: SheetP
             })}
           </p>
           {shown.votesFor && <p>{t('approve.onBehalfOf', { name: shown.votesFor.name })}</p>}
-          <p className="text-ink-2">{t(`approve.${nextStep(shown, current)}`)}</p>
+          <p className="text-ink-2">{nextStep(t, live.quorum, current.stop)}</p>
           <StopNotice withdrawal={current} />
-          <VotesSoFar withdrawal={shown} />
+          <VotesSoFar withdrawal={live} />
           <TextArea
             label={t('approve.note')}
             value={text}
@@ -114,12 +118,6 @@ function Over({ current, hasNote }: Pick<SheetProps, 'current'> & { readonly has
       </Notice>
     </div>
   );
-}
-
-/** What is stopped may change at any moment: it is as the server says now, whatever the sheet was opened with. */
-function nextStep({ approvals: { required, given } }: WithdrawalView, { stop }: WithdrawalView) {
-  if (required - given.length > 1) return 'nextAnother';
-  return stop ? 'nextStopped' : 'nextSend';
 }
 
 const noteOf = (text: string) => (text.trim() ? { note: text.trim() } : {});

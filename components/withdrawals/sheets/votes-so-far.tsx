@@ -15,7 +15,7 @@ export function VotesSoFar({ withdrawal }: { readonly withdrawal: WithdrawalView
   const names = others.slice(0, NAMES_SHOWN).join(', ');
   const beyond = others.length - NAMES_SHOWN;
   const next = beyond > 0 ? t('quorum.more', { names, count: beyond }) : names;
-  const needsAnother = approvals.required - approvals.given.length > 1;
+  const needsAnother = quorum !== null && quorum.leftAfterYours > 0;
   return (
     <ul className="list-disc pl-5 text-ink-2 [overflow-wrap:anywhere]">
       {quorum?.tier && (
