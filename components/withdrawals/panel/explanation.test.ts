@@ -3,7 +3,10 @@ import type { WithdrawalView } from '#server/withdrawals/contract.ts';
 import { explanation } from './summary.tsx';
 
 const said = (facts: Partial<WithdrawalView>) =>
-  explanation({ kind: 'wallet_transfer', status: 'failed', paidOnce: null, timeline: [], ...facts } as WithdrawalView, false);
+  explanation(
+    { kind: 'wallet_transfer', status: 'failed', paidOnce: null, timeline: [], ...facts } as WithdrawalView,
+    false,
+  );
 
 test('a failed one is not said to be unsent where a payment of it was made', () => {
   expect(said({})).toBe('failed.wallet');
