@@ -112,8 +112,8 @@ describe('the envelope decides, whatever the HTTP status', () => {
     expect(await withdrawing(status, refused('Invalid API Key'))).toMatchObject(blocked);
   });
 
-  test.each([401, 403, 500])('%i with an unlisted refusal is unknown', async (status) => {
-    expect(await withdrawing(status, refused('No way'))).toMatchObject(unknown);
+  test.each([401, 403, 429, 500])('%i with an unlisted refusal is unknown', async (status) => {
+    expect(await withdrawing(status, refused('No way'))).toMatchObject({ ...unknown, reason: 'unlisted_refusal' });
   });
 });
 
@@ -143,8 +143,8 @@ describe('without an envelope the HTTP status decides', () => {
     expect(await withdrawing(status, '<html>no</html>')).toMatchObject(verdict);
   });
 
-  test('a rate limit that the vendor puts into words of its own is still a rate limit', async () => {
-    expect(await withdrawing(429, refused('Too many requests'))).toMatchObject({ ...again, reason: 'rate_limited' });
+  test.each([{ code: 1 }, refused(''), refused(null)])('429 and a refusal without words %j', async (body) => {
+    expect(await withdrawing(429, body)).toMatchObject({ ...again, reason: 'rate_limited' });
   });
 });
 

@@ -107,6 +107,11 @@ describe('a refusal of MBlock', () => {
     },
   );
 
+  test('with an unlisted text is no rate limit, whatever the HTTP status', async () => {
+    const outcome = await answering(429, refused('Too many requests')).transferByWalletKey(order);
+    expect(outcome).toMatchObject({ ...unknown, reason: 'unlisted_refusal' });
+  });
+
   test.each([{ txid: TXID }, { token: 't1' }])('that names %j contradicts itself', async (named) => {
     const body = { ...refused('RPCError: execution reverted'), ...named };
     const outcome = await answering(200, body).transferByWalletKey(order);

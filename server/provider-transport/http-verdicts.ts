@@ -38,7 +38,7 @@ export function judgeHttp(reply: HttpReply): Verdict {
   return HTTP_ROWS.find((row) => row.status(reply.status))?.verdict ?? UNEXPECTED;
 }
 
-/** A rate limit is a refusal unless the body says success; the vendor's wait counts, at least a minute. */
+/** A rate limit is a refusal unless the body says something itself; the vendor's wait counts, at least a minute. */
 export function judgeRateLimit(reply: HttpReply): Verdict {
   return tryAgainAfter('rate_limited', retryAfterMs(reply));
 }

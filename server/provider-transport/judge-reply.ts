@@ -25,7 +25,9 @@ export function judgeReply(
   if (envelope === null) return { kind: 'failure', verdict: judgeHttp(http) };
   if (envelope.success) return { kind: 'success', reply };
   const listed = judgeRefusal(protocol, envelope, context.order);
-  const unlisted = http.status === 429 ? judgeRateLimit(http) : unknown('unlisted_refusal');
+  // Without words only the HTTP status says anything; words that are on no list prove nothing, whatever it says.
+  const isRateLimit = http.status === 429 && !envelope.message;
+  const unlisted = isRateLimit ? judgeRateLimit(http) : unknown('unlisted_refusal');
   return { kind: 'refusal', message: envelope.message, verdict: listed ?? unlisted };
 }
 

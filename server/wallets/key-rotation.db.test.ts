@@ -143,6 +143,15 @@ describe('scenario 40: the answer is lost', () => {
     expect(await refusal(rotated(walletId))).toBe('wallet.not_active');
   });
 
+  test('"too many requests" may be said after the fact: the key is probed before it is used again', async () => {
+    const walletId = await aWallet();
+    app.mblock.control.fault({ method: 'refreshWallet', fault: 'rate_limited', executes: true });
+    expect(await refusal(rotated(walletId))).toBe('provider.unreachable');
+    expect(await statusOf(walletId)).toBe('paused');
+    expect(await rotationOf(walletId)).toMatchObject({ status: 'unknown', error: 'rate_limited_but_may_have_run' });
+    expect(await (await admin('first')).wallets.probeKey({ walletId })).toMatchObject({ status: 'lost' });
+  });
+
   test('the probe shows that the old key is dead: the new one is lost, the wallet stays paused, people decide', async () => {
     const walletId = await aWallet();
     await answerLost(walletId, 'drop_after');

@@ -6,7 +6,7 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
-import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
+import type { NotReachedReason, ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import { stopwatch } from '#server/kernel/stopwatch.ts';
@@ -78,12 +78,13 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     const elapsedMs = stopwatch();
     const { state, rotation, wallet } = await this.#begin(input, by, admit);
     if (!rotation || !wallet) return state;
-    const outcome = await this.#provider.rotateKey({
+    const answer = await this.#provider.rotateKey({
       walletKey: this.#cipher.open(wallet.sealedKey, wallet.id),
       beforeFirstByte() {
         if (elapsedMs() > SEND_WITHIN_MS) throw new Error('too late after the fence; nothing was sent');
       },
     });
+    const outcome = despiteRateLimit(answer);
     await this.#record(rotation, outcome, by);
     if (outcome.kind === 'accepted') return state;
     const unknown = outcome.kind === 'unknown';
@@ -263,6 +264,12 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
 
 /** What keeps a wallet paused until two people have decided it. */
 const PAUSING: readonly IncidentKind[] = ['late_success', 'provider_reversed', 'short_funds'];
+
+/** It may be said after the fact, and no list shows what ran: only a probe tells whether the key lives. */
+const despiteRateLimit = (outcome: Rotated): Rotated =>
+  outcome.kind === 'rejected' && outcome.reason === ('rate_limited' satisfies NotReachedReason)
+    ? { kind: 'unknown', reason: 'rate_limited_but_may_have_run', evidence: outcome.evidence }
+    : outcome;
 
 interface Begun {
   readonly state: DualState;
