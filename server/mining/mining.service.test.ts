@@ -28,6 +28,7 @@ const anOrder = (amount = '0.5', asset = 'LTC') => ({
   attemptId: newId(),
   attemptNo: 1,
   amount: Amount.parse(asset, amount),
+  before: null,
 });
 const logged = async () => (await mining.withdrawals({ cursor: null, limit: 10 })).rows;
 

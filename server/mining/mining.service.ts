@@ -12,7 +12,7 @@ import {
   type WithdrawalRecord,
 } from './mining.repository.ts';
 import type { MiningPool, PoolWithdrawal, PoolWithdrawalQuery } from './pool.port.ts';
-import { despiteRateLimit } from './rate-limited.ts';
+import { despiteRateLimit, type RowsBefore } from './rate-limited.ts';
 import type { MiningWithdrawalStatus } from './statuses.ts';
 
 /** What the worker asks of the pool, once the fence has been committed. */
@@ -21,6 +21,8 @@ export interface WithdrawalOrder {
   readonly attemptId: string;
   readonly attemptNo: number;
   readonly amount: Amount;
+  /** What the pool listed of the amount before the fence; null when it could not be read. */
+  readonly before: RowsBefore | null;
   readonly beforeFirstByte?: () => void;
 }
 
@@ -48,9 +50,9 @@ export class MiningService {
 
   /** Sends. Only the worker calls it, after the fence, and it keeps the outcome. Never throws for the pool. */
   async requestWithdrawal(order: WithdrawalOrder): Promise<ProviderOutcome<{ readonly reference: string }>> {
-    const { amount, beforeFirstByte } = order;
+    const { amount, before, beforeFirstByte } = order;
     const outcome = await this.#pool.requestWithdrawal(beforeFirstByte ? { amount, beforeFirstByte } : { amount });
-    return despiteRateLimit(outcome, amount, this.#pool);
+    return despiteRateLimit(outcome, { amount, before }, this.#pool);
   }
 
   /** Asks for something small, to see whether the pool answers. Errors: `provider.unreachable`, `provider.rejected`. */

@@ -4,7 +4,7 @@ import { type MiningRepository, type MiningService, type PoolHistory, PROJECT } 
 import { MiningAttemptLog } from './mining-attempt-log.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, Cover, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
-import { poolBefore } from './pool-before.ts';
+import { poolBefore, poolBeforeIn } from './pool-before.ts';
 import type { LapseReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
@@ -63,7 +63,7 @@ export class MiningRail implements PayoutRail {
   }
 
   send(order: PayoutOrder, beforeFirstByte: () => void): Promise<PayoutOutcome> {
-    return this.#service.requestWithdrawal({ ...order, beforeFirstByte });
+    return this.#service.requestWithdrawal({ ...order, before: poolBeforeIn(order.before), beforeFirstByte });
   }
 
   /** The last balance the pool told, and its cut. What is not known, or too old, holds nothing back. */

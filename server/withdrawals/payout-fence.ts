@@ -145,7 +145,7 @@ export class PayoutFence {
     await this.#jobs.send('payout.recover', { attemptId: attempt.id }, { startAfter: leaseUntil });
     return {
       ...{ attemptId: attempt.id, attemptNo: no, withdrawalId, kind, amount: attempt.money() },
-      provider: rail.provider,
+      ...{ provider: rail.provider, before },
       ...{ walletId: walletId ?? null, to: attempt.toAddress, callbackSecret, sendWithinMs: SEND_WITHIN_MS },
     };
   }

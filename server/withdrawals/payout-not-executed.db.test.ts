@@ -48,6 +48,18 @@ describe('what provably did not run', () => {
     expect(paidOut(live, request)).toHaveLength(1);
   });
 
+  test('429 and a list with a row of its amount that was there before: another try as well', async () => {
+    const request = await approved(live);
+    live.hashdam.control.addHistoryRow({
+      ...{ withdrawId: 'OLD-1', coin: 'LTC', amount: request.amount, fee: '0', address: null, type: 'interUser' },
+      ...{ status: 'completed', createAt: Date.now() },
+    });
+    await live.sql('delete from pool_history_reads');
+    live.hashdam.control.fault({ method: METHOD, fault: 'rate_limited' });
+    await live.jobs.drain('payout.dispatch');
+    expect((await shown(live, request)).status).toBe('retrying');
+  });
+
   test('a job that comes twice does not make the wait shorter', async () => {
     const request = await approved(live);
     live.hashdam.control.fault({ method: METHOD, fault: 'rate_limited' });

@@ -20,6 +20,8 @@ export interface PayoutOrder {
   readonly to: string;
   /** The secret in a transit's callback address; only its hash is kept. */
   readonly callbackSecret: Secret | null;
+  /** What `seenBefore` read; null when it could not be read. */
+  readonly before: Json | null;
   /** How long from the fence on the first byte may still leave. */
   readonly sendWithinMs: number;
 }
