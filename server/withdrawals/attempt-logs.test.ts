@@ -53,6 +53,11 @@ describe('the row that an attempt has at its provider', () => {
     expect(await inWalletLog('wallet_transfer', way, status)).toEqual([word]);
   });
 
+  test.each(['rejected', 'cancelled', 'pending'] as const)('is not tried again once it is %s', async (status) => {
+    expect(await inPoolLog(['refused'], status)).toEqual(['failed']);
+    expect(await inWalletLog('wallet_transfer', ['refused'], status)).toEqual(['failed']);
+  });
+
   test('has the provider’s own word for what was paid, and for a transit that was taken', async () => {
     expect(await inPoolLog(['accepted', 'proven'], 'completed')).toEqual(['completed']);
     expect(await inWalletLog('wallet_transfer', ['accepted', 'proven'], 'completed')).toEqual(['confirmed']);

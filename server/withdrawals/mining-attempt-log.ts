@@ -3,7 +3,7 @@ import { type AttemptLog, type AttemptWords, derivedWord, type ProviderSide } fr
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const WORDS: AttemptWords<MiningWithdrawalStatus> = {
+export const WORDS: AttemptWords<MiningWithdrawalStatus> = {
   dispatching: 'pending',
   submitted: 'submitted',
   'pending-transit': 'submitted',

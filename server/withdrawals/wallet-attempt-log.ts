@@ -3,7 +3,7 @@ import { type AttemptLog, type AttemptWords, derivedWord } from './attempt-log.t
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const WORDS: AttemptWords<TransactionStatus> = {
+export const WORDS: AttemptWords<TransactionStatus> = {
   dispatching: 'pending',
   submitted: 'submitted',
   'pending-transit': 'pending-transit',
