@@ -1,15 +1,11 @@
+import type { Advisory } from './advisory-file.ts';
 import type { Locked } from './lock.ts';
 
-/** A hole that has shaped this product, and the first version without it. */
-interface Known {
-  readonly package: string;
-  readonly fixedIn: string;
-  readonly id: string;
-  readonly what: string;
-}
-
-/** Looked at without a network, always. What a registry knows beyond this is `npm run advisories`. */
-const KNOWN: readonly Known[] = [
+/**
+ * The holes that have shaped this product, and the first version without each. Looked at without a network, always. What a
+ * file or a registry knows beyond this is `npm run advisories`.
+ */
+const KNOWN: readonly Advisory[] = [
   { package: 'next', fixedIn: '16.4.6', id: 'CVE-2025-29927 and later', what: 'ways past the middleware' },
   { package: 'next', fixedIn: '16.3.3', id: 'GHSA-2xp9-vwfh-vxw4', what: 'code run by the image optimiser' },
   { package: 'next', fixedIn: '16.2.11', id: 'CVE-2026-64649', what: 'requests to other hosts by Server Actions' },
@@ -35,12 +31,18 @@ function isBelow(version: string, other: string): boolean {
   return at >= 0 && (ours[at] ?? 0) < (theirs[at] ?? 0);
 }
 
-/** One line for each package that is older than the version in which a known hole was closed. */
-export function knownHolesIn(packages: readonly Locked[]): string[] {
-  return KNOWN.flatMap((known) =>
+const isOpenIn = (version: string, { from, fixedIn }: Advisory): boolean =>
+  !(from && isBelow(version, from)) && (fixedIn === null || isBelow(version, fixedIn));
+
+/** One line for each package that has a hole which is known. */
+export function knownHolesIn(packages: readonly Locked[], known = KNOWN): string[] {
+  return known.flatMap((hole) =>
     packages
-      .filter(({ name, version }) => name === known.package && isBelow(version, known.fixedIn))
-      .map(({ name, version }) => `${name} ${version}: ${known.what} (${known.id}), closed in ${known.fixedIn}`),
+      .filter(({ name, version }) => name === hole.package && isOpenIn(version, hole))
+      .map(({ name, version }) => {
+        const closed = hole.fixedIn === null ? 'not closed yet' : `closed in ${hole.fixedIn}`;
+        return `${name} ${version}: ${hole.what} (${hole.id}), ${closed}`;
+      }),
   );
 }
 

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../paths.ts';
+import { ADVISORY_FILE, advisoryFileIn } from './advisory-file.ts';
 import { knownHolesIn } from './known-advisories.ts';
 import { type Locked, lockedPackages } from './lock.ts';
 import { auditFrom } from './registry-audit.ts';
@@ -55,6 +57,45 @@ test.each([
   ['better-auth', '1.6.26', false],
 ])('%s %s has a known hole: %s', (name, version, has) => {
   expect(knownHolesIn([locked(name, version)]).length > 0).toBe(has);
+});
+
+test('a hole that came with a version is not in those before it, and one without a remedy is in all after it', () => {
+  const hole = { package: 'a', from: '2.0.0', fixedIn: null, id: 'X-1', what: 'a hole' };
+  const found = (version: string) => knownHolesIn([locked('a', version)], [hole]);
+  expect(found('1.9.9')).toEqual([]);
+  expect(found('2.0.0')).toEqual(['a 2.0.0: a hole (X-1), not closed yet']);
+});
+
+describe('the file of advisories', () => {
+  const inFolder = (text: string | null) => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
+    try {
+      if (text !== null) writeFileSync(join(folder, ADVISORY_FILE), text);
+      return advisoryFileIn(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+  test('is read in the form that docs/SECURITY.md shows', () => {
+    const [, shown = ''] = /```json\n(.*?)```/s.exec(textOf('docs/SECURITY.md')) ?? [];
+    expect(inFolder(shown)?.advisories).toMatchObject([{ package: 'next', from: '16.0.0', fixedIn: '16.4.6' }]);
+  });
+
+  test('may be missing', () => {
+    expect(inFolder(null)).toBeNull();
+  });
+
+  test.each([
+    ['no JSON', 'next <16'],
+    ['a list without a day', '{"advisories":[]}'],
+    [
+      'a range in place of a version',
+      '{"asOf":"2026-11-30","advisories":[{"package":"a","fixedIn":"<2","id":"b","what":"c"}]}',
+    ],
+  ])('is refused as %s', (_what, text) => {
+    expect(() => inFolder(text)).toThrow('advisories.json is not as docs/SECURITY.md says');
+  });
 });
 
 describe("npm's report", () => {

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectFolder } from '../paths.ts';
+
+const version = z.string().regex(/^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/, 'must be a version, such as 1.2.3');
+const text = z.string().trim().min(1);
+
+/** A hole and where it is: from a version on, or from the first; `fixedIn` null: in every version so far. */
+const advisory = z.strictObject({
+  package: text,
+  from: version.optional(),
+  fixedIn: version.nullable(),
+  id: text,
+  what: text,
+});
+/** `asOf`: the day on which somebody last put together what is in it. */
+const advisoryFile = z.strictObject({ asOf: z.iso.date(), advisories: z.array(advisory) });
+
+export type Advisory = Readonly<z.infer<typeof advisory>>;
+export type AdvisoryFile = Readonly<z.infer<typeof advisoryFile>>;
+
+export const ADVISORY_FILE = 'advisories.json';
+
+/** What an installation was given for machines that no registry answers; null where there is none. Throws for one that cannot be read. */
+export function advisoryFileIn(folder = projectFolder): AdvisoryFile | null {
+  const file = join(folder, ADVISORY_FILE);
+  if (!existsSync(file)) return null;
+  try {
+    return advisoryFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new Error(`${ADVISORY_FILE} is not as docs/SECURITY.md says: ${why}`);
+  }
+}
