@@ -1,8 +1,9 @@
 import { API_KEY_SCOPES, OPERATOR_ROLES, type OperatorRole } from '#server/kernel/actor.ts';
 import { appRouter } from '#server/trpc/root.ts';
-import { accountOf, cookieOf } from '../../local/callers.ts';
+import { nextCode } from '../../local/authenticator.ts';
+import { accountOf, callerOf, cookieOf } from '../../local/callers.ts';
 import type { Stage } from '../stage.ts';
-import { ask } from './ask.ts';
+import { ask, type Reply } from './ask.ts';
 
 /** Somebody at the door, with what they send along and what they may do. */
 export interface DoorCaller {
@@ -73,19 +74,37 @@ async function halfSignedIn({ world }: Stage, email: string): Promise<string> {
   const body = JSON.stringify({ email, password: world.secrets.DEMO_PASSWORD });
   const headers = { 'content-type': 'application/json', origin: world.appUrl };
   const reply = await ask(world.appUrl, { method: 'POST', path: '/api/auth/sign-in/email', headers, body });
-  return (reply.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+  return cookiesOf(reply);
 }
 
-async function disabled(stage: Stage, email: string): Promise<string> {
-  const cookie = await halfSignedIn(stage, email);
+const cookiesOf = ({ headers }: Reply): string =>
+  (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+
+/** The session of an admin who had given both factors and could do everything, and is disabled since. */
+async function disabledAdmin(stage: Stage, email: string): Promise<string> {
+  const cookie = await signedInAnew(stage, await hired(stage, 'admin', email));
   const [{ id } = { id: '' }] = await stage.sql<{ id: string }>('select id from operators where email = $1', [email]);
   await stage.cast.admin.ask((client) => client.operators.disable.mutate({ id, reason: 'as agreed' }));
   return cookie;
 }
 
+/** Signed in by somebody new, who sets up the second factor that their role demands. */
+async function signedInAnew(stage: Stage, email: string): Promise<string> {
+  const { appUrl } = stage.world;
+  const half = { cookie: await halfSignedIn(stage, email), origin: appUrl };
+  const { key } = await callerOf(half, { appUrl }).secondFactor.begin.mutate({});
+  const headers = { 'content-type': 'application/json', ...half };
+  const body = JSON.stringify({ code: await nextCode(email, key) });
+  const reply = await ask(appUrl, { method: 'POST', path: '/api/trpc/secondFactor.confirm', headers, body });
+  const cookie = cookiesOf(reply);
+  // Throws where it is no whole session: what is refused afterwards would prove nothing.
+  await callerOf({ cookie }, { appUrl }).operators.list.query({});
+  return cookie;
+}
+
 const everybody = new WeakMap<Stage, Promise<readonly DoorCaller[]>>();
 
-/** Nobody, everybody by role, each key by scope, the disabled, and those half-way through signing in; made once. */
+/** Nobody, everybody by role, each key by scope, a disabled admin, and those half-way through signing in; made once. */
 export function everyCaller(stage: Stage): Promise<readonly DoorCaller[]> {
   const known = everybody.get(stage) ?? gather(stage);
   everybody.set(stage, known);
@@ -108,12 +127,12 @@ async function gather(stage: Stage): Promise<readonly DoorCaller[]> {
       return withScope(scope, { authorization: `Bearer ${key}` });
     }),
   );
-  const gone = await disabled(stage, await hired(stage, 'support', email('gone')));
+  const gone = await disabledAdmin(stage, email('gone'));
   const asked = await halfSignedIn(stage, 'one@chaos.example');
   const setUp = await halfSignedIn(stage, await hired(stage, 'finance', email('new')));
   return [
     { name: 'anonymous', headers: { origin: world.appUrl }, isInside: false, refusal: nobody },
-    { name: 'disabled', headers: byCookie(stage, gone), isInside: false, refusal: nobody },
+    { name: 'disabled admin', headers: byCookie(stage, gone), isInside: false, refusal: nobody },
     { name: 'asked for a code', headers: byCookie(stage, asked), isInside: false, refusal: halfWay },
     { name: 'second factor to be set up', headers: byCookie(stage, setUp), isInside: false, refusal: halfWay },
     ...OPERATOR_ROLES.map((role) => withRole(role, byCookie(stage, cookies[role]))),
