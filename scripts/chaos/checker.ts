@@ -32,7 +32,7 @@ const sumKey = (asset: string, amount: string): string => `${amount} ${asset}`;
 export const payoutsIn = (journal: readonly JournalEntry[]): readonly JournalEntry[] =>
   journal.filter(({ step, method }) => step === 'executed' && PAYOUT_METHODS.includes(method));
 
-function tally<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> {
+export function tally<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;

@@ -28,7 +28,7 @@ export function reportOf(run: RunResult): string {
     `  callers met   ${figures(run.tally)}`,
     `  books         looked at ${run.looks} times while it ran (${run.missedLooks} more while the database was down)`,
     `  people        settled ${run.settled}`,
-    `  quiet after   ${Math.round(run.quietMs / 1000)} s`,
+    `  quiet after   ${Math.round(run.quietMs / 1000)} s; under way still: ${figures(run.underWay)}`,
     `  verdict       ${['double', 'lost', 'stuck', 'books', 'audit'].map((word) => `${says(word)} ${word}`).join(', ')}`,
   ];
   if (findings.length === 0) return lines.join('\n');

@@ -7,7 +7,7 @@ import { tellVendor } from '../local/vendor-control.ts';
 import { dataFolder } from '../paths.ts';
 import { BookWatch } from './books.ts';
 import { type Cast, castOf } from './callers.ts';
-import { type Finding, findingsIn, stuckIn, untold } from './checker.ts';
+import { type Finding, findingsIn, stuckIn, tally, untold } from './checker.ts';
 import { type Facts, journalOf, readFacts, readStanding, type Standing } from './facts.ts';
 import {
   type AmountPlan,
@@ -28,6 +28,7 @@ import { DEADLINE_MS, openWorld, type World } from './world.ts';
 
 /** Neither ended nor in people's hands, and nothing has moved for so long since the last fault: stuck. */
 const STUCK_AFTER_MS = 120_000;
+const TOLD_WITHIN_MS = 5_000;
 const POOL_READ_WITHIN_MS = 60_000;
 /** How long absence must last before it proves something; a day in production. */
 const QUIET_MS = { brief: 5_000, long: 30_000 };
@@ -53,6 +54,8 @@ export interface RunResult {
   readonly faults: number;
   readonly starts: number;
   readonly quietMs: number;
+  /** What was neither at an end nor with people 120 s after the last fault, by status and what it waited for. */
+  readonly underWay: ReadonlyMap<string, number>;
   /** How many withdrawals two people had to settle. */
   readonly settled: number;
   readonly looks: number;
@@ -116,6 +119,19 @@ export async function untilQuiet(world: World, patienceMs = Number.POSITIVE_INFI
   return Date.now() - from;
 }
 
+/** What was so at two looks, a few seconds apart: what has just come to wait is told of in the next moment. */
+async function stillWaiting(world: World): Promise<{ findings: Finding[]; underWay: ReadonlyMap<string, number> }> {
+  const first = await readStanding(world.databaseUrl());
+  await pause(TOLD_WITHIN_MS);
+  const now = await readStanding(world.databaseUrl());
+  const before = new Set(untold(first).map(({ id }) => id));
+  const silent = untold(now).filter(({ id }) => before.has(id));
+  return {
+    findings: silent.map(({ id }) => `stuck: ${id} waits for people, and nobody was told in time`),
+    underWay: tally(stuckIn(now), ({ status, wait }) => (wait ? `${status} (${wait})` : status)),
+  };
+}
+
 /** What waits behind a settled one of the same sum or wallet goes on, and may come to wait for people itself. */
 async function settleByPeople(world: World, { cast, wallets }: Stage): Promise<number> {
   let settled = 0;
@@ -153,8 +169,9 @@ export async function runSeed(options: RunOptions, onCalm?: () => void): Promise
   await Promise.all([doAll(plan, world), playAll(wishes(random.fork('load'), options), stage)]);
   await calm(world);
   onCalm?.();
-  // By then people have been told of what waits for them; what stands in line behind that goes on once they have settled it.
   const quietMs = await untilQuiet(world, STUCK_AFTER_MS);
+  // Before anybody settles anything: by now people must have been told, and what has not ended stands in line behind them.
+  const waiting = await stillWaiting(world);
   const settled = await settleByPeople(world, stage);
   over.abort();
   await people;
@@ -162,8 +179,8 @@ export async function runSeed(options: RunOptions, onCalm?: () => void): Promise
   await watch.stop();
   const facts = await readFacts(world.databaseUrl(), await journalOf(world.vendors));
   return {
-    ...{ options, facts, quietMs, settled },
-    findings: [...watch.breaches, ...unlike, ...findingsIn(facts, promised)],
+    ...{ options, facts, quietMs, settled, underWay: waiting.underWay },
+    findings: [...waiting.findings, ...watch.breaches, ...unlike, ...findingsIn(facts, promised)],
     faults: plan.length,
     starts: [...world.members.values()].reduce((sum, { starts }) => sum + starts, 0),
     looks: watch.looks,
