@@ -24,10 +24,14 @@ import { testsProve } from './tests.ts';
 const MINUTE_MS = 60_000;
 
 /** A row that is played on the stage: so often in short, so often in full. */
-const played = (play: (stage: Stage, size: number) => Promise<Measured>, size: { short: number; full: number }) => ({
+const played = (
+  play: (stage: Stage, size: number) => Promise<Measured>,
+  size: { short: number; full: number },
+  overrides: Readonly<Record<string, string>> = {},
+) => ({
   short: (stage: Stage) => play(stage, size.short),
   full: async () => {
-    const measured = await play(await openStage('prove'), size.full);
+    const measured = await play(await openStage('prove', overrides), size.full);
     await closeAll();
     return measured;
   },
@@ -146,8 +150,9 @@ export const ROWS: readonly Row[] = [
   {
     no: 16,
     promise: "A vendor's bad day does not take the console down",
-    target: 'p95 of a list at most 1.5 times the normal one for 10 minutes, 0 failed',
-    ...played(vendorsBadDay, { short: 3_000, full: 10 * MINUTE_MS }),
+    target: 'p95 of a list at most 1.5 times the normal one for 10 minutes, 0 failed; shown within 15 s; all ends well',
+    // As in production: an answer that is half a minute late holds its worker for all of it.
+    ...played(vendorsBadDay, { short: 3_000, full: 10 * MINUTE_MS }, { PROVIDER_DEADLINE_MS: '30000' }),
   },
   {
     no: 17,

@@ -1,4 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { payoutsIn, stuckIn, unpaidOrPaidTwice, untold } from '../../chaos/checker.ts';
+import { journalOf, readFacts } from '../../chaos/facts.ts';
+import { untilQuiet } from '../../chaos/run.ts';
 import { tellVendor } from '../../local/vendor-control.ts';
 import { type Measured, type Stage, tallied } from '../stage.ts';
 
@@ -8,8 +11,16 @@ const RATIO_MAX = 1.5;
 const STEADY_FROM_MS = 60_000;
 const RATIO_MAX_BRIEFLY = 4;
 const APPROVE_EVERY_MS = 500;
-/** Everything a vendor may do on such a day; its answers come half a minute late, or not as answers. */
-const BAD_DAY = { late: 0.3, hang_before: 0.2, status: 0.2, garbage: 0.1, truncated: 0.1, redirect: 0.1 };
+const LOOK_EVERY_MS = 250;
+/** Within so long the console says that a provider fails. */
+const SHOWN_WITHIN_MS = 15_000;
+
+/** One after the other: nothing but errors, answers half a minute late or never, and answers that are none. */
+const BAD_HOURS = {
+  down: { status: 1 },
+  slow: { late: 0.6, hang_before: 0.4 },
+  garbage: { garbage: 0.4, truncated: 0.3, redirect: 0.3 },
+} as const;
 
 const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 const p95 = (values: readonly number[]): number => sorted(values)[Math.floor(values.length * 0.95)] ?? Number.NaN;
@@ -36,13 +47,16 @@ async function listFor({ cast }: Stage, lastsMs: number): Promise<{ ms: number[]
   return { ms, said };
 }
 
-/** Keeps payouts coming, so that the workers are busy with the vendor all the time. */
-async function approveUntil(stage: Stage, signal: AbortSignal): Promise<void> {
+/** Keeps payouts coming, so that the workers are busy with the vendor all the time; resolves to what was approved. */
+async function approveUntil(stage: Stage, signal: AbortSignal): Promise<readonly string[]> {
+  const ids: string[] = [];
   while (!signal.aborted) {
     const { id, digest } = await stage.ask();
     await stage.cast.finance[0].call((client) => client.withdrawals.approve.mutate({ id, digest }));
+    ids.push(id);
     await pause(APPROVE_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
+  return ids;
 }
 
 async function measured(stage: Stage, lastsMs: number) {
@@ -50,26 +64,82 @@ async function measured(stage: Stage, lastsMs: number) {
   const approvals = approveUntil(stage, over.signal);
   const lists = await listFor(stage, lastsMs);
   over.abort();
-  await approvals;
-  return lists;
+  return { ...lists, ids: await approvals };
 }
 
-/** Row 16: the same work beside healthy vendors and beside ones that have their worst day. */
+/** How long until the console says of the pool what is so (`isFailing`), or for ever. */
+async function shownAfter({ cast }: Stage, isFailing: boolean): Promise<number> {
+  const from = Date.now();
+  for (; Date.now() - from < 2 * SHOWN_WITHIN_MS; await pause(LOOK_EVERY_MS)) {
+    const { providers } = await cast.finance[1].ask((client) => client.system.status.query({}));
+    const pool = providers.find(({ provider }) => provider === 'hashdam');
+    if (pool && (pool.condition !== 'running') === isFailing) return Date.now() - from;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** What is not as it should be once the vendors are well again and nothing is under way. */
+async function wrongOf({ world }: Stage, ids: ReadonlySet<string>): Promise<readonly string[]> {
+  const facts = await readFacts(world.databaseUrl(), await journalOf(world.vendors));
+  const withdrawals = facts.withdrawals.filter(({ id }) => ids.has(id));
+  const paid = new Set(payoutsIn(facts.journal).map(({ amount }) => amount));
+  const released = new Set(
+    facts.postings.filter(({ kind }) => kind === 'RELEASE').map(({ withdrawalId }) => withdrawalId),
+  );
+  return [
+    ...unpaidOrPaidTwice(facts),
+    ...withdrawals
+      .filter(({ id, amount }) => paid.has(amount) && released.has(id))
+      .map(({ id }) => `${id} was paid and given back`),
+    ...untold({ ...facts, withdrawals }).map(({ id }) => `${id} waits for people, and nobody was told`),
+    ...stuckIn({ ...facts, withdrawals }).map(({ id, status }) => `${id} is ${status} for good`),
+  ];
+}
+
+/** Mends what only people mend: a provider that asked us to stop goes on. */
+async function resume({ cast }: Stage): Promise<void> {
+  const { providers } = await cast.admin.ask((client) => client.system.status.query({}));
+  for (const { provider, pausedAt } of providers)
+    if (pausedAt) await cast.admin.ask((client) => client.system.resumeProvider.mutate({ provider, reason: 'mended' }));
+}
+
+/** Row 16: the same work beside healthy vendors and beside ones that are down, slow and broken. */
 export async function vendorsBadDay(stage: Stage, lastsMs: number): Promise<Measured> {
-  const { hashdamUrl, mblockUrl } = stage.world.vendors;
+  const tellBoth = async (plan: object | null) => {
+    const { hashdamUrl, mblockUrl } = stage.world.vendors;
+    for (const url of [hashdamUrl, mblockUrl]) await tellVendor(url, 'plan', plan);
+  };
   await listFor(stage, Math.min(lastsMs, 5_000));
   const normal = await measured(stage, lastsMs);
-  const plan = { seed: 16, probabilities: BAD_DAY, delayMs: 30_000 };
-  for (const url of [hashdamUrl, mblockUrl]) await tellVendor(url, 'plan', plan);
-  const bad = await measured(stage, lastsMs);
-  for (const url of [hashdamUrl, mblockUrl]) await tellVendor(url, 'plan', null);
+  const ids = new Set(normal.ids);
+  const bad = { ms: [] as number[], said: [] as string[] };
+  const shown: string[] = [];
+  let isShown = true;
+  for (const [hour, probabilities] of Object.entries(BAD_HOURS)) {
+    await tellBoth({ seed: 16, probabilities, delayMs: 30_000 });
+    const [failingMs, lists] = await Promise.all([shownAfter(stage, true), measured(stage, lastsMs / 3)]);
+    for (const id of lists.ids) ids.add(id);
+    bad.ms.push(...lists.ms);
+    bad.said.push(...lists.said);
+    await tellBoth(null);
+    await resume(stage);
+    const wellMs = await shownAfter(stage, false);
+    shown.push(`${hour} after ${(failingMs / 1000).toFixed(1)} s, over after ${(wellMs / 1000).toFixed(1)} s`);
+    isShown &&= failingMs <= SHOWN_WITHIN_MS;
+  }
+  await untilQuiet(stage.world);
+  const wrong = await wrongOf(stage, ids);
   const ratio = p95(bad.ms) / p95(normal.ms);
   const failed = bad.said.filter((each) => each !== '200').length;
+  const isSteady = ratio <= (lastsMs < STEADY_FROM_MS ? RATIO_MAX_BRIEFLY : RATIO_MAX);
   return {
-    holds: ratio <= (lastsMs < STEADY_FROM_MS ? RATIO_MAX_BRIEFLY : RATIO_MAX) && failed === 0,
+    holds: isSteady && failed === 0 && isShown && wrong.length === 0,
     figures: [
       `p95 of a list: ${p95(normal.ms).toFixed(1)} ms normally, ${p95(bad.ms).toFixed(1)} ms on the bad day: ${ratio.toFixed(2)} times`,
       `${bad.said.length} lists on the bad day: ${JSON.stringify(tallied(bad.said))}`,
+      `the console says: ${shown.join('; ')}`,
+      `${ids.size} payouts: ${wrong.length} failed, given back or left standing wrongly`,
+      ...wrong.slice(0, 5),
     ],
   };
 }
