@@ -64,6 +64,7 @@ export class Journal {
   /** A payment of the pool is booked as the pool takes its fees; taking one back needs to know what it brought. */
   async #completed(posting: Posting): Promise<Draft> {
     refuseSenseless(posting);
+    if (posting.kind === 'RELEASE') return this.#released(posting);
     const { kind, walletId, withdrawalId, attemptId, amount } = posting;
     if (!walletId && posting.fee?.isPositive() && !posting.feeMode && (kind === 'SETTLE' || kind === 'LATE')) {
       return { ...posting, feeMode: (await this.#feeModes.of(amount.asset)) ?? undefined };
@@ -73,6 +74,13 @@ export class Journal {
     const paid = await this.#ledger.payment({ kind: payment, withdrawalId, attemptId, asset: amount.asset });
     if (!paid) throw new TypeError(`this attempt has no ${payment} to take back`);
     return { ...posting, reached: paid.company, left: paid.pool.negated() };
+  }
+
+  /** What was set aside goes back where it came from, whatever the row of its withdrawal has come to say meanwhile. */
+  async #released(posting: Posting): Promise<Draft> {
+    const { withdrawalId, revision } = posting;
+    if (!withdrawalId || revision === undefined) return posting;
+    return { ...posting, ...(await this.#ledger.held({ withdrawalId, revision })) };
   }
 }
 

@@ -21,6 +21,12 @@ interface PaymentKey {
   readonly asset: string;
 }
 
+interface Held {
+  readonly amount: Amount;
+  readonly memberId: string | undefined;
+  readonly walletId: string | undefined;
+}
+
 /** Writes the books, and reads what it takes to write them. Balances of guarded accounts are kept by the database, from the entries. */
 export class LedgerRepository {
   readonly #em: EntityManager;
@@ -98,6 +104,24 @@ export class LedgerRepository {
     if (rows.length === 0) return null;
     const sumOf = (wanted: string) => Amount.fromDecimal(asset, rows.find(({ code }) => code === wanted)?.sum ?? '0');
     return { company: sumOf(COMPANY.code), pool: sumOf(POOL.code) };
+  }
+
+  /** What a HOLD set aside, and whose; null where there was none. */
+  async held({ withdrawalId, revision }: Pick<LedgerTransaction, 'withdrawalId' | 'revision'>): Promise<Held | null> {
+    const [row] = await sql<{ asset: string; amount: string; memberId: string | null; walletId: string | null }>(
+      this.#em,
+      `select t.asset, e.amount::text as amount, t.member_id as "memberId", t.wallet_id as "walletId"
+       from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.amount > 0
+       where t.kind = 'HOLD' and t.withdrawal_id = ? and t.revision = ?`,
+      [withdrawalId, revision],
+    );
+    if (!row) return null;
+    const { asset, amount, memberId, walletId } = row;
+    return {
+      amount: Amount.fromDecimal(asset, amount),
+      memberId: memberId ?? undefined,
+      walletId: walletId ?? undefined,
+    };
   }
 
   async hasCredit(key: { source: string; reference: string; memberId: string; asset: string }): Promise<boolean> {
