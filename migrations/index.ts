@@ -65,6 +65,7 @@ import { Migration20261124000571_look_once_in_turn } from './Migration2026112400
 import { Migration20261124000580_book_company_deposits } from './Migration20261124000580_book_company_deposits.ts';
 import { Migration20261124000590_use_late_keys } from './Migration20261124000590_use_late_keys.ts';
 import { Migration20261124000600_bind_tiers_to_revisions } from './Migration20261124000600_bind_tiers_to_revisions.ts';
+import { Migration20261124000620_name_changes_past_the_console } from './Migration20261124000620_name_changes_past_the_console.ts';
 import { Migration20261124000630_follow_attempts } from './Migration20261124000630_follow_attempts.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
@@ -166,5 +167,9 @@ export const migrations = [
   { name: 'Migration20261124000580_book_company_deposits', class: Migration20261124000580_book_company_deposits },
   { name: 'Migration20261124000590_use_late_keys', class: Migration20261124000590_use_late_keys },
   { name: 'Migration20261124000600_bind_tiers_to_revisions', class: Migration20261124000600_bind_tiers_to_revisions },
+  {
+    name: 'Migration20261124000620_name_changes_past_the_console',
+    class: Migration20261124000620_name_changes_past_the_console,
+  },
   { name: 'Migration20261124000630_follow_attempts', class: Migration20261124000630_follow_attempts },
 ];

@@ -26,6 +26,8 @@ export const INCIDENT_KINDS = [
   'key_rotation_unknown',
   /** The provider answers as if it were set up wrongly. */
   'configuration',
+  /** An approved withdrawal is not what was approved: somebody wrote to the database past the console. */
+  'contents_changed',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

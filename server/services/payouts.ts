@@ -48,7 +48,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const opening = new WithdrawalOpening({
     ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
   });
-  const waits = new PayoutWaits({ mover, jobs, em });
+  const waits = new PayoutWaits({ mover, incidents, jobs, em });
   const pool = new MiningRail({ payoutAttempts, service: below.mining, mining, history });
   const means = { payoutAttempts, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });

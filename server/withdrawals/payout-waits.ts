@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import { HELD_BACK_AGAIN_MS, LINE_MAX, WAIT_AGAIN_MS } from './payout-policy.ts';
@@ -15,12 +16,14 @@ interface Moment {
 /** W11: approved, and not to be sent right now. No attempt, no retry burned; a job looks again. */
 export class PayoutWaits {
   readonly #mover: WithdrawalMover;
+  readonly #incidents: IncidentLog;
   readonly #jobs: JobQueue;
   readonly #em: EntityManager;
 
-  constructor(deps: { mover: WithdrawalMover; jobs: JobQueue; em: EntityManager }) {
+  constructor(deps: { mover: WithdrawalMover; incidents: IncidentLog; jobs: JobQueue; em: EntityManager }) {
     this.#em = deps.em;
     this.#mover = deps.mover;
+    this.#incidents = deps.incidents;
     this.#jobs = deps.jobs;
   }
 
@@ -40,8 +43,21 @@ export class PayoutWaits {
   async waitFor(withdrawal: Withdrawal, reason: WaitReason, { by, now }: Moment): Promise<void> {
     if (withdrawal.waitReason !== reason) {
       await this.#mover.move(withdrawal, 'wait', { by, reason, detail: { before: withdrawal.waitReason ?? null } });
+      if (reason === 'contents_changed') await this.#tellOfChange(withdrawal, by);
     }
     await this.again(withdrawal, reason, now);
+  }
+
+  /** It never goes on by itself, and somebody can write to the database who should not: people hear of it, once. */
+  async #tellOfChange(withdrawal: Withdrawal, by: ActingParty): Promise<void> {
+    const { id, digest } = withdrawal;
+    await this.#incidents.open(
+      {
+        ...{ kind: 'contents_changed', subject: id, withdrawalId: id, amount: withdrawal.money() },
+        detail: { approved: digest, found: withdrawal.currentDigest() },
+      },
+      by,
+    );
   }
 
   /** The same without a row of its own: an attempt that did not run has one, and says the reason. */

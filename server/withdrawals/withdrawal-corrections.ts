@@ -114,11 +114,13 @@ export class WithdrawalCorrections {
   /**
    * W9: another amount, and everybody votes again; member, asset and target stay what they are. Whoever edits does not
    * approve. Errors: `auth.newcomer`, `amount.scale`, `ledger.insufficient_funds`, `withdrawal.already_dispatched`, `same_content`,
-   * `risk.refused`.
+   * `stale_digest`, `risk.refused`.
    */
   async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotEdit(facts, by), withdrawal);
+    // What it says beside the amount would be voted on as if somebody had asked for it.
+    if (withdrawal.currentDigest() !== withdrawal.digest) refuse('withdrawal.stale_digest', withdrawal);
     const asset = await this.#assets.enabled(withdrawal.asset);
     const newAmount = Amount.parse(asset.asset, amount);
     refuseTooFine(newAmount, asset);
