@@ -37,6 +37,8 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'system.unfrozen': '보내기 정지 해제 / Freeze lifted',
   'provider.paused': '제공사로 보내기 중지 / Provider paused',
   'provider.resumed': '제공사로 보내기 재개 / Provider resumed',
+  'wallet.paused': '지갑 사용 중지 / Wallet paused',
+  'wallet.resumed': '지갑 사용 재개 / Wallet resumed',
   'breaker.opened': '자동 차단 작동 / Circuit breaker opened',
   'breaker.closed': '자동 차단 해제 / Circuit breaker closed',
   'operator.new_device': '새 기기에서 로그인 / You have signed in on a new device',

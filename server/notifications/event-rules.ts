@@ -44,6 +44,8 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'system.unfrozen': over,
   'provider.paused': forPeople('critical'),
   'provider.resumed': over,
+  'wallet.paused': forPeople('critical'),
+  'wallet.resumed': over,
   'breaker.opened': forPeople('critical'),
   'breaker.closed': over,
   'audit.foreign_row': forPeople('critical'),

@@ -52,6 +52,9 @@ export const SYSTEM_EVENT_TYPES = [
   'system.unfrozen',
   'provider.paused',
   'provider.resumed',
+  /** The provider refuses a wallet's key or address: nothing leaves it. What an incident pauses is told as that. */
+  'wallet.paused',
+  'wallet.resumed',
   'breaker.opened',
   'breaker.closed',
   /** A row that somebody else put into the record of who did what. */

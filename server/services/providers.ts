@@ -23,7 +23,7 @@ export type ProviderServices = ReturnType<typeof openProviders>;
 /** The providers' business: mining at the pool, wallets on the chain. */
 export function openProviders(em: EntityManager, shared: Collaborators, foundation: Foundation) {
   const { clock, pool, cipher, walletProvider: provider } = shared;
-  const { ledger, assets, audit, jobs, incidents, dualControl } = foundation;
+  const { ledger, assets, audit, jobs, incidents, dualControl, notifications } = foundation;
   const miningRepository: MiningRepository = new SqlMiningRepository({ em });
   const walletRepository: WalletRepository = new SqlWalletRepository({ em });
   const wallets = new WalletService({ wallets: walletRepository, provider, assets, cipher, clock });
@@ -35,7 +35,9 @@ export function openProviders(em: EntityManager, shared: Collaborators, foundati
     mining: new MiningService({ mining: miningRepository, pool, clock }),
     miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),
     wallets,
-    walletPauses: new WalletPauses({ wallets: walletRepository, incidents, dualControl, audit, clock }),
+    walletPauses: new WalletPauses({
+      ...{ wallets: walletRepository, incidents, dualControl, audit, notifications, clock },
+    }),
     assetRegistration: new AssetRegistration({ em, audit, canonicalAddress: (text) => wallets.canonicalAddress(text) }),
     keyRotations: new KeyRotationRepository({ em }),
   };

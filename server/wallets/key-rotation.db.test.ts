@@ -41,6 +41,14 @@ async function answerLost(walletId: string, fault: 'drop_before' | 'drop_after')
   expect(await refusal(rotated(walletId))).toBe('provider.unreachable');
 }
 
+const toldOf = async (walletId: string) => {
+  const rows = await app.sql<{ type: string }>(
+    `select type from notification_events where subject_id = ? and type like 'wallet.%' order by seq`,
+    [walletId],
+  );
+  return rows.map(({ type }) => type);
+};
+
 async function latePaymentOf(walletId: string) {
   const late = { kind: 'late_success', subject: newId(), provider: 'mblock', walletId, detail: {} } as const;
   await app.container.sessions.inTransaction(({ incidents }) => incidents.open(late, { type: 'system', id: 'test' }));
@@ -82,6 +90,7 @@ describe('a wallet key is changed by two admins', () => {
       'wallet.holds_funds',
     );
     expect(await rotated(walletId, true)).toMatchObject({ state: 'confirmed' });
+    expect(await toldOf(walletId)).toEqual([]);
   });
 
   test('a refusal that proves that nothing ran leaves the old key in use', async () => {
@@ -107,6 +116,7 @@ describe('a wallet whose address has expired', () => {
     expect(await rotated(walletId)).toMatchObject({ state: 'confirmed' });
     expect(await keyOf(walletId)).not.toBe(old);
     expect(await statusOf(walletId)).toBe('active');
+    expect(await toldOf(walletId)).toEqual(['wallet.paused', 'wallet.resumed']);
   });
 
   test('stays paused when its key was not changed', async () => {

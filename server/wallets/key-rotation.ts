@@ -10,6 +10,7 @@ import type { NotReachedReason, ProviderOutcome } from '#server/kernel/provider-
 import type { Secret } from '#server/kernel/secret.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import { stopwatch } from '#server/kernel/stopwatch.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import type { RotationView, WalletRotateKeyInput } from './contract.ts';
 import type { KeyRotation } from './key-rotation.entity.ts';
 import type { KeyRotationRepository } from './key-rotation.repository.ts';
@@ -25,6 +26,7 @@ export interface KeyRotationServices {
   readonly dualControl: DualControl;
   readonly incidents: IncidentLog;
   readonly audit: Pick<AuditTrail, 'record'>;
+  readonly notifications: Announcer;
   readonly jobs: JobQueue;
 }
 
@@ -208,18 +210,19 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
 
   /** With the rotation locked; the wallet comes after it, here and everywhere. */
   async #activate(session: KeyRotationServices, rotation: KeyRotation, by: ActingParty): Promise<void> {
-    const { walletRepository, incidents, audit } = session;
+    const { walletRepository, incidents, audit, notifications } = session;
     if (!rotation.sealedKey || rotation.status === 'rotated') return;
     const wallet = await walletRepository.lockWallet(rotation.walletId);
     if (!wallet) return;
     const now = this.#clock.now();
     const { sealedKey, walletId } = rotation;
-    await walletRepository.saveWallet({
-      ...{ ...wallet, sealedKey, updatedAt: now },
-      ...(await this.#standing(session, walletId)),
-    });
+    const standing = await this.#standing(session, walletId);
+    await walletRepository.saveWallet({ ...wallet, sealedKey, updatedAt: now, ...standing });
     rotation.move('rotated', now);
-    audit.record({ action: 'wallet.key_rotated', subject: { type: 'wallet', id: walletId }, by });
+    const subject = { type: 'wallet', id: walletId } as const;
+    audit.record({ action: 'wallet.key_rotated', subject, by });
+    if (needsNewKey(wallet) && standing.status === 'active')
+      notifications.announce({ type: 'wallet.resumed', subject });
     const [incident] = await incidents.findOpen({ kind: 'key_rotation_unknown', walletId });
     if (incident) incidents.close(incident, { resolution: 'rotated', note: 'the answer was found' }, by);
   }

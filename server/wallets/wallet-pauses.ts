@@ -1,9 +1,11 @@
 import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
+import { INCIDENT_KINDS } from '#server/incidents/statuses.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import type { Announcer } from '#server/notifications/index.ts';
 import type { WalletResumeInput } from './contract.ts';
 import type { WalletRecord, WalletRepository } from './wallet.repository.ts';
 
@@ -13,6 +15,7 @@ export class WalletPauses {
   readonly #incidents: IncidentLog;
   readonly #dualControl: DualControl;
   readonly #audit: AuditTrail;
+  readonly #notifications: Announcer;
   readonly #clock: Clock;
 
   constructor(deps: {
@@ -20,29 +23,27 @@ export class WalletPauses {
     incidents: IncidentLog;
     dualControl: DualControl;
     audit: AuditTrail;
+    notifications: Announcer;
     clock: Clock;
   }) {
     this.#wallets = deps.wallets;
     this.#incidents = deps.incidents;
     this.#dualControl = deps.dualControl;
     this.#audit = deps.audit;
+    this.#notifications = deps.notifications;
     this.#clock = deps.clock;
   }
 
-  /** Nothing leaves it any more. The first reason stays. */
+  /** Nothing leaves it any more, and people are told, unless an incident has just told them. The first reason stays. */
   async pause(walletId: string, why: { reason: string; attempt?: string }, by: ActingParty): Promise<void> {
     const { reason, attempt } = why;
     const wallet = await this.#wallets.lockWallet(walletId);
     if (wallet?.status !== 'active') return;
     const updatedAt = this.#clock.now();
     await this.#wallets.saveWallet({ ...wallet, status: 'paused', pauseReason: reason.slice(0, 200), updatedAt });
-    this.#audit.record({
-      action: 'wallet.paused',
-      subject: { type: 'wallet', id: walletId },
-      by,
-      reason,
-      after: { attempt: attempt ?? null },
-    });
+    const subject = { type: 'wallet', id: walletId } as const;
+    this.#audit.record({ action: 'wallet.paused', subject, by, reason, after: { attempt: attempt ?? null } });
+    if (!isOfIncident(reason)) this.#notifications.announce({ type: 'wallet.paused', subject, reason });
   }
 
   /**
@@ -66,6 +67,7 @@ export class WalletPauses {
     await this.#activate(wallet);
     const before = { reason: pauseReason };
     this.#audit.record({ action: 'wallet.resumed', subject, by, reason: note, before });
+    this.#notifications.announce({ type: 'wallet.resumed', subject, reason: note });
     return decision;
   }
 
@@ -81,3 +83,6 @@ export class WalletPauses {
     return this.#wallets.saveWallet({ ...wallet, status: 'active', pauseReason: null, updatedAt: this.#clock.now() });
   }
 }
+
+/** Of the same word as the incident that was opened with it, whose end is told as well. */
+const isOfIncident = (reason: string): boolean => INCIDENT_KINDS.some((kind) => kind === reason);
