@@ -4,7 +4,16 @@ import type { ProviderEvidence } from '#server/kernel/provider-outcome.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { leaseIsLost, look, openIncidents } from '#server/testing/unknown-payouts.ts';
-import { type Asked, approved, bookings, fenced, purse, shown, submitted } from '#server/testing/withdrawals.ts';
+import {
+  type Asked,
+  approved,
+  bookings,
+  fenced,
+  operatorOf,
+  purse,
+  shown,
+  submitted,
+} from '#server/testing/withdrawals.ts';
 import type { PayoutOrder } from '#server/withdrawals/index.ts';
 
 let app: TestApplication;
@@ -93,6 +102,25 @@ describe('a reply that came after its lease counts at the next look', () => {
 
   test('it says nothing: it stays unknown', async () => {
     const request = await saidLate({ kind: 'unknown', reason: 'connection_lost' });
+    expect((await shown(app, request)).status).toBe('manual-review');
+  });
+
+  test('it contradicts itself: it stays unknown, and people are told, once', async () => {
+    const request = await saidLate({ kind: 'unknown', incident: 'echo_mismatch', reason: 'echo_mismatch' }, 'BELLS');
+    await look(app);
+    expect((await openIncidents(app, 'BELLS')).map(({ kind }) => kind)).toEqual(['echo_mismatch']);
+    expect(await shown(app, request)).toMatchObject({ status: 'manual-review', attempts: [{ reference: null }] });
+    expect(await bookings(app, request)).toEqual({ HOLD: 1, DISPATCH: 1 });
+  });
+
+  test('it shows that the provider is set up wrongly: sending stops once, and goes on when people resume it', async () => {
+    const request = await saidLate({ kind: 'unknown', pausesProvider: true, reason: 'http_redirect' });
+    const pause = () => app.sql(`select pause_reason from provider_states where provider = 'hashdam'`);
+    expect(await pause()).toEqual([{ pause_reason: 'http_redirect' }]);
+    const { caller } = await operatorOf(app, 'admin');
+    await caller.system.resumeProvider({ provider: 'hashdam', reason: 'address mended' });
+    await look(app);
+    expect(await pause()).toEqual([{ pause_reason: null }]);
     expect((await shown(app, request)).status).toBe('manual-review');
   });
 

@@ -77,6 +77,8 @@ export class PayoutService {
     if (late) {
       // A18 and A23: whoever looks next finds it, and it is not the late sender who decides.
       await this.#jobs.send('payout.look-up', { attemptId: attempt.id });
+      // It moves nothing, but what it says of the provider is as true as in time.
+      if (outcome.kind === 'unknown') await this.#warn({ ...locked, by }, outcome);
       return;
     }
     await this.apply({ ...locked, by }, outcome);
@@ -126,9 +128,14 @@ export class PayoutService {
   }
 
   async #unknown(turn: PayoutTurn, outcome: Unknown) {
-    if (outcome.incident) await this.#openIncident(turn, outcome.incident, { reason: outcome.reason });
     await this.#lose(turn, outcome.reason);
-    if (outcome.pausesProvider) await this.#system.pause(turn.attempt.provider, outcome.reason, turn.by);
+    await this.#warn(turn, outcome);
+  }
+
+  /** What an answer says beside the payment: that it contradicts itself, or that the provider is set up wrongly. */
+  async #warn(turn: PayoutTurn, { incident, pausesProvider, reason }: Unknown) {
+    if (incident) await this.#openIncident(turn, incident, { reason });
+    if (pausesProvider) await this.#system.pause(turn.attempt.provider, reason, turn.by);
   }
 
   /** W17: nothing moves, nothing is sent again, and people are told. */
