@@ -67,6 +67,7 @@ import { Migration20261124000590_use_late_keys } from './Migration20261124000590
 import { Migration20261124000600_bind_tiers_to_revisions } from './Migration20261124000600_bind_tiers_to_revisions.ts';
 import { Migration20261124000620_name_changes_past_the_console } from './Migration20261124000620_name_changes_past_the_console.ts';
 import { Migration20261124000630_follow_attempts } from './Migration20261124000630_follow_attempts.ts';
+import { Migration20261124000650_list_unknown_words } from './Migration20261124000650_list_unknown_words.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -172,4 +173,5 @@ export const migrations = [
     class: Migration20261124000620_name_changes_past_the_console,
   },
   { name: 'Migration20261124000630_follow_attempts', class: Migration20261124000630_follow_attempts },
+  { name: 'Migration20261124000650_list_unknown_words', class: Migration20261124000650_list_unknown_words },
 ];

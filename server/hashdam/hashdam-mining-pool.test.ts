@@ -91,8 +91,8 @@ describe('the pool in mining’s words', () => {
     ['completed', 'completed', 0],
     ['failed', 'failed', 0],
     ['canceled', 'failed', 0],
-    ['under review', 'moving', 1],
-    ['COMPLETED', 'moving', 1],
+    ['under review', 'unknown', 1],
+    ['COMPLETED', 'unknown', 1],
   ])('reads the status %s as %s', async (rawStatus, status, drifted) => {
     simulator.control.addHistoryRow(row({ status: rawStatus }));
     expect(await pool().readWithdrawals(query)).toMatchObject([{ status, rawStatus }]);

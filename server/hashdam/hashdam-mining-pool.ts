@@ -16,7 +16,7 @@ import type { HashDamClient } from './hashdam-client.ts';
 import { isCoin } from './order-checks.ts';
 import { type HistoryRow, readWholeHistory } from './withdrawal-history.ts';
 
-/** The vendor's words for where a withdrawal stands. A word that is not here moves nothing. */
+/** The vendor's words for where a withdrawal stands. A word that is not here is `unknown`, which moves nothing. */
 const STATUSES: ReadonlyMap<string, PoolWithdrawal['status']> = new Map([
   ['pending', 'moving'],
   ['completed', 'completed'],
@@ -101,7 +101,7 @@ export class HashDamMiningPool implements MiningPool {
       fee: row.fee,
       address: row.address,
       type: row.type,
-      status: status ?? 'moving',
+      status: status ?? 'unknown',
       rawStatus: row.status,
       message: row.message,
       createdAt,

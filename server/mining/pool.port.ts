@@ -75,6 +75,10 @@ export interface PoolWithdrawalQuery {
   readonly reference?: string;
 }
 
+/** `unknown` stands for every word that the pool never said to us: it moves nothing, and is no reason to take a row for ours. */
+export const POOL_WITHDRAWAL_STATUSES = ['moving', 'completed', 'failed', 'unknown'] as const;
+export type PoolWithdrawalStatus = (typeof POOL_WITHDRAWAL_STATUSES)[number];
+
 export interface PoolWithdrawal {
   readonly reference: string;
   readonly asset: string;
@@ -82,8 +86,7 @@ export interface PoolWithdrawal {
   readonly fee: string;
   readonly address: string | null;
   readonly type: string;
-  /** `moving` stands for `pending` and for every word we do not know. */
-  readonly status: 'moving' | 'completed' | 'failed';
+  readonly status: PoolWithdrawalStatus;
   readonly rawStatus: string;
   readonly message: string | null;
   readonly createdAt: string | null;

@@ -64,6 +64,7 @@ describe('the one row that can only be its own', () => {
     ['less its fee', [aRow({ amount: '0.9', fee: '0.1' })], 'net_amount'],
     ['of another type', [aRow({ type: 'chain' })], 'other_type'],
     ['failed', [aRow({ status: 'failed', rawStatus: 'failed' })], 'not_paid'],
+    ['of a word that the pool never said', [aRow({ status: 'unknown', rawStatus: 'under review' })], 'unknown_word'],
     ['of another coin', [aRow({ asset: 'DOGE' })], 'no_row'],
     ['an amount that is none', [aRow({ amount: '1e0' })], 'no_row'],
   ])('%s', (_what, rows, expected) => {

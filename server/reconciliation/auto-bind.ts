@@ -33,12 +33,20 @@ export type Unbound =
   | 'older_than_before'
   | 'other_type'
   | 'other_address'
-  | 'not_paid';
+  | 'not_paid'
+  | 'unknown_word';
 
 export type Binding = { readonly row: PoolWithdrawal } | { readonly row: null; readonly why: Unbound };
 
 /** The pool's own words for a payment to the platform's account. */
 const OWN_TYPE = 'interUser';
+/** Only a row that is paid, or said to be on its way, is anybody's. */
+const NO_PAYMENT: Readonly<Record<PoolWithdrawal['status'], Unbound | null>> = {
+  moving: null,
+  completed: null,
+  failed: 'not_paid',
+  unknown: 'unknown_word',
+};
 /** A pool whose clock is off by more cannot place its rows in time. */
 const CLOCK_OFFSET_MAX_MS = 60_000;
 
@@ -77,7 +85,7 @@ function whyNot(row: PoolWithdrawal, { attempt, read, newest, typical }: Fitting
   if (row.type !== OWN_TYPE && !typical.types.has(row.type)) return 'other_type';
   const { addresses } = typical;
   if (row.address !== null && addresses.size > 0 && !addresses.has(row.address)) return 'other_address';
-  return row.status === 'failed' ? 'not_paid' : null;
+  return NO_PAYMENT[row.status];
 }
 
 /** What was asked for may be listed less its fee: nobody has said that it is not. */

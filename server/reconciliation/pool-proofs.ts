@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { Amount } from '#server/kernel/amount.ts';
 import type { FeeMode, FeeModes } from '#server/ledger/index.ts';
-import { isOf, type MiningRepository, type PoolRowClaims, PROJECT, poolRowKey } from '#server/mining/index.ts';
+import {
+  isOf,
+  type MiningRepository,
+  POOL_WITHDRAWAL_STATUSES,
+  type PoolRowClaims,
+  PROJECT,
+  poolRowKey,
+} from '#server/mining/index.ts';
 import {
   CLOCK_TOLERANCE_MS,
   type CutPair,
@@ -18,7 +25,7 @@ const OPENING_DAYS = 30;
 const listedRow = z.object({
   ...{ reference: z.string(), asset: z.string(), amount: z.string(), fee: z.string() },
   ...{ address: z.string().nullable(), type: z.string(), message: z.string().nullable() },
-  ...{ status: z.enum(['moving', 'completed', 'failed']), rawStatus: z.string(), createdAt: z.string().nullable() },
+  ...{ status: z.enum(POOL_WITHDRAWAL_STATUSES), rawStatus: z.string(), createdAt: z.string().nullable() },
 });
 const completeRead = z.object({
   complete: z.literal(true),

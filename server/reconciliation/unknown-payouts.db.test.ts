@@ -147,6 +147,7 @@ describe('what is not the one row that fits is left to people', () => {
     ['a row of another type', 'other_type', (of) => row(of, { type: 'onchain' })],
     ['a row that failed', 'not_paid', (of) => row(of, { status: 'failed' })],
     ['a row that was cancelled', 'not_paid', (of) => row(of, { status: 'canceled' })],
+    ['a row of an unknown word', 'unknown_word', (of) => row(of, { status: 'under review' })],
     ['no row', 'no_row', () => undefined],
   ];
   const row = ({ asset: coin, amount }: { asset: string; amount: string }, more: object) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incident } from '#server/incidents/index.ts';
-import type { PoolWithdrawal } from '#server/mining/index.ts';
+import { POOL_WITHDRAWAL_STATUSES, type PoolWithdrawal } from '#server/mining/index.ts';
 
 const row: z.ZodType<PoolWithdrawal> = z.object({
   reference: z.string(),
@@ -9,7 +9,7 @@ const row: z.ZodType<PoolWithdrawal> = z.object({
   fee: z.string(),
   address: z.string().nullable(),
   type: z.string(),
-  status: z.enum(['moving', 'completed', 'failed']),
+  status: z.enum(POOL_WITHDRAWAL_STATUSES),
   rawStatus: z.string(),
   message: z.string().nullable(),
   createdAt: z.string().nullable(),
