@@ -38,7 +38,7 @@ export class HashDamMiningPool implements MiningPool {
 
   async readProject(): Promise<PoolProject> {
     const project = await this.#client.projectInfo();
-    return { name: project.projectName, account: project.coinExAccount };
+    return { name: project.projectName || null, account: project.coinExAccount || null };
   }
 
   async readHashBalance(): Promise<PoolHashBalance> {

@@ -47,7 +47,9 @@ export class MemoryMiningRepository implements MiningRepository {
   }
 
   async saveProject(project: PoolProject, readAt: Date): Promise<void> {
-    this.#project = { ...project, readAt };
+    const name = project.name ?? this.#project?.name ?? null;
+    const account = project.account ?? this.#project?.account ?? null;
+    this.#project = { name, account, readAt };
   }
 
   async project(): Promise<(PoolProject & { readonly readAt: Date }) | null> {

@@ -83,9 +83,10 @@ export function miningRepositorySpecification(open: () => Promise<OpenedReposito
   });
 
   describe('the pool’s own figures', () => {
+    const readAt = new Date('2026-03-02T00:05:00.000Z');
+
     test('are nothing until they were read, then the last reading', async () => {
       expect([await mining.project(), await mining.hashRate()]).toEqual([null, null]);
-      const readAt = new Date('2026-03-02T00:05:00.000Z');
       const rate = {
         at: '2026-03-02T00:04:00.000Z',
         last24h: '8348.6',
@@ -95,11 +96,19 @@ export function miningRepositorySpecification(open: () => Promise<OpenedReposito
         reject: '0.9',
       };
       await mining.saveProject({ name: 'one', account: null }, new Date(0));
-      await mining.saveProject({ name: null, account: 'treasury@platform.example' }, readAt);
+      await mining.saveProject({ name: 'two', account: 'treasury@platform.example' }, readAt);
       await mining.saveHashRate({ ...rate, last24h: '1' }, new Date(0));
       await mining.saveHashRate(rate, readAt);
-      expect(await mining.project()).toEqual({ name: null, account: 'treasury@platform.example', readAt });
+      expect(await mining.project()).toEqual({ name: 'two', account: 'treasury@platform.example', readAt });
       expect(await mining.hashRate()).toEqual(rate);
+    });
+
+    test('keeps the account and the name that a later reply leaves out', async () => {
+      await mining.saveProject({ name: 'one', account: 'treasury@platform.example' }, new Date(0));
+      await mining.saveProject({ name: null, account: null }, readAt);
+      expect(await mining.project()).toEqual({ name: 'one', account: 'treasury@platform.example', readAt });
+      await mining.saveProject({ name: null, account: 'other@platform.example' }, readAt);
+      expect(await mining.project()).toEqual({ name: 'one', account: 'other@platform.example', readAt });
     });
   });
 

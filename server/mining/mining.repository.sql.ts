@@ -67,7 +67,13 @@ export class SqlMiningRepository implements MiningRepository {
   }
 
   async saveProject(project: PoolProject, readAt: Date): Promise<void> {
-    await this.#em.upsert(PoolProjectRow, { provider: PROVIDER, ...project, readAt });
+    const { name, account } = project;
+    await this.#em.upsert(PoolProjectRow, {
+      provider: PROVIDER,
+      ...(name !== null && { name }),
+      ...(account !== null && { account }),
+      readAt,
+    });
   }
 
   async project(): Promise<(PoolProject & { readonly readAt: Date }) | null> {

@@ -39,6 +39,7 @@ export interface MiningRepository {
   newestBalances(owner: MiningBalanceRecord['owner'], kind: BalanceKind): Promise<MiningBalanceRecord[]>;
   /** Every figure of one kind from a day on, newest day first, then by asset. */
   balancesSince(owner: MiningBalanceRecord['owner'], kind: BalanceKind, day: string): Promise<MiningBalanceRecord[]>;
+  /** What a reply leaves out stays as the pool last said it: only another account is another account. */
   saveProject(project: PoolProject, readAt: Date): Promise<void>;
   project(): Promise<(PoolProject & { readonly readAt: Date }) | null>;
   saveHashRate(rate: PoolHashRate, readAt: Date): Promise<void>;
