@@ -14,7 +14,7 @@ import type {
 import { epochInstant, epochInstantForDisplay } from './epoch-instant.ts';
 import type { HashDamClient } from './hashdam-client.ts';
 import { isCoin } from './order-checks.ts';
-import { type HistoryRow, readWholeHistory } from './withdrawal-history.ts';
+import { type HistoryRow, readHistory, withoutTotal } from './withdrawal-history.ts';
 
 /** The vendor's words for where a withdrawal stands. A word that is not here is `unknown`, which moves nothing. */
 const STATUSES: ReadonlyMap<string, PoolWithdrawal['status']> = new Map([
@@ -80,13 +80,15 @@ export class HashDamMiningPool implements MiningPool {
   }
 
   async readWithdrawals(query: PoolWithdrawalQuery): Promise<readonly PoolWithdrawal[]> {
-    const rows = await readWholeHistory(this.#client, {
+    const { rows, isWhole } = await readHistory(this.#client, {
       coin: query.asset,
       startDate: query.fromDay,
       endDate: query.toDay,
       ...(query.reference === undefined ? {} : { withdrawId: query.reference }),
     });
-    return rows.map((row) => this.#withdrawal(row));
+    const withdrawals = rows.map((row) => this.#withdrawal(row));
+    if (!isWhole && withdrawals.some(({ status }) => status === 'failed')) throw withoutTotal();
+    return withdrawals;
   }
 
   #withdrawal(row: HistoryRow): PoolWithdrawal {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '#server/kernel/secret.ts';
 import { httpReply, type RawServer, startRawServer } from '#server/simulators/index.ts';
 import { HashDamClient } from './hashdam-client.ts';
@@ -26,9 +26,12 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 
-function read() {
+function read(reference?: string) {
   const options = { endpoint: server.url, apiKey: new Secret('k'), deadlineMs: 400, guard: () => undefined };
-  return new HashDamMiningPool({ client: new HashDamClient(options) }).readWithdrawals(query);
+  return new HashDamMiningPool({ client: new HashDamClient(options) }).readWithdrawals({
+    ...query,
+    ...(reference && { reference }),
+  });
 }
 
 const page = (rows: number, pagination: object | undefined) => ({ code: 0, data: Array(rows).fill(row), pagination });
@@ -61,4 +64,32 @@ test('a history is asked for oldest first, a thousand rows at a time', async () 
   expect(server.received()).toContain(
     '{"method":"assetWithdrawHistory","coin":"LTC","startDate":"2025-08-14","endDate":"2025-08-16","page":2,"limit":1000,"sort":false}',
   );
+});
+
+describe('the history of one withdrawal, where the pool does not say how long the list is', () => {
+  const bare = (status: string, rows = 1) => ({ code: 0, data: Array(rows).fill({ ...row, status }) });
+
+  test.each([
+    ['completed', 'completed'],
+    ['pending', 'moving'],
+  ])('shows that it is %s', async (word, status) => {
+    pages = [bare(word)];
+    expect(await read('W1')).toMatchObject([{ reference: 'W1', status }]);
+  });
+
+  test('shows nothing yet', async () => {
+    pages = [bare('completed', 0)];
+    expect(await read('W1')).toEqual([]);
+  });
+
+  test.each([
+    ['that it failed', bare('failed')],
+    ['that it was taken back', bare('canceled')],
+    ['anything on a page that is full', bare('completed', 1000)],
+    ['anything where a page says only which one it is', page(1, { currentPage: 1 })],
+  ])('does not show %s', async (_what, given) => {
+    pages = [given];
+    const reason = 'history_without_total';
+    await expect(read('W1')).rejects.toMatchObject({ code: 'provider.unreachable', detail: { reason } });
+  });
 });

@@ -15,7 +15,11 @@ export interface MiningPool {
   readAssetBalances(): Promise<PoolAssetBalances>;
   /** Moves coins from the pool to the platform's own account there. Call it once, after the fence. */
   requestWithdrawal(order: PoolWithdrawalOrder): Promise<ProviderOutcome<{ readonly reference: string }>>;
-  /** One complete read of a coin's withdrawals between two days, all pages; throws when the list moved while reading. */
+  /**
+   * One complete read of a coin's withdrawals between two days, all pages; throws when the list moved while reading. With a
+   * `reference` a list that does not say how long it is will do, except for one that shows a failure: that a payment failed
+   * takes a complete read.
+   */
   readWithdrawals(query: PoolWithdrawalQuery): Promise<readonly PoolWithdrawal[]>;
   /** What to add to the pool's times to get ours, in ms, by its last reply; null before the first. */
   clockOffsetMs?(): number | null;

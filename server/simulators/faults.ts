@@ -8,6 +8,7 @@ import { z } from 'zod';
  * - `garbage` and `truncated` ran, and the reply cannot be read; `late` ran, the reply comes after `delayMs`
  * - `rejected` did not run, and the vendor says `message`; `redirect` did not run, and points to `location`
  * - `no_reference` ran, and the success does not name it; `other_amount` ran, and the reply repeats another amount
+ * - `no_pagination` ran, and the list does not say how long it is
  * - `callback_*` only change what a transit reports: late by `delayMs`, twice, never, refused, or gas spent and no tokens
  */
 const FAULTS = [
@@ -24,6 +25,7 @@ const FAULTS = [
   'redirect',
   'no_reference',
   'other_amount',
+  'no_pagination',
   'callback_late',
   'callback_twice',
   'callback_none',

@@ -80,3 +80,15 @@ test('a payment that an extra look has proven is looked for again after ten minu
   );
   expect(standing).toEqual([{ minutes: '10' }]);
 });
+
+test('a list that does not say how long it is shows that a payment was made, and not that it failed', async () => {
+  const [paid, failed] = [await submitted(app), await submitted(app)];
+  app.hashdam.control.settle({ reference: paid.reference });
+  app.hashdam.control.settle({ reference: failed.reference, status: 'failed' });
+  app.hashdam.control.fault({ method: 'assetWithdrawHistory', fault: 'no_pagination', times: 9 });
+  await app.jobs.hurry('payout.look-up');
+  expect((await shown(app, paid)).status).toBe('completed');
+  expect((await shown(app, failed)).status).toBe('submitted');
+  await app.jobs.hurry('payout.look-up');
+  expect(await app.sql('select 1 from payout_attempts where failed_seen_at is not null')).toEqual([]);
+});

@@ -32,12 +32,13 @@ export const methodsOf = ({ assetBalances }: AssetBalanceCut): Readonly<Record<s
   profitDaily: (pool, args) => closedDay(pool, args, (date) => profitReply(date, null)),
   profitDailyMega: (pool, args) => closedDay(pool, args, (date) => profitReply(date, PER_MEGA)),
   assetBalance: (pool) => ok(assetBalance(pool, assetBalances)),
-  assetWithdrawHistory: (pool, args) => {
+  assetWithdrawHistory: (pool, args, fault) => {
     const wanted = z.object({ coin: z.string().optional(), withdrawId: z.string().optional() }).parse(args);
     const rows = pool
       .withdrawals(wanted.coin)
       .filter(({ withdrawId }) => wanted.withdrawId === undefined || withdrawId === wanted.withdrawId);
-    return { code: 0, ...listReply(rows, listArguments.parse(args)) };
+    const { data, pagination } = listReply(rows, listArguments.parse(args));
+    return { code: 0, data, ...(fault?.fault !== 'no_pagination' && { pagination }) };
   },
   hashPowerSwapHistory: (pool, args) => ({ code: 0, ...listReply(pool.swaps(), listArguments.parse(args)) }),
   hashCreditChargeHistory: (pool, args) => {
