@@ -19,6 +19,8 @@ beforeEach(() => {
   pool.days.clear();
   pool.asked.length = 0;
   pool.stock = [];
+  pool.refused.clear();
+  pool.silent = false;
 });
 
 const collect = (range: { from?: string; to?: string } = {}) => collectMining(app.jobs.context, range);
@@ -140,12 +142,47 @@ describe('the days of a run', () => {
     expect([pool.asked.length, pool.asked[0]]).toEqual([31, '2020-01-01']);
   });
 
-  test('begin with the last one kept when nothing is said', async () => {
+  test('are those not kept yet of a week, and the last one kept, when nothing is said', async () => {
     pool.days.set(daysAgo(2), [brought('LTC', '1')]);
     await collect({ from: daysAgo(2), to: daysAgo(2) });
     pool.asked.length = 0;
     await collect();
-    expect(pool.asked).toEqual([daysAgo(2), daysAgo(1)]);
+    expect(pool.asked).toEqual([daysAgo(7), daysAgo(2), daysAgo(1)]);
+  });
+});
+
+describe('what the pool does not give', () => {
+  const lastKept = async () => {
+    const [row] = await app.sql<{ after: object }>(
+      `select after from audit_events where action = 'mining.collected' order by id desc limit 1`,
+    );
+    return row?.after;
+  };
+  const project = () => app.sql(`select account from pool_projects where read_at > now() - interval '5 seconds'`);
+
+  test('is a day that was not read, and is asked for again: the account, the balances and the other days are kept', async () => {
+    const [from, to] = [daysAgo(14), daysAgo(12)];
+    for (const days of [14, 13, 12]) pool.days.set(daysAgo(days), [brought('LTC', `0.${days}`)]);
+    pool.stock = [brought('LTC', '77')];
+    pool.refused.add(daysAgo(13));
+    await app.sql(`update pool_projects set read_at = now() - interval '1 hour'`);
+    await collect({ from, to });
+    expect([await booked('LTC', from), await booked('LTC', to)]).toEqual([['0.14'], ['0.12']]);
+    expect(await kept('LTC', daysAgo(13))).toEqual([]);
+    expect(await lastKept()).toMatchObject({ days: [from, to], notRead: [daysAgo(13)] });
+    expect(await project()).toEqual([{ account: 'treasury@platform.example' }]);
+    pool.refused.clear();
+    await collect();
+    expect(await booked('LTC', daysAgo(13))).toEqual(['0.13']);
+  });
+
+  test('is everything but the account when it answers for nothing else: it is not asked on and on', async () => {
+    pool.silent = true;
+    await app.sql(`update pool_projects set read_at = now() - interval '1 hour'`);
+    await collect();
+    expect(pool.asked).toEqual([]);
+    expect(await lastKept()).toMatchObject({ days: [], notRead: ['hash_balance', 'hash_rate', 'asset_balances'] });
+    expect(await project()).toEqual([{ account: 'treasury@platform.example' }]);
   });
 });
 

@@ -160,6 +160,12 @@ describe('the pool', () => {
     expect(await call(pool, 'profitDaily', { date: '2025-08-15' })).toEqual(opened);
   });
 
+  test('has no figures of a day before it was opened', async () => {
+    const pool = await hashdam({ clock: setClock('2025-08-15T12:00:00.000Z') });
+    expect(await call(pool, 'profitDaily', { date: '2025-07-16' })).toMatchObject({ code: 0 });
+    expect(await call(pool, 'profitDaily', { date: '2025-07-15' })).toMatchObject({ code: 1 });
+  });
+
   test('balances its days: stock, yield, payout and fee', async () => {
     const clock = setClock('2025-08-15T12:00:00.000Z');
     const pool = await hashdam({ clock });

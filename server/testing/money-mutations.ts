@@ -141,7 +141,8 @@ export const MONEY_MUTATIONS: readonly MoneyMutation[] = [
   {
     name: 'a day of the pool',
     async prepare(app) {
-      const range = { from: '2026-11-01', to: '2026-11-01' };
+      const day = new Date(app.clock.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
+      const range = { from: day, to: day };
       const readings = await app.container.sessions.withoutTransaction(({ miningCollector }) =>
         miningCollector.read(range),
       );

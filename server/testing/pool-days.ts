@@ -1,3 +1,4 @@
+import { DomainError } from '#server/kernel/errors.ts';
 import type { MiningPool, PoolDailyProfit } from '#server/mining/pool.port.ts';
 
 type DayCoins = PoolDailyProfit['coins'];
@@ -8,6 +9,9 @@ export class PoolDays implements MiningPool {
   readonly asked: string[] = [];
   stock: DayCoins = [];
   down = false;
+  /** Days the pool has no figures of, and whether it does not answer for anything but its account. */
+  readonly refused = new Set<string>();
+  silent = false;
   readonly #today: () => string;
 
   constructor(today: () => string) {
@@ -19,22 +23,26 @@ export class PoolDays implements MiningPool {
   }
 
   async readHashBalance() {
+    this.#beSilent();
     return { day: this.#today(), credit: '50000', power: '8348.6' };
   }
 
   async readHashRate() {
+    this.#beSilent();
     const at = `${this.#today()}T00:00:00.000Z`;
     return { at, last24h: '1', last1h: '2', last10m: '3', efficiency: '99', reject: '1' };
   }
 
   async readDailyProfit(day = this.#today()) {
     this.asked.push(day);
+    if (this.refused.has(day)) throw new DomainError('provider.rejected', 'Data not found');
+    this.#beSilent();
     return { day, coins: this.days.get(day) ?? [] };
   }
 
-  /** The last thing that is read. */
   async readAssetBalances() {
     if (this.down) throw new Error('the pool is down');
+    this.#beSilent();
     const coins = this.stock.map(({ asset, total }) => ({ asset, balance: total, available: total, locked: '0' }));
     return { day: this.#today(), coins };
   }
@@ -45,6 +53,10 @@ export class PoolDays implements MiningPool {
 
   async readWithdrawals() {
     return [];
+  }
+
+  #beSilent(): void {
+    if (this.silent) throw new DomainError('provider.unreachable', 'no answer');
   }
 }
 

@@ -80,7 +80,7 @@ function withdraw(pool: Pool, args: unknown, fault: Fault | null): Reply {
 function closedDay(pool: Pool, args: unknown, read: (date: string) => unknown): Reply {
   const newest = newestClosedDay(pool.nowMs);
   const { date = newest } = day.parse(args);
-  return date > newest ? refuse('Data not found') : ok(read(date));
+  return date < pool.openedDay || date > newest ? refuse('Data not found') : ok(read(date));
 }
 
 function assetBalance(pool: Pool, cut: AssetBalanceCut['assetBalances']) {
