@@ -27,6 +27,13 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'withdrawal.failed': forPeople('warning'),
   'withdrawal.rejected': forPlatforms,
   'withdrawal.cancelled': forPlatforms,
+  'withdrawal.edited': forPlatforms,
+  'withdrawal.held': forPlatforms,
+  'withdrawal.released': forPlatforms,
+  'withdrawal.reported_paid': forPlatforms,
+  // Of these two people learn by their incidents.
+  'withdrawal.late': forPlatforms,
+  'withdrawal.taken_back': forPlatforms,
   'withdrawal.escalated': forPeople('critical'),
   'withdrawal.hold_aged': forPeople('warning'),
   'withdrawal.too_few_approvers': forPeople('warning'),

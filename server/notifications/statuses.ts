@@ -9,7 +9,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export const mayTakeUp = (role: string, severity: Severity): boolean =>
   decides(role) || (role === 'support' && severity !== 'critical');
 
-/** What is announced of a withdrawal: the status it came to. */
+/** What is announced of a withdrawal: the status it came to, and what else was done to it. */
 export const WITHDRAWAL_EVENT_TYPES = [
   'withdrawal.pending',
   'withdrawal.approved_pending',
@@ -22,6 +22,15 @@ export const WITHDRAWAL_EVENT_TYPES = [
   'withdrawal.failed',
   'withdrawal.rejected',
   'withdrawal.cancelled',
+  'withdrawal.edited',
+  'withdrawal.held',
+  'withdrawal.released',
+  /** The platform, or two people for it, said that the member has been paid. */
+  'withdrawal.reported_paid',
+  /** An attempt that counted as not executed turned out to be paid. */
+  'withdrawal.late',
+  /** The provider took a payment back, and people have booked it. */
+  'withdrawal.taken_back',
 ] as const;
 export type WithdrawalEventType = (typeof WITHDRAWAL_EVENT_TYPES)[number];
 

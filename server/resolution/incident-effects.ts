@@ -163,7 +163,9 @@ export class IncidentEffects {
   /** Nobody had honoured it: only the company's side is taken back, and the withdrawal stays what it is. */
   async #unlate(decided: Decided, posting: { readonly owedByPool: boolean; readonly back?: Amount }): Promise<void> {
     const { withdrawal, attempt } = payment(decided);
-    const { memberId, walletId, id: withdrawalId } = withdrawal;
+    const { memberId, walletId, id: withdrawalId, status: from } = withdrawal;
+    const action = 'payout.late_taken_back';
+    const reason = decided.input.note;
     const toCompany = withdrawal.destinationType === 'company';
     const lost = { account: LOSS, amount: await this.#writtenOff(decided) };
     const stands = walletId ? [...(await this.#booked.lateStands(attempt.id, attempt.asset)), lost] : undefined;
@@ -180,12 +182,13 @@ export class IncidentEffects {
       },
     ]);
     this.#audit.record({
-      action: 'payout.late_taken_back',
+      action,
       subject: { type: 'withdrawal', id: withdrawalId },
       by: decided.by,
-      reason: decided.input.note,
+      reason,
       after: { attempt: attempt.id, incident: decided.incident.id, proposedBy: decided.proposedBy },
     });
+    this.#mover.tell(withdrawal, { action, from, reason });
   }
 
   /** What the late payment meant need not be decided any more. */

@@ -2,7 +2,7 @@ import type { Announcement } from '#server/notifications/index.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
 
-const TYPES = {
+const BY_STATUS = {
   pending: 'withdrawal.pending',
   approved_pending: 'withdrawal.approved_pending',
   approved: 'withdrawal.approved',
@@ -16,23 +16,39 @@ const TYPES = {
   cancelled: 'withdrawal.cancelled',
 } as const satisfies Record<WithdrawalStatus, Announcement['type']>;
 
-interface StatusChange {
+/** What else platforms are told of, by the action in the record, whether the status stays what it is or not. */
+const BY_ACTION: ReadonlyMap<string, Announcement['type']> = new Map([
+  ['withdrawal.edited', 'withdrawal.edited'],
+  ['withdrawal.held', 'withdrawal.held'],
+  ['withdrawal.released', 'withdrawal.released'],
+  ['withdrawal.reported_paid', 'withdrawal.reported_paid'],
+  ['payout.late', 'withdrawal.late'],
+  ['payout.late_taken_back', 'withdrawal.taken_back'],
+  ['payout.taken_back', 'withdrawal.taken_back'],
+]);
+
+interface Change {
+  readonly action: string;
+  /** The status before, which may be the status still. */
   readonly from: WithdrawalStatus | null;
-  readonly to: WithdrawalStatus;
   readonly reason?: string | undefined;
   readonly repeated?: boolean | undefined;
 }
 
-/** What is told of a withdrawal that came to another status. */
-export function withdrawalAnnouncement(withdrawal: Withdrawal, change: StatusChange): Announcement {
-  const { id, memberId, asset, requestedAt, destinationAddress: target } = withdrawal;
-  const { from, to, reason, repeated } = change;
+/** What is told of a change to a withdrawal: what was done, then the status that it came to by that. */
+export function withdrawalAnnouncements(withdrawal: Withdrawal, change: Change): Announcement[] {
+  const { id, memberId, asset, requestedAt, destinationAddress: target, status: to } = withdrawal;
+  const { action, reason, repeated } = change;
+  const moved = change.from !== to;
+  const from = moved ? change.from : null;
+  const done = BY_ACTION.get(action);
+  const types = [...(done ? [done] : []), ...(moved ? [BY_STATUS[to]] : [])];
   const amount = withdrawal.money().toString();
-  return {
-    type: TYPES[to],
+  return types.map((type) => ({
+    type,
     subject: { type: 'withdrawal', id },
     reason,
     repeated,
     withdrawal: { id, memberId, asset, amount, target, requestedAt, from, to },
-  };
+  }));
 }

@@ -9,7 +9,7 @@ import { refuse } from './decisions.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
-import { withdrawalAnnouncement } from './withdrawal-announcement.ts';
+import { withdrawalAnnouncements } from './withdrawal-announcement.ts';
 import {
   canMove,
   type MovePosting,
@@ -47,8 +47,8 @@ interface Taken {
 }
 
 /**
- * Takes a row of the state machine: status, ledger postings, audit row and, for a new status, what is told of it; all in
- * the session's one commit.
+ * Takes a row of the state machine: status, ledger postings, audit row and what is told of it; all in the session's
+ * one commit.
  */
 export class WithdrawalMover {
   readonly #payoutAttempts: PayoutAttemptRepository;
@@ -149,9 +149,12 @@ export class WithdrawalMover {
       after: { status: withdrawal.status, row: move.row, revision: withdrawal.revision, ...facts.detail },
     });
     // The fence is ours alone: what it leads to is told, not that a try began.
-    const to = withdrawal.status;
-    if (from === to || move.event === 'dispatch') return;
-    this.#notifications.announce(withdrawalAnnouncement(withdrawal, { ...facts, from, to }));
+    if (move.event !== 'dispatch') this.tell(withdrawal, { ...facts, action: move.action, from });
+  }
+
+  /** Platforms, and people where it needs them, of what was done to it. */
+  tell(withdrawal: Withdrawal, change: Parameters<typeof withdrawalAnnouncements>[1]): void {
+    for (const each of withdrawalAnnouncements(withdrawal, change)) this.#notifications.announce(each);
   }
 
   async #expireInTime({ id, expiresAt }: Withdrawal): Promise<void> {
