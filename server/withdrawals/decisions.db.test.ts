@@ -3,6 +3,7 @@ import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { tampered } from '#server/testing/reconciliation-days.ts';
+import { aWalletWith } from '#server/testing/wallet-payouts.ts';
 import {
   approved,
   asked,
@@ -18,6 +19,7 @@ let app: TestApplication;
 beforeAll(async () => {
   // LTC from 1, DOGE from 1000; no other coin is named.
   app = await testApplication();
+  await aWalletWith(app);
 });
 afterAll(async () => {
   await expectBooksBalanced(app);
@@ -79,6 +81,10 @@ describe('what was shown is what is approved', () => {
     ['the amount', 'amount = amount + 0.00000001'],
     ['the destination', `destination_address = 'thief@exchange.example'`],
     ['the policy', `policy_version = 'another'`],
+    ['the asset', `asset = 'DOGE'`],
+    ['the kind of destination', `destination_type = 'company'`],
+    ['the wallet', 'wallet_id = (select id from wallets limit 1)'],
+    ['the kind and the wallet', `kind = 'wallet_transfer', wallet_id = (select id from wallets limit 1)`],
   ];
 
   test.each(changes)('%s changed in the row between page and click: refused', async (_what, change) => {
@@ -139,12 +145,14 @@ describe('what was shown is what is approved', () => {
   const row = async (id: string) =>
     (await app.sql<Record<string, unknown>>('select * from withdrawals where id = ?', [id]))[0] ?? {};
   const putBack = (id: string, old: Record<string, unknown>) =>
-    app.sql('update withdrawals set amount = ?, destination_address = ?, policy_version = ? where id = ?', [
-      old['amount'],
-      old['destination_address'],
-      old['policy_version'],
-      id,
-    ]);
+    app.sql(
+      `update withdrawals set amount = ?, destination_address = ?, policy_version = ?, asset = ?, destination_type = ?,
+         wallet_id = null, kind = 'mining' where id = ?`,
+      [
+        ...[old['amount'], old['destination_address'], old['policy_version'], old['asset'], old['destination_type']],
+        id,
+      ],
+    );
 });
 
 describe('no', () => {

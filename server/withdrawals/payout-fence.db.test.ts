@@ -4,6 +4,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
 import { tampered } from '#server/testing/reconciliation-days.ts';
+import { aWalletWith } from '#server/testing/wallet-payouts.ts';
 import {
   type Asked,
   approved,
@@ -22,6 +23,7 @@ import { withdrawalDigest } from './digest.ts';
 let app: TestApplication;
 beforeAll(async () => {
   app = await testApplication();
+  await aWalletWith(app);
 });
 afterAll(async () => {
   await expectBooksBalanced(app);
@@ -129,6 +131,10 @@ describe('what was approved is what is sent', () => {
     ['the destination', `destination_address = 'thief@exchange.example'`],
     ['the member', `member_id = 'somebody-else'`],
     ['the policy', `policy_version = 'another'`],
+    ['the asset', `asset = 'DOGE'`],
+    ['the kind of destination', `destination_type = 'company'`],
+    ['the wallet', 'wallet_id = (select id from wallets limit 1)'],
+    ['the kind and the wallet', `kind = 'wallet_transfer', wallet_id = (select id from wallets limit 1)`],
     ['the revision', `revision = revision + 1`],
     ['the digest', `digest = repeat('0', 64)`],
   ];
@@ -270,7 +276,8 @@ describe('what was approved is what is sent', () => {
   async function putBack({ id }: Asked, row: Record<string, unknown> | undefined): Promise<void> {
     await tampered(
       app,
-      'update withdrawals set amount = $1, destination_address = $2, member_id = $3, policy_version = $4, revision = $5, digest = $6 where id = $7',
+      `update withdrawals set amount = $1, destination_address = $2, member_id = $3, policy_version = $4, revision = $5,
+         digest = $6, asset = $7, destination_type = $8, wallet_id = null, kind = 'mining' where id = $9`,
       [
         row?.['amount'],
         row?.['destination_address'],
@@ -278,6 +285,8 @@ describe('what was approved is what is sent', () => {
         row?.['policy_version'],
         row?.['revision'],
         row?.['digest'],
+        row?.['asset'],
+        row?.['destination_type'],
         id,
       ],
     );
