@@ -18,6 +18,14 @@ afterAll(async () => {
   await app.close();
 });
 
+/** As if every version of the policy had been confirmed so much earlier. */
+const timePasses = (by: string) =>
+  tampered(
+    app,
+    `update policy_versions set confirmed_at = confirmed_at - $1::interval, effective_from = effective_from - $1::interval`,
+    [by],
+  );
+
 const admin = (name = 'first') => operatorOf(app, 'admin', name);
 const current = async () => (await admin()).caller.policies.current({});
 
@@ -112,17 +120,21 @@ describe('a change takes two administrators', () => {
         from: from('5'),
       },
     ]);
+    app.clock.pass(-DAY_MS);
     const version = await enact(looser);
     expect(version).toMatchObject({ version: '2', loosens: true });
+    expect(Date.parse(version.effectiveFrom) - Date.now()).toBeGreaterThan(DAY_MS - 60_000);
+    app.clock.pass(3 * DAY_MS);
     expect((await current()).current.version).toBe('1');
     expect((await current()).upcoming).toMatchObject([{ version: '2' }]);
-    app.clock.pass(DAY_MS - 60_000);
+    await timePasses('23 hours');
     expect((await shown(app, await asked(app, { amount: '3' }))).approvals.required).toBe(2);
-    app.clock.pass(60_000);
+    await timePasses('1 hour');
     const request = await asked(app, { amount: '3' });
     expect(await shown(app, request)).toMatchObject({ policyVersion: '2', approvals: { required: 1 } });
     expect(await refusal(approve(request, 'admin', 'second'))).toBe('withdrawal.policy_author');
     expect((await approve(request, 'finance')).status).toBe('approved');
+    app.clock.pass(-2 * DAY_MS);
   });
 
   test('that asks for more holds at once, and for what is open: its votes are void', async () => {
@@ -245,7 +257,7 @@ describe('escalated by a finding', () => {
 describe('approved by the policy itself', () => {
   test('off unless somebody turned it on; then the record says that nobody was asked', async () => {
     await enact(await changed((one, two) => [{ ...one, approvals: 0 }, two], { cancelWindowMinutes: 10 }));
-    app.clock.pass(DAY_MS);
+    await timePasses('24 hours');
     const request = await asked(app, { amount: '0.3' });
     const view = await shown(app, request);
     expect(view).toMatchObject({ status: 'approved', approvals: { required: 0, given: [] } });

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { Prices } from './prices.ts';
 import { asStrictAs } from './quorum.ts';
@@ -15,6 +14,8 @@ export interface KeptVersion {
   readonly rules: PolicyRules;
   readonly effectiveFrom: Date;
   readonly loosens: boolean;
+  /** Whoever agreed on it does not use it yet; see `AUTHORS_WAIT_MS`. */
+  readonly isNew: boolean;
   readonly proposedBy: string | null;
   readonly confirmedBy: string | null;
 }
@@ -53,26 +54,24 @@ export interface Standing {
 /** Whoever loosens a rule does not approve under it for so long after it takes effect. */
 export const AUTHORS_WAIT_MS = 24 * 3_600_000;
 
-/** Looks up which rules are in force, and what they ask for. */
+/** Looks up which rules are in force, and what they ask for, by the database's clock. */
 export class PolicyBook {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
   readonly #prices: Prices;
   readonly #first: PolicyRules;
-  readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; prices: Prices; first: PolicyRules; clock: Clock }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail; prices: Prices; first: PolicyRules }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
     this.#prices = deps.prices;
     this.#first = deps.first;
-    this.#clock = deps.clock;
   }
 
   /** The newest version whose time has come. Until one is kept, it is the settings'. */
   async current(): Promise<KeptVersion> {
-    const text = `${VERSIONS} where effective_from <= ? order by no desc limit 1`;
-    const [row] = await sql<Row>(this.#em, text, [this.#clock.now()]);
+    const text = `${VERSIONS} where effective_from <= clock_timestamp() order by no desc limit 1`;
+    const [row] = await sql<Row>(this.#em, text);
     return row ? kept(row) : this.#unkept();
   }
 
@@ -92,19 +91,18 @@ export class PolicyBook {
     const { cancelWindowMinutes } = (version ?? current).rules;
     const tightened = !isCurrent && !asStrictAs(needs, (await this.#requirement(current, placed)).needs);
     const tiers = version?.rules.tiers.length ?? null;
-    return { needs, tiers, cancelWindowMinutes, authors: this.#waiting(version), tightened };
+    return { needs, tiers, cancelWindowMinutes, authors: waiting(version), tightened };
   }
 
   /** Once in an installation's life, with the first withdrawal or the first change; from then on the settings only say what was. */
   async keepFirst(): Promise<void> {
     const { rules, effectiveFrom } = this.#unkept();
-    const at = this.#clock.now();
     const made = await sql(
       this.#em,
       `insert into policy_versions (id, no, rules, effective_from, loosens, confirmed_at, applied_at)
-       select ?, 1, ?::jsonb, ?, false, ?, ? where not exists (select 1 from policy_versions)
+       select ?, 1, ?::jsonb, ?, false, now(), now() where not exists (select 1 from policy_versions)
        on conflict do nothing returning no`,
-      [newId(), JSON.stringify(rules), effectiveFrom, at, at],
+      [newId(), JSON.stringify(rules), effectiveFrom],
     );
     if (made.length === 0) return;
     const subject = { type: 'policy', id: '1' } as const;
@@ -117,18 +115,12 @@ export class PolicyBook {
   ): Promise<Requirement> {
     const { version, rules } = kept;
     const counts = rules.tiers.some(({ from }) => from.value !== null);
-    const worth = counts ? await this.#prices.worth(placed.amount, this.#clock.now()) : 'unpriced';
+    const worth = counts ? await this.#prices.worth(placed.amount) : 'unpriced';
     const tier = tierOf(rules, { ...placed, worth });
     const { approvals, groups } = rules.tiers[tier - 1] ?? NEVER;
     const { expiresAfterHours, cancelWindowMinutes } = rules;
     const times = { expiresAfterHours, cancelWindowMinutes };
-    return { version: String(version), tier, needs: { approvals, groups }, ...times, authors: this.#waiting(kept) };
-  }
-
-  #waiting(version: KeptVersion | null): string[] {
-    if (!version?.loosens) return [];
-    const isNew = this.#clock.now().getTime() - version.effectiveFrom.getTime() < AUTHORS_WAIT_MS;
-    return isNew ? [version.proposedBy, version.confirmedBy].filter((id) => id !== null) : [];
+    return { version: String(version), tier, needs: { approvals, groups }, ...times, authors: waiting(kept) };
   }
 
   async #cited(version: string): Promise<KeptVersion | null> {
@@ -137,12 +129,14 @@ export class PolicyBook {
   }
 
   #unkept(): KeptVersion {
-    const none = { loosens: false, proposedBy: null, confirmedBy: null };
+    const none = { loosens: false, isNew: false, proposedBy: null, confirmedBy: null };
     return { version: 1, rules: this.#first, effectiveFrom: new Date(0), ...none };
   }
 }
 
-const VERSIONS = 'select * from policy_versions';
+const VERSIONS = `
+  select *, effective_from > clock_timestamp() - make_interval(secs => ${AUTHORS_WAIT_MS / 1000}) as is_new
+  from policy_versions`;
 
 const SETTINGS = { type: 'system', id: 'settings' } as const;
 
@@ -154,14 +148,18 @@ interface Row {
   readonly rules: PolicyRules;
   readonly effective_from: Date | string;
   readonly loosens: boolean;
+  readonly is_new: boolean;
   readonly proposed_by: string | null;
   readonly confirmed_by: string | null;
 }
 
 const kept = ({ no, rules, loosens, ...row }: Row): KeptVersion => ({
-  ...{ version: no, rules, loosens, effectiveFrom: new Date(row.effective_from) },
+  ...{ version: no, rules, loosens, isNew: row.is_new, effectiveFrom: new Date(row.effective_from) },
   ...{ proposedBy: row.proposed_by, confirmedBy: row.confirmed_by },
 });
+
+const waiting = (version: KeptVersion | null): string[] =>
+  version?.loosens && version.isNew ? [version.proposedBy, version.confirmedBy].filter((id) => id !== null) : [];
 
 /** Asked for before there were policies, it takes as many people as its row says; and never fewer than that. */
 function needsOf({ policyTier, approvalsRequired }: Cited, version: KeptVersion | null): Needs {

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '#server/database/sql.ts';
 import { decides } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { fromCursor, toCursor } from '#server/kernel/keyset.ts';
 import { backtest, type Past } from './backtest.ts';
 import type { PolicySimulateInput, PolicySimulateView } from './contract.ts';
@@ -21,13 +20,11 @@ export class PolicySimulation {
   readonly #em: EntityManager;
   readonly #book: PolicyBook;
   readonly #prices: Prices;
-  readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; book: PolicyBook; prices: Prices; clock: Clock }) {
+  constructor(deps: { em: EntityManager; book: PolicyBook; prices: Prices }) {
     this.#em = deps.em;
     this.#book = deps.book;
     this.#prices = deps.prices;
-    this.#clock = deps.clock;
   }
 
   /** Error: `input.invalid` for a cursor that is not one of its own. */
@@ -38,7 +35,7 @@ export class PolicySimulation {
 
   async #one(rules: Both, { asset, amount: text }: On<'one'>): Promise<PolicySimulateView> {
     const amount = Amount.parse(asset, text);
-    const worth = await this.#prices.worth(amount, this.#clock.now());
+    const worth = await this.#prices.worth(amount);
     const people = await this.#people();
     const outcome = (of: PolicyRules) => {
       const tier = tierOf(of, { amount, worth, escalated: false });

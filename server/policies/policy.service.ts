@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import type { DualControl, DualDecision } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
@@ -36,7 +36,6 @@ export class PolicyService {
   readonly #audit: AuditTrail;
   readonly #notifications: Announcer;
   readonly #jobs: JobQueue;
-  readonly #clock: Clock;
 
   constructor(deps: {
     em: EntityManager;
@@ -45,7 +44,6 @@ export class PolicyService {
     audit: AuditTrail;
     notifications: Announcer;
     jobs: JobQueue;
-    clock: Clock;
   }) {
     this.#em = deps.em;
     this.#book = deps.book;
@@ -53,7 +51,6 @@ export class PolicyService {
     this.#audit = deps.audit;
     this.#notifications = deps.notifications;
     this.#jobs = deps.jobs;
-    this.#clock = deps.clock;
   }
 
   /** What is in force, what will be, what waits for a second person, and what was. */
@@ -107,8 +104,8 @@ export class PolicyService {
   /** It is in force, and what was open then has been looked at again: told once, however often the job runs. */
   async applied(version: string): Promise<void> {
     const text =
-      'update policy_versions set applied_at = ? where no::text = ? and applied_at is null returning note as reason';
-    const [applied] = await sql<{ reason: string }>(this.#em, text, [this.#clock.now(), version]);
+      'update policy_versions set applied_at = now() where no::text = ? and applied_at is null returning note as reason';
+    const [applied] = await sql<{ reason: string }>(this.#em, text, [version]);
     if (!applied) return;
     const subject = { type: 'policy', id: version } as const;
     this.#notifications.announce({ type: 'policy.changed', subject, reason: applied.reason });
@@ -116,7 +113,7 @@ export class PolicyService {
 
   async #enact(proposal: DualDecision, change: Change, by: ActingParty): Promise<PolicyVersionView> {
     const { rules } = change;
-    const now = this.#clock.now();
+    const now = await databaseNow(this.#em);
     const loosened = await this.#loosenings(rules);
     const effectiveFrom = effectFrom(change, { now, loosens: loosened.length > 0 });
     const version = this.#em.create(PolicyVersion, {
@@ -195,7 +192,7 @@ export class PolicyService {
   async #proposalView(open: DualDecision, names: ReadonlyMap<string, string>): Promise<PolicyProposalView> {
     const change = changeIn(open);
     const loosened = await this.#loosenings(change.rules);
-    const when = { now: this.#clock.now(), loosens: loosened.length > 0 };
+    const when = { now: await databaseNow(this.#em), loosens: loosened.length > 0 };
     return {
       ...{ id: open.id, rules: change.rules, note: open.note, loosenings: loosened },
       proposedBy: { id: open.proposedBy, name: names.get(open.proposedBy) ?? '' },

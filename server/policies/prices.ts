@@ -14,16 +14,18 @@ export class Prices {
     this.#em = deps.em;
   }
 
-  async worth(amount: Amount, at: Date): Promise<Worth> {
+  /** Now, by the database's clock. */
+  async worth(amount: Amount): Promise<Worth> {
     // What is on the chain has no price at the pool.
     if (amount.asset.startsWith('BSC:')) return 'unpriced';
     const [row] = await sql<{ value: string }>(
       this.#em,
       `select trim_scale(round(least(?::numeric * price, 1e19), 18))::text as value from mining_balances
        where owner_type = 'project' and kind = 'profit' and asset = ? and price is not null
-         and day between (?::timestamptz at time zone 'UTC')::date - ?::int and (?::timestamptz at time zone 'UTC')::date
+         and day between (clock_timestamp() at time zone 'UTC')::date - ?::int
+           and (clock_timestamp() at time zone 'UTC')::date
        order by day desc limit 1`,
-      [amount.toString(), amount.asset, at, PRICE_GOOD_FOR_DAYS, at],
+      [amount.toString(), amount.asset, PRICE_GOOD_FOR_DAYS],
     );
     return row ? Amount.fromDecimal(VALUE, row.value) : 'unknown';
   }

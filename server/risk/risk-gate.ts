@@ -71,11 +71,11 @@ export class RiskGate {
 
   /** Who votes from where, what the member owes, whether the address is in force on the list, and whether the outside service has spoken. */
   async #atVote(withdrawal: Assessed, subject: RiskSubject, by: ActingParty): Promise<Finding[]> {
-    const { deviceSince, listedFrom, screened, owed } = await this.#standing(withdrawal, subject, by);
-    const looked = { settings: this.#settings, now: this.#clock.now() };
+    const { now, deviceSince, listedFrom, screened, owed } = await this.#standing(withdrawal, subject, by);
+    const looked = { settings: this.#settings, now };
     return [
       ...originFindings(subject.ip, this.#settings),
-      ...(by.type === 'operator' ? deviceFindings(deviceSince, looked.now, this.#settings) : []),
+      ...(by.type === 'operator' ? deviceFindings(deviceSince, now, this.#settings) : []),
       ...debtFindings(owed).map(asLastWord),
       ...allowListFindings(subject, { listedFrom }, looked).map(asLastWord),
       ...screenedFindings(screened, this.#settings).map(asLastWord),
@@ -84,15 +84,19 @@ export class RiskGate {
 
   /**
    * Whether what was approved may still leave: the lines may have been drawn anew, the address taken off the list, a credit
-   * taken back, and a "no" of the outside service may have come while an earlier try was under way. What is owed was read
-   * with whatever else the approval rests on.
+   * taken back, and a "no" of the outside service may have come while an earlier try was under way. What is owed, and when
+   * that was, was read with whatever else the approval rests on.
    */
-  async allowsDispatch(withdrawal: Assessed, subject: RiskSubject, owed: Amount): Promise<boolean> {
+  async allowsDispatch(
+    withdrawal: Assessed,
+    subject: RiskSubject,
+    { owed, now }: Pick<Standing, 'owed' | 'now'>,
+  ): Promise<boolean> {
     const { modes, otherwise } = this.#settings.allowList;
     const isListRead = (modes.get(subject.amount.asset) ?? otherwise) !== 'off';
     const isRead = isListRead || this.#settings.screens;
     const { listedFrom, screened } = isRead ? await this.#standing(withdrawal, subject, null) : NOT_READ;
-    const looked = { settings: this.#settings, now: this.#clock.now() };
+    const looked = { settings: this.#settings, now };
     const findings = [
       ...amountFindings(subject, this.#settings),
       ...debtFindings(owed).map(asLastWord),
@@ -124,7 +128,7 @@ export class RiskGate {
     const { memberId, amount, destination } = subject;
     const [row] = await sql<StandingRow>(
       this.#em,
-      `select
+      `select clock_timestamp() as now,
          (select d.first_seen_at from operator_sessions s join operator_devices d on d.id = s.device_id
           where s.id = ?::uuid) as device_since,
          (select e.active_from from allow_list_entries e
@@ -136,16 +140,20 @@ export class RiskGate {
         ...[receivableAccount(memberId).code, amount.asset],
       ],
     );
+    if (!row) throw new Error('the database did not say what stands');
     return {
-      deviceSince: dateOf(row?.device_since),
-      listedFrom: dateOf(row?.listed_from),
-      screened: row?.screened ?? null,
-      owed: Amount.fromDecimal(amount.asset, row?.owed ?? '0'),
+      now: new Date(row.now),
+      deviceSince: dateOf(row.device_since),
+      listedFrom: dateOf(row.listed_from),
+      screened: row.screened,
+      owed: Amount.fromDecimal(amount.asset, row.owed),
     };
   }
 }
 
 interface Standing {
+  /** By the database's clock. */
+  readonly now: Date;
   readonly deviceSince: Date | null;
   readonly listedFrom: Date | null;
   readonly screened: ScreeningState | null;
@@ -155,6 +163,7 @@ interface Standing {
 const NOT_READ = { listedFrom: null, screened: null };
 
 interface StandingRow {
+  readonly now: Date | string;
   readonly device_since: Date | string | null;
   readonly listed_from: Date | string | null;
   readonly screened: ScreeningState | null;
@@ -165,7 +174,7 @@ interface StandingRow {
 const asLastWord = (finding: Finding): Finding =>
   finding.result === 'hold' ? { ...finding, result: 'refuse' } : finding;
 
-const dateOf = (value: Date | string | null | undefined): Date | null => (value ? new Date(value) : null);
+const dateOf = (value: Date | string | null): Date | null => (value ? new Date(value) : null);
 
 function refusalIn(findings: readonly Finding[]): Finding | null {
   const top = strongest(findings);

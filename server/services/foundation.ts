@@ -52,7 +52,7 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
   const freezes = new FreezeService({ em, audit, notifications });
   const dualControl = new DualControl({ em, audit, notifications });
   const prices = new Prices({ em });
-  const policyBook = new PolicyBook({ em, audit, prices, first: shared.firstPolicy, clock });
+  const policyBook = new PolicyBook({ em, audit, prices, first: shared.firstPolicy });
   const sealedKeys = new SealedKeys({ em, cipher: shared.cipher, audit, jobs });
   return {
     sealedKeys,
@@ -81,8 +81,8 @@ export function openFoundation(em: EntityManager, shared: Collaborators) {
     walletBooks: new WalletBooks({ em }),
     dualControl,
     policyBook,
-    policySimulation: new PolicySimulation({ em, book: policyBook, prices, clock }),
-    policies: new PolicyService({ em, book: policyBook, dualControl, audit, notifications, jobs, clock }),
+    policySimulation: new PolicySimulation({ em, book: policyBook, prices }),
+    policies: new PolicyService({ em, book: policyBook, dualControl, audit, notifications, jobs }),
     incidents: new IncidentLog({ em, audit, notifications, clock }),
     ...openPeople(em, shared, { audit, notifications }),
   };

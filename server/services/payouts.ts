@@ -62,7 +62,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     risk,
     withdrawalScreening: screening,
     allowList: new AllowList({
-      ...{ em, assets, audit, clock, dualControl: below.dualControl, settings: shared.risk.allowList },
+      ...{ em, assets, audit, dualControl: below.dualControl, settings: shared.risk.allowList },
       addresses: new AddressBook({ chainAddress: (text) => below.wallets.canonicalAddress(text) }),
     }),
     withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications }),

@@ -37,7 +37,7 @@ export function openPeople(em: EntityManager, shared: Collaborators, { audit, no
   const delegations = new Delegations({ em, audit, notifications });
   const operators = new OperatorService({ em, audit, clock });
   const newRights = new NewRights({ em, notifications, waitHours: shared.newcomerWaitHours });
-  const secondFactors = new SecondFactorService({ em, audit, clock, cipher, delegations, passkeys });
+  const secondFactors = new SecondFactorService({ em, audit, cipher, delegations, passkeys });
   return {
     operatorSessions,
     delegations,

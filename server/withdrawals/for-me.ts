@@ -18,8 +18,8 @@ const WANTED = `((${GIVEN}) < w.approvals_required or exists (
       < (g->>'atLeast')::integer))`;
 
 /** Did not loosen the rule it stands under a moment ago. */
-const NOT_BARRED = `not exists (${RULES} where p.no::text = w.policy_version and p.loosens and p.effective_from > ?
-  and ?::uuid[] && array[p.proposed_by, p.confirmed_by])`;
+const NOT_BARRED = `not exists (${RULES} where p.no::text = w.policy_version and p.loosens
+  and p.effective_from > now() - make_interval(secs => ${AUTHORS_WAIT_MS / 1000}) and ?::uuid[] && array[p.proposed_by, p.confirmed_by])`;
 
 /** A condition on `withdrawals w`, and what goes in for its question marks. */
 export interface Condition {
@@ -35,7 +35,6 @@ export async function forMe(em: EntityManager, actor: Actor, now: Date): Promise
   // Somebody who stands in for a colleague votes on nothing that the colleague could not, and not beside them.
   const barred = standsFor ? [actor.id, standsFor.id] : [actor.id];
   const counted = stoodInBy ? [...barred, stoodInBy] : barred;
-  const authorsSince = new Date(now.getTime() - AUTHORS_WAIT_MS);
   return {
     text: `w.status in ('pending', 'approved_pending') and w.hold_at is null and w.expires_at > ?
       and not (w.requested_by_type = 'operator' and w.requested_by_id = any(?::uuid[]))
@@ -44,7 +43,7 @@ export async function forMe(em: EntityManager, actor: Actor, now: Date): Promise
       and not exists (select 1 from withdrawal_approvals v where v.withdrawal_id = w.id and v.revision = w.revision
         and (v.operator_id = any(?::uuid[]) or v.behalf_of = any(?::uuid[])))
       and ${WANTED} and ${NOT_BARRED}`,
-    parameters: [now, barred, barred, barred, counted, barred, groups, authorsSince, barred],
+    parameters: [now, barred, barred, barred, counted, barred, groups, barred],
   };
 }
 

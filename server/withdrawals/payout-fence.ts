@@ -172,7 +172,7 @@ export class PayoutFence {
     if (tightened) return 'policy_tightened';
     if (!isMet(needs, votesOf(standing.groups))) return 'approver_lost_right';
     const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
-    if (!(await this.#risk.allowsDispatch(withdrawal, subject, standing.owed))) return RISK_HOLD;
+    if (!(await this.#risk.allowsDispatch(withdrawal, subject, standing))) return RISK_HOLD;
     return this.#rails[withdrawal.kind].whyLapse(withdrawal);
   }
 }

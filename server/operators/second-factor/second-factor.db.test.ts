@@ -4,6 +4,7 @@ import type { OperatorRole } from '#server/kernel/actor.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { codeStepsPass } from '#server/testing/code-steps.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
 import { anOperator, type Person, signIn } from '#server/testing/sign-in.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
@@ -11,16 +12,17 @@ import { WalletKeyCipher } from '#server/wallets/index.ts';
 import { fromBase32 } from './base32.ts';
 import { codeAt, stepAt } from './totp.ts';
 
-const STEP_MS = 30_000;
 let app: TestApplication;
 beforeAll(async () => {
   app = await testApplication({ collected: false });
+  // A process whose clock is wrong: what a code is good for is measured by the database.
+  app.clock.pass(3_600_000);
 });
 afterAll(() => app.close());
 // Every code of the test before is over.
-beforeEach(() => app.clock.pass(3 * STEP_MS));
+beforeEach(() => codeStepsPass(app, 3));
 
-const codeNow = (key: string, off = 0) => codeAt(fromBase32(key), stepAt(app.clock.now()) + off);
+const codeNow = (key: string, off = 0) => codeAt(fromBase32(key), stepAt(new Date()) + off);
 const call = (cookie: string, path: string, input: object = {}) => trpcPost(app, { cookie, path, input });
 const stateOf = async (cookie: string) => (await app.container.sessionReader.read(cookie))?.secondFactor;
 const audited = async (id: string) =>
@@ -39,7 +41,7 @@ async function enrolled(role: OperatorRole = 'finance') {
   const { key } = data as { key: string };
   const confirmed = await call(first.cookie, 'secondFactor.confirm', { code: codeNow(key) });
   const { recoveryCodes } = confirmed.data as { recoveryCodes: string[] };
-  app.clock.pass(STEP_MS);
+  await codeStepsPass(app, 1);
   return { kim, key, recoveryCodes, before: first.cookie, cookie: confirmed.cookie };
 }
 
@@ -136,6 +138,16 @@ describe('the second step', () => {
     expect(await stateOf(cookie)).toBeUndefined();
   });
 
+  test('takes no code that is over, nor one to come, whatever the clock of the process says', async () => {
+    const { kim, key } = await enrolled();
+    const cookie = await half(kim);
+    for (const off of [120, -120])
+      expect(await call(cookie, 'secondFactor.verify', { code: codeNow(key, off) })).toMatchObject({
+        code: 'second_factor.wrong_code',
+      });
+    expect(await call(cookie, 'secondFactor.verify', { code: codeNow(key) })).toMatchObject({ status: 200 });
+  });
+
   test('takes a code once, and none that is older than one that was taken', async () => {
     const { kim, key } = await enrolled();
     const [code, older] = [codeNow(key), codeNow(key, -1)];
@@ -204,7 +216,7 @@ describe('the second step', () => {
   test('does not count what was right', async () => {
     const { kim, key } = await enrolled();
     for (let sign = 0; sign < 12; sign += 1) {
-      app.clock.pass(STEP_MS);
+      await codeStepsPass(app, 1);
       const passed = await call(await half(kim), 'secondFactor.verify', { code: codeNow(key) });
       expect(passed.status).toBe(200);
     }

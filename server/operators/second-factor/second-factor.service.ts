@@ -4,7 +4,6 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Delegations } from '#server/delegations/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { Secret } from '#server/kernel/secret.ts';
@@ -28,6 +27,8 @@ export type CodeVerdict = 'right' | 'wrong' | 'used';
 interface FactorRow {
   readonly id: string;
   readonly sealed_key: string;
+  /** By the database's clock. */
+  readonly now: Date | string;
 }
 
 /** What a colleague says of it; the command on the machine says nothing. */
@@ -37,11 +38,10 @@ interface GivenReset {
   readonly countsFrom: string | null;
 }
 
-/** Authenticator apps and recovery codes. A code counts once; recovery codes are kept as hashes and shown once. */
+/** Authenticator apps and recovery codes, by the database's clock. A code counts once; recovery codes are kept as hashes and shown once. */
 export class SecondFactorService {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
-  readonly #clock: Clock;
   readonly #cipher: KeyCipher;
   readonly #delegations: Delegations;
   readonly #passkeys: Passkeys;
@@ -49,14 +49,12 @@ export class SecondFactorService {
   constructor(deps: {
     em: EntityManager;
     audit: AuditTrail;
-    clock: Clock;
     cipher: KeyCipher;
     delegations: Delegations;
     passkeys: Passkeys;
   }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
-    this.#clock = deps.clock;
     this.#cipher = deps.cipher;
     this.#delegations = deps.delegations;
     this.#passkeys = deps.passkeys;
@@ -76,8 +74,8 @@ export class SecondFactorService {
     const id = newId();
     await sql(
       this.#em,
-      'insert into operator_second_factors (id, operator_id, sealed_key, created_at) values (?, ?, ?, ?)',
-      [id, operatorId, this.#cipher.seal(new Secret(key), id), this.#clock.now()],
+      'insert into operator_second_factors (id, operator_id, sealed_key, created_at) values (?, ?, ?, now())',
+      [id, operatorId, this.#cipher.seal(new Secret(key), id)],
     );
     this.#record('second_factor.begun', operatorId, by);
     return key;
@@ -89,8 +87,7 @@ export class SecondFactorService {
     if (!factor) throw new DomainError('second_factor.not_begun', 'there is no key to confirm');
     const step = this.#stepOf(factor, code);
     if (step === null) return null;
-    await sql(this.#em, 'update operator_second_factors set confirmed_at = ?, last_step = ? where id = ?', [
-      this.#clock.now(),
+    await sql(this.#em, 'update operator_second_factors set confirmed_at = now(), last_step = ? where id = ?', [
       step,
       factor.id,
     ]);
@@ -124,10 +121,10 @@ export class SecondFactorService {
   async spendRecoveryCode(operatorId: string, code: string): Promise<number | null> {
     const spent = await sql<{ factor_id: string }>(
       this.#em,
-      `update operator_recovery_codes c set used_at = ? from operator_second_factors f
+      `update operator_recovery_codes c set used_at = now() from operator_second_factors f
        where f.id = c.factor_id and f.operator_id = ? and f.confirmed_at is not null and c.hash = ? and c.used_at is null
        returning c.factor_id`,
-      [this.#clock.now(), operatorId, hashOfRecoveryCode(code)],
+      [operatorId, hashOfRecoveryCode(code)],
     );
     return spent.length > 0 ? this.recoveryCodesLeft(operatorId) : null;
   }
@@ -179,14 +176,15 @@ export class SecondFactorService {
   async #factor(operatorId: string, which: 'in force' | 'unconfirmed'): Promise<FactorRow | undefined> {
     const [factor] = await sql<FactorRow>(
       this.#em,
-      `select id, sealed_key from operator_second_factors where operator_id = ? and (confirmed_at is not null) = ?`,
+      `select id, sealed_key, clock_timestamp() as now from operator_second_factors
+       where operator_id = ? and (confirmed_at is not null) = ?`,
       [operatorId, which === 'in force'],
     );
     return factor;
   }
 
-  #stepOf({ id, sealed_key }: FactorRow, code: string): number | null {
-    return matchingStep(fromBase32(this.#cipher.open(sealed_key, id).reveal()), code, this.#clock.now());
+  #stepOf({ id, sealed_key, now }: FactorRow, code: string): number | null {
+    return matchingStep(fromBase32(this.#cipher.open(sealed_key, id).reveal()), code, new Date(now));
   }
 
   #record(action: string, operatorId: string, by: ActingParty): void {

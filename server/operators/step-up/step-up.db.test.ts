@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { codeStepsPass } from '#server/testing/code-steps.ts';
 import { anOperator, signIn } from '#server/testing/sign-in.ts';
 import { SoftAuthenticator } from '#server/testing/soft-authenticator.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
@@ -8,7 +9,6 @@ import { fromBase32, toBase32 } from '../second-factor/base32.ts';
 import { codeAt, stepAt } from '../second-factor/totp.ts';
 
 const KEY = toBase32(Buffer.alloc(20, 7));
-const STEP_MS = 30_000;
 const BY = { type: 'system', id: 'test' } as const;
 let app: TestApplication;
 let kim: Awaited<ReturnType<typeof signedIn>>;
@@ -19,11 +19,11 @@ beforeAll(async () => {
 afterAll(() => app.close());
 // Every code and every try of the test before is over.
 beforeEach(async () => {
-  app.clock.pass(2 * STEP_MS);
+  await codeStepsPass(app, 2);
   await app.sql('delete from operator_attempts');
 });
 
-const codeNow = (off = 0) => codeAt(fromBase32(KEY), stepAt(app.clock.now()) + off);
+const codeNow = (off = 0) => codeAt(fromBase32(KEY), stepAt(new Date()) + off);
 
 /** Somebody of finance with an app and a passkey, in a session that has passed. */
 async function signedIn() {
@@ -34,16 +34,16 @@ async function signedIn() {
     await secondFactors.confirm(person.id, codeNow(), BY);
     await passkeys.add(person.id, device.passkey('laptop'), BY);
   });
-  app.clock.pass(STEP_MS);
+  await codeStepsPass(app, 1);
   return { ...person, device, cookie: await anotherSession(person) };
 }
 
 async function anotherSession(person: { email: string }): Promise<string> {
   const half = await signIn(app, { email: person.email });
-  app.clock.pass(STEP_MS);
+  await codeStepsPass(app, 1);
   const input = { code: codeNow() };
   const { cookie } = await trpcPost(app, { cookie: half.cookie, path: 'secondFactor.verify', input });
-  app.clock.pass(STEP_MS);
+  await codeStepsPass(app, 1);
   return cookie;
 }
 

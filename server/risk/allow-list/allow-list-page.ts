@@ -11,6 +11,7 @@ interface RawRow {
   readonly label: string;
   readonly added_at: Date | string;
   readonly active_from: Date | string;
+  readonly is_cooling: boolean;
   readonly removed_at: Date | string | null;
   readonly removal_reason: string | null;
   readonly proposed_by: string;
@@ -23,7 +24,7 @@ interface RawRow {
 }
 
 /** Newest first, along one index; nothing that a caller sent becomes part of the text. */
-export async function listEntries(em: EntityManager, input: AllowListListInput, now: Date): Promise<AllowListPage> {
+export async function listEntries(em: EntityManager, input: AllowListListInput): Promise<AllowListPage> {
   const { filter, cursor, limit } = input;
   const from = fromCursor(cursor);
   const where = [
@@ -34,7 +35,8 @@ export async function listEntries(em: EntityManager, input: AllowListListInput, 
   const beyond = from ? 'and (e.added_at, e.id) < (?::timestamptz, ?::uuid)' : '';
   const rows = await sql<RawRow>(
     em,
-    `select e.*, p.name as proposer, c.name as confirmer, r.name as remover, ${cursorInstant('e.added_at')} as cursor_at
+    `select e.*, p.name as proposer, c.name as confirmer, r.name as remover, e.active_from > now() as is_cooling,
+       ${cursorInstant('e.added_at')} as cursor_at
      from allow_list_entries e join operators p on p.id = e.proposed_by join operators c on c.id = e.confirmed_by
        left join operators r on r.id = e.removed_by
      where ${where} ${beyond} order by e.added_at desc, e.id desc limit ?`,
@@ -45,12 +47,11 @@ export async function listEntries(em: EntityManager, input: AllowListListInput, 
     `select count(*)::int as count from (select 1 from allow_list_entries e where ${where} limit ?) counted`,
     [...wanted, TOTAL_MAX + 1],
   );
-  return { ...pageOf(rows, limit, (row) => toRow(row, now)), total: cappedTotal(total?.count ?? 0) };
+  return { ...pageOf(rows, limit, toRow), total: cappedTotal(total?.count ?? 0) };
 }
 
-function toRow(row: RawRow, now: Date): AllowListRow {
+function toRow(row: RawRow): AllowListRow {
   const { id, asset, address, label } = row;
-  const activeFrom = new Date(row.active_from);
   const removed = row.removed_at
     ? {
         by: { id: row.removed_by ?? '', name: row.remover ?? '' },
@@ -60,10 +61,10 @@ function toRow(row: RawRow, now: Date): AllowListRow {
     : null;
   return {
     ...{ id, asset, address, label, removed },
-    state: removed ? 'removed' : activeFrom > now ? 'cooling' : 'active',
+    state: removed ? 'removed' : row.is_cooling ? 'cooling' : 'active',
     proposedBy: { id: row.proposed_by, name: row.proposer },
     confirmedBy: { id: row.confirmed_by, name: row.confirmer },
     addedAt: new Date(row.added_at).toISOString(),
-    activeFrom: activeFrom.toISOString(),
+    activeFrom: new Date(row.active_from).toISOString(),
   };
 }

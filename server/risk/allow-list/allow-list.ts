@@ -1,10 +1,10 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AssetRegistry } from '#server/assets/index.ts';
 import type { AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type {
@@ -34,7 +34,6 @@ export class AllowList {
   readonly #dualControl: DualControl;
   readonly #audit: AuditTrail;
   readonly #settings: AllowListSettings;
-  readonly #clock: Clock;
 
   constructor(deps: {
     em: EntityManager;
@@ -43,7 +42,6 @@ export class AllowList {
     dualControl: DualControl;
     audit: AuditTrail;
     settings: AllowListSettings;
-    clock: Clock;
   }) {
     this.#em = deps.em;
     this.#assets = deps.assets;
@@ -51,11 +49,10 @@ export class AllowList {
     this.#dualControl = deps.dualControl;
     this.#audit = deps.audit;
     this.#settings = deps.settings;
-    this.#clock = deps.clock;
   }
 
   list(input: AllowListListInput): Promise<AllowListPage> {
-    return listEntries(this.#em, input, this.#clock.now());
+    return listEntries(this.#em, input);
   }
 
   async rules(): Promise<AllowListRulesView> {
@@ -95,7 +92,7 @@ export class AllowList {
     const body = { asset, address, label };
     const decision = await this.#dualControl.decide({ action: 'allow_list.add', subject, body, note }, by);
     if (decision.state === 'proposed') return decision;
-    const addedAt = this.#clock.now();
+    const addedAt = await databaseNow(this.#em);
     const activeFrom = new Date(addedAt.getTime() + this.#settings.coolDownHours * HOUR_MS);
     const people = { proposedBy: decision.proposedBy, confirmedBy: decision.confirmedBy };
     this.#em.persist(
@@ -115,7 +112,7 @@ export class AllowList {
     if (!entry || entry.removedAt) {
       throw new DomainError('allow_list.not_found', 'this address is not on the list', { detail: { id } });
     }
-    entry.remove(by.id, reason, this.#clock.now());
+    entry.remove(by.id, reason, await databaseNow(this.#em));
     const { asset, address, label } = entry;
     const subject = { type: 'allow_list', id: `${asset} ${address}` } as const;
     this.#audit.record({ action: 'allow_list.removed', subject, by, reason, before: { asset, address, label } });
