@@ -66,6 +66,7 @@ import { Migration20261124000580_book_company_deposits } from './Migration202611
 import { Migration20261124000590_use_late_keys } from './Migration20261124000590_use_late_keys.ts';
 import { Migration20261124000600_bind_tiers_to_revisions } from './Migration20261124000600_bind_tiers_to_revisions.ts';
 import { Migration20261124000620_name_changes_past_the_console } from './Migration20261124000620_name_changes_past_the_console.ts';
+import { Migration20261124000621_create_funded_queue } from './Migration20261124000621_create_funded_queue.ts';
 import { Migration20261124000630_follow_attempts } from './Migration20261124000630_follow_attempts.ts';
 import { Migration20261124000650_list_unknown_words } from './Migration20261124000650_list_unknown_words.ts';
 
@@ -172,6 +173,7 @@ export const migrations = [
     name: 'Migration20261124000620_name_changes_past_the_console',
     class: Migration20261124000620_name_changes_past_the_console,
   },
+  { name: 'Migration20261124000621_create_funded_queue', class: Migration20261124000621_create_funded_queue },
   { name: 'Migration20261124000630_follow_attempts', class: Migration20261124000630_follow_attempts },
   { name: 'Migration20261124000650_list_unknown_words', class: Migration20261124000650_list_unknown_words },
 ];

@@ -21,6 +21,7 @@ import { recoverRotation } from './recover-rotation.ts';
 import { remindOfHold } from './remind-of-hold.ts';
 import { screenWithdrawal } from './screen-withdrawal.ts';
 import { sweepPool } from './sweep-pool.ts';
+import { wakeFunded } from './wake-funded.ts';
 import { warnOfKeyExpiry } from './warn-of-key-expiry.ts';
 
 export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayloads[Name]) => Promise<void>;
@@ -30,6 +31,7 @@ export const JOB_HANDLERS: { readonly [Name in JobName]: JobHandler<Name> } = {
   'payout.dispatch': dispatchPayout,
   'payout.look-up': lookUpPayout,
   'payout.recover': recoverPayout,
+  'payout.funded': wakeFunded,
   'pool.sweep': sweepPool,
   'callback.process': processCallback,
   'wallet.observe': observeWallet,

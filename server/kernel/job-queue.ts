@@ -4,6 +4,8 @@ export interface JobPayloads {
   'payout.dispatch': { readonly withdrawalId: string };
   /** Ask the provider what became of an attempt. Looks that follow each other have their moment; an extra one has none. */
   'payout.look-up': { readonly attemptId: string; readonly at?: string };
+  /** Coins have come into a wallet: send what waits there for them. */
+  'payout.funded': { readonly walletId: string };
   /** Read a coin's list at the pool and compare it with what we know; every coin when none is named. */
   'pool.sweep': { readonly asset?: string };
   /** The sender's lease is over: if no outcome was recorded, it is unknown. */

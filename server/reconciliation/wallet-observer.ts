@@ -109,8 +109,10 @@ export class WalletObserver {
 
   async #book(line: Line, difference: Amount): Promise<void> {
     const { walletId, asset, by } = line;
-    if (difference.isPositive()) await this.#more(line, difference);
-    else await this.#less(line, difference.negated());
+    if (difference.isPositive()) {
+      await this.#more(line, difference);
+      await this.#deps.jobs.send('payout.funded', { walletId });
+    } else await this.#less(line, difference.negated());
     this.#deps.audit.record({
       action: 'wallet.observed',
       subject: { type: 'wallet', id: walletId },

@@ -4,6 +4,7 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { DomainError } from '#server/kernel/errors.ts';
+import type { JobQueue } from '#server/kernel/job-queue.ts';
 import { canonicalTransaction } from '#server/kernel/transaction-hash.ts';
 import type { BookedFacts, LedgerService } from '#server/ledger/index.ts';
 import type { WalletBookDepositInput } from '#server/wallets/contract.ts';
@@ -19,6 +20,7 @@ export class CompanyDeposits {
   readonly #assets: AssetRegistry;
   readonly #dualControl: DualControl;
   readonly #audit: AuditTrail;
+  readonly #jobs: JobQueue;
 
   constructor(deps: {
     walletRepository: WalletRepository;
@@ -28,6 +30,7 @@ export class CompanyDeposits {
     assets: AssetRegistry;
     dualControl: DualControl;
     audit: AuditTrail;
+    jobs: JobQueue;
   }) {
     this.#wallets = deps.walletRepository;
     this.#payoutAttempts = deps.payoutAttempts;
@@ -36,6 +39,7 @@ export class CompanyDeposits {
     this.#assets = deps.assets;
     this.#dualControl = deps.dualControl;
     this.#audit = deps.audit;
+    this.#jobs = deps.jobs;
   }
 
   /**
@@ -68,6 +72,7 @@ export class CompanyDeposits {
       reason: note,
       after: { ...body, proposedBy: validatorId },
     });
+    if (!credited) await this.#jobs.send('payout.funded', { walletId });
     return decision;
   }
 }

@@ -4,6 +4,7 @@ import { AddressBook, AllowList, RiskGate, Screenings } from '#server/risk/index
 import {
   AddressReveal,
   ApprovalEnd,
+  FundedPayouts,
   MiningRail,
   PayoutAttemptRepository,
   PayoutFence,
@@ -71,6 +72,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications }),
     addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),
+    fundedPayouts: new FundedPayouts({ em, withdrawals, payoutAttempts, mover, jobs }),
     payouts: new PayoutService({ ...engine, random }),
     payoutLookUps: new PayoutLookUpService({ ...engine, log: pool.log, claims, unresolved }),
     ...openReconciliation({

@@ -1,6 +1,7 @@
 export { AddressReveal } from './address-reveal.ts';
 export { ApprovalEnd } from './approval-end.ts';
 export { refuse, whyNotReportPaid } from './decisions.ts';
+export { FundedPayouts } from './funded-payouts.ts';
 export { MiningRail } from './mining-rail.ts';
 export { heldBack, PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
