@@ -69,6 +69,7 @@ import { Migration20261124000620_name_changes_past_the_console } from './Migrati
 import { Migration20261124000621_create_funded_queue } from './Migration20261124000621_create_funded_queue.ts';
 import { Migration20261124000630_follow_attempts } from './Migration20261124000630_follow_attempts.ts';
 import { Migration20261124000650_list_unknown_words } from './Migration20261124000650_list_unknown_words.ts';
+import { Migration20261124000651_count_fees_of_what_is_sent } from './Migration20261124000651_count_fees_of_what_is_sent.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -176,4 +177,8 @@ export const migrations = [
   { name: 'Migration20261124000621_create_funded_queue', class: Migration20261124000621_create_funded_queue },
   { name: 'Migration20261124000630_follow_attempts', class: Migration20261124000630_follow_attempts },
   { name: 'Migration20261124000650_list_unknown_words', class: Migration20261124000650_list_unknown_words },
+  {
+    name: 'Migration20261124000651_count_fees_of_what_is_sent',
+    class: Migration20261124000651_count_fees_of_what_is_sent,
+  },
 ];

@@ -50,7 +50,8 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
   });
   const waits = new PayoutWaits({ mover, incidents, jobs, em });
-  const pool = new MiningRail({ payoutAttempts, service: below.mining, mining, history });
+  const attempts = new PoolAttempts({ em });
+  const pool = new MiningRail({ payoutAttempts, attempts, service: below.mining, mining, history });
   const means = { payoutAttempts, service: below.wallets, wallets: walletRepository };
   const chain = new WalletRail({ ...means, callbackBase, pauses: below.walletPauses });
   const rails = { mining: pool, wallet_transfer: chain, wallet_transit: chain };
@@ -80,7 +81,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
       ...engine,
       em,
       clock,
-      attempts: new PoolAttempts({ em }),
+      attempts,
       history,
       claims,
       unresolved,

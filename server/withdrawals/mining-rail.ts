@@ -4,6 +4,7 @@ import { type MiningRepository, type MiningService, type PoolHistory, PROJECT } 
 import { MiningAttemptLog } from './mining-attempt-log.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Clearance, Cover, PayoutOrder, PayoutOutcome, PayoutRail } from './payout-rail.ts';
+import { CLOCK_TOLERANCE_MS, type PoolAttempts } from './pool-attempts.ts';
 import { poolBefore, poolBeforeIn } from './pool-before.ts';
 import type { LapseReason } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -19,17 +20,20 @@ export class MiningRail implements PayoutRail {
   readonly provider = 'hashdam';
   readonly log: MiningAttemptLog;
   readonly #payoutAttempts: PayoutAttemptRepository;
+  readonly #attempts: PoolAttempts;
   readonly #service: MiningService;
   readonly #mining: MiningRepository;
   readonly #history: PoolHistory;
 
   constructor(deps: {
     payoutAttempts: PayoutAttemptRepository;
+    attempts: PoolAttempts;
     service: MiningService;
     mining: MiningRepository;
     history: PoolHistory;
   }) {
     this.#payoutAttempts = deps.payoutAttempts;
+    this.#attempts = deps.attempts;
     this.#service = deps.service;
     this.#mining = deps.mining;
     this.#history = deps.history;
@@ -47,11 +51,11 @@ export class MiningRail implements PayoutRail {
     const { asset, amount } = withdrawal;
     if (await this.#payoutAttempts.slotTaken({ provider: this.provider, asset, amount }))
       return { wait: 'same_amount' };
-    const cover = await this.#cover(asset, now);
-    if (!cover) return { wait: null, cover };
-    const sent = await this.#payoutAttempts.sentSince({ provider: this.provider, asset, since: cover.since });
-    const isCovered = !cover.amount.minus(sent).isLessThan(withdrawal.money());
-    return isCovered ? { wait: null, cover } : { wait: 'pool_funds' };
+    const held = await this.#held(asset, now);
+    if (!held) return { wait: null, cover: null };
+    const { sent, fee } = await this.#attempts.outSince(asset, held.since);
+    const isCovered = !held.amount.minus(sent).isLessThan(withdrawal.money().plus(fee));
+    return isCovered ? { wait: null, cover: { ...held, fee } } : { wait: 'pool_funds' };
   }
 
   async whyLapse({ destinationAddress }: Withdrawal): Promise<LapseReason | null> {
@@ -66,14 +70,16 @@ export class MiningRail implements PayoutRail {
     return this.#service.requestWithdrawal({ ...order, before: poolBeforeIn(order.before), beforeFirstByte });
   }
 
-  /** The last balance the pool told, and its cut. What is not known, or too old, holds nothing back. */
-  async #cover(asset: string, now: Date): Promise<Cover | null> {
+  /**
+   * The last balance the pool told, and since when it may not have what left, by either clock. What is not known, or too old,
+   * holds nothing back.
+   */
+  async #held(asset: string, now: Date): Promise<Omit<Cover, 'fee'> | null> {
     const kept = (await this.#mining.newestBalances(PROJECT, 'asset')).find((balance) => balance.asset === asset);
     const text = kept?.available ?? kept?.amount;
     if (!kept || !text) return null;
-    const since = new Date(Math.min(Date.parse(kept.day) + DAY_MS, kept.readAt.getTime()));
-    return now.getTime() - since.getTime() > BALANCE_MAX_AGE_MS
-      ? null
-      : { amount: Amount.fromDecimal(asset, text), since };
+    const cutMs = Math.min(Date.parse(kept.day) + DAY_MS, kept.readAt.getTime());
+    if (now.getTime() - cutMs > BALANCE_MAX_AGE_MS) return null;
+    return { amount: Amount.fromDecimal(asset, text), since: new Date(cutMs - CLOCK_TOLERANCE_MS) };
   }
 }

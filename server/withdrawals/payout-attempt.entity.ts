@@ -33,9 +33,10 @@ const attemptSchema = defineEntity({
     callbackHash: column.text().nullable(),
     /** What was seen before the fence: the pool's rows of this amount, or the wallet's balances. */
     before: column.json<Json>().nullable(),
-    /** What the provider held when it was fenced, and since when what is sent counts against that; null when not known. */
+    /** What the provider held when it was fenced, since when what is out counts against that, and the fee of each; null when not known. */
     coveredSince: column.instant().nullable(),
     coveredAmount: column.amount().nullable(),
+    coveredFee: column.amount().nullable(),
     /** What an hour may send of the asset; null where nothing limits it. The database holds it at the commit. */
     hourLimit: column.amount().nullable(),
     worker: column.text(),

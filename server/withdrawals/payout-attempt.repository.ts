@@ -3,7 +3,6 @@ import { databaseNow } from '#server/database/database-now.ts';
 import { insertJobs } from '#server/database/job-rows.ts';
 import { sql } from '#server/database/sql.ts';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
-import { Amount } from '#server/kernel/amount.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { ProviderName } from '#server/kernel/provider-outcome.ts';
 import { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
@@ -121,18 +120,6 @@ export class PayoutAttemptRepository {
       reference: null,
     });
     return taken !== null;
-  }
-
-  /** What was sent, or may have been, since an instant. What others are about to commit is looked at when this is committed. */
-  async sentSince(sent: { provider: ProviderName; asset: string; since: Date }): Promise<Amount> {
-    const { provider, asset, since } = sent;
-    const [row] = await sql<{ sum: string }>(
-      this.#em,
-      `select coalesce(sum(amount), 0)::text as sum from payout_attempts
-       where provider = ? and asset = ? and fenced_at >= ? and (status <> 'not_executed' or late_at is not null)`,
-      [provider, asset, since],
-    );
-    return Amount.fromDecimal(asset, row?.sum ?? '0');
   }
 
   /** Whether something is moving out of the wallet, or its key is being changed. */

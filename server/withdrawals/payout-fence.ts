@@ -133,6 +133,7 @@ export class PayoutFence {
       ...{ digest: withdrawal.digest, status: 'dispatching', before, worker: sender.worker },
       ...{ reference: null, token: null, feeReference: null },
       ...{ coveredSince: cover?.since ?? null, coveredAmount: cover?.amount.toString() ?? null },
+      coveredFee: cover?.fee.toString() ?? null,
       hourLimit: this.#system.hourLimitOf(withdrawal.asset)?.toString() ?? null,
       callbackHash: callbackSecret && callbackHashOf(callbackSecret),
       ...{ fencedAt: now, sendBy: after(now, SEND_WITHIN_MS), leaseUntil, updatedAt: now },

@@ -56,10 +56,11 @@ export interface PayoutRail {
 /** Why a payout must wait, or what it is covered by, where that is known. */
 export type Clearance = { readonly wait: WaitReason } | { readonly wait: null; readonly cover: Cover | null };
 
-/** What the provider held, and since when what is sent counts against that. */
+/** What the provider held, since when what is out counts against that, and what each payout takes beside its amount. */
 export interface Cover {
   readonly amount: Amount;
   readonly since: Date;
+  readonly fee: Amount;
 }
 
 export type PayoutRails = Readonly<Record<WithdrawalKind, PayoutRail>>;

@@ -86,6 +86,28 @@ export class PoolAttempts {
     return row?.at ? new Date(row.at) : null;
   }
 
+  /**
+   * What was out, or may have been, at an instant or since, with the fee of each: the largest that the coin is known to have
+   * cost, unless the pool takes it out of what it pays. What others are about to commit is looked at when this is committed.
+   */
+  async outSince(asset: string, since: Date): Promise<{ readonly sent: Amount; readonly fee: Amount }> {
+    const [row] = await sql<{ sent: string; fee: string }>(
+      this.#em,
+      `with fees as (
+         select case when exists (select 1 from pool_fee_modes where asset = ? and mode = 'inside') then 0
+           else coalesce(max(fee), 0) end as fee
+         from pool_row_claims where provider = 'hashdam' and asset = ? and how <> 'explained' and not failed)
+       select fees.fee::text as fee, (
+         select coalesce(sum(amount + fees.fee), 0)::text from payout_attempts
+         where provider = 'hashdam' and asset = ? and coalesce(late_at, ended_at, 'infinity') >= ?
+           and (status <> 'not_executed' or late_at is not null)) as sent
+       from fees`,
+      [asset, asset, asset, since],
+    );
+    const sum = (text = '0') => Amount.fromDecimal(asset, text);
+    return { sent: sum(row?.sent), fee: sum(row?.fee) };
+  }
+
   /** Withdrawal ids of the amount that were listed before its fence. */
   seenBefore({ before }: PayoutAttempt): ReadonlySet<string> {
     return new Set(poolBeforeIn(before)?.references ?? []);

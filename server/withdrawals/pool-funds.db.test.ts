@@ -16,6 +16,13 @@ const poolHolds = (asset: string, figures: { amount?: string; available?: string
      where kind = 'asset' and asset = ?`,
     [figures.amount ?? null, figures.available ?? null, figures.daysAgo ?? 1, asset],
   );
+/** The pool was read only now, and minutes ahead by its clock: all that was sent so far is from before. */
+const readLater = (asset: string) =>
+  app.sql(
+    `update mining_balances set day = (now() at time zone 'utc')::date, read_at = now() + interval '5 minutes'
+     where kind = 'asset' and asset = ?`,
+    [asset],
+  );
 const sent = async (asset: string, amount: string) => {
   const request = await approved(app, { asset, amount });
   await app.jobs.drain('payout.dispatch');
@@ -65,6 +72,35 @@ describe('what the pool cannot cover is not sent', () => {
     const ends = await Promise.allSettled(fences);
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'system.busy' } });
+  });
+
+  test('what was open at the cut, and what each takes beside its amount, counts as well', async () => {
+    await poolHolds('SHIC', { amount: '50', available: '50' });
+    expect(await sent('SHIC', '4')).toBe('submitted');
+    await poolHolds('SHIC', { available: '7' });
+    await readLater('SHIC');
+    expect(await sent('SHIC', '3.5')).toBe('pool_funds');
+    await app.sql(
+      `insert into pool_row_claims (id, provider, reference, asset, amount, how, by_name, type, claimed_by, fee)
+       values (gen_random_uuid(), 'hashdam', 'W-fee', 'SHIC', 1, 'registered', false, 'interUser', 'test', 0.5)`,
+    );
+    expect(await sent('SHIC', '2.5')).toBe('pool_funds');
+    expect(await sent('SHIC', '2')).toBe('submitted');
+  });
+
+  test('but not what the pool takes out of what it pays, nor what was over by then', async () => {
+    await app.sql(
+      `insert into pool_fee_modes (asset, mode, day, since) values ('SHIC', 'inside', '2026-03-01', '2026-03-01')`,
+    );
+    await poolHolds('SHIC', { available: '7' });
+    expect(await sent('SHIC', '1')).toBe('submitted');
+    expect(await sent('SHIC', '0.1')).toBe('pool_funds');
+    app.hashdam.control.settle();
+    await app.jobs.hurry('payout.look-up');
+    expect(await sent('SHIC', '0.2')).toBe('pool_funds');
+    await readLater('SHIC');
+    expect(await sent('SHIC', '6.9')).toBe('submitted');
+    await poolHolds('SHIC', {});
   });
 
   test('by the whole balance where that is all the pool says', async () => {

@@ -100,6 +100,7 @@ export const withdrawals: Readonly<Record<string, Sample>> = {
       before: { balances: [{ asset: 'BSC:BNB', amount: LEAST }] },
       coveredSince: at(1),
       coveredAmount: LEAST,
+      coveredFee: LEAST,
       hourLimit: LEAST,
       worker: 'worker',
       fencedAt: at(1),
