@@ -70,6 +70,7 @@ import { Migration20261124000621_create_funded_queue } from './Migration20261124
 import { Migration20261124000630_follow_attempts } from './Migration20261124000630_follow_attempts.ts';
 import { Migration20261124000650_list_unknown_words } from './Migration20261124000650_list_unknown_words.ts';
 import { Migration20261124000651_count_fees_of_what_is_sent } from './Migration20261124000651_count_fees_of_what_is_sent.ts';
+import { Migration20261124000652_find_closed_incidents } from './Migration20261124000652_find_closed_incidents.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -181,4 +182,5 @@ export const migrations = [
     name: 'Migration20261124000651_count_fees_of_what_is_sent',
     class: Migration20261124000651_count_fees_of_what_is_sent,
   },
+  { name: 'Migration20261124000652_find_closed_incidents', class: Migration20261124000652_find_closed_incidents },
 ];

@@ -78,13 +78,13 @@ export class IncidentLog {
   }
 
   /**
-   * The same about a withdrawal, except for what people have looked at and closed: it is not brought up again while it
-   * says the very same. Resolves to null then.
+   * The same, except for what people have looked at and closed: it is not brought up again while it says the very same.
+   * Resolves to null then.
    */
   async openUnlessClosed(facts: IncidentFacts, by: ActingParty): Promise<string | null> {
     const closed = await sql(
       this.#em,
-      `select 1 from incidents where withdrawal_id = ? and kind = ? and subject = ? and detail = ?::jsonb
+      `select 1 from incidents where withdrawal_id is not distinct from ? and kind = ? and subject = ? and detail = ?::jsonb
          and closed_at is not null limit 1`,
       [facts.withdrawalId ?? null, facts.kind, facts.subject, JSON.stringify(facts.detail)],
     );

@@ -198,15 +198,12 @@ export const LEARN_FEE_MODES = `
   where excluded.day >= m.day and excluded.mode <> m.mode or excluded.day > m.day
   returning asset, mode, day::text as day`;
 
-/** Days that this run found first to have been booked the other way, and by how much; of those two people are told. */
+/** Days that were booked the other way, and by how much; of those two people are told. */
 export const FEES_BOOKED_WRONG = `
   with ${[SPAN, LISTED, OWNED, BOOKED, DAYS, FEES_BOOKED].join(', ')}
   select f.asset, f.day::text as day, f.mode, ${text('f.over')} as over, ${text('f.shown - f.over')} as booked,
     ${text('f.shown')} as shown
-  from fees_booked f join reconciliation_differences d
-    on d.kind = 'equation' and d.subject = concat_ws(' ', f.asset, f.day) and d.gone_at is null, span
-  where f.over <> 0 and d.found_in = span.run_id
-  order by f.asset, f.day`;
+  from fees_booked f where f.over <> 0 order by f.asset, f.day`;
 
 /** Whose each row is: by what was claimed, else by name, coin and amount. */
 export const OWNERS = `

@@ -24,12 +24,12 @@ async function compared(day: string) {
   return rows.map(({ kind, expected, observed }) => [kind, expected, observed]);
 }
 
-const balance = (kind: string, of: string, amount: string): Promise<unknown> =>
+const balance = (kind: string, of: string, amount: string, asset = 'SHIC'): Promise<unknown> =>
   app.sql(
     `insert into mining_balances (id, owner_type, owner_id, kind, asset, day, amount, read_at)
-     values (?, 'project', 'hashdam', ?, 'SHIC', ?, ?, now())
+     values (?, 'project', 'hashdam', ?, ?, ?, ?, now())
      on conflict (owner_type, owner_id, kind, asset, day) do update set amount = excluded.amount`,
-    [newId(), kind, of, amount],
+    [newId(), kind, asset, of, amount],
   );
 
 describe('a pool that takes its fee out of what it pays', () => {
@@ -88,9 +88,35 @@ describe('a pool that takes its fee out of what it pays', () => {
 
   test('is learned from no day on which a payment may have left without being listed: fees of as much would look like it', async () => {
     await balance('asset', dayOf(Date.now()), '42');
+    await app.sql(`update mining_balances set available = 1000 where asset = 'SHIC'`);
     await unknown(app, { asset: 'SHIC', amount: '7' });
     expect(await app.sql(`select 1 from payout_attempts where asset = 'SHIC' and status = 'unknown'`)).toHaveLength(1);
     await compared(dayOf(Date.now()));
     expect(await feeModes()).toEqual([{ asset: 'SHIC', mode: 'on_top' }]);
   });
+});
+
+test('a day that adds up only later is told of as well, and once', async () => {
+  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 7 * DAY_MS;
+  const [paid] = payments(1, 1).map((each) => ({ ...each, asset: 'LKY', amount: '5', reference: 'WL', madeAtMs }));
+  if (!paid) throw new Error('no payment');
+  await settledBefore(app, [paid]);
+  listedAtPool(app, paid);
+  const day = dayOf(madeAtMs);
+  const told = () =>
+    app.sql(`select closed_at is null as open from incidents where subject = ? order by opened_at`, [
+      `fees LKY ${day}`,
+    ]);
+  await balance('asset', dayOf(madeAtMs - DAY_MS), '100', 'LKY');
+  await balance('profit', day, '2', 'LKY');
+  await balance('asset', day, '90', 'LKY');
+  expect(await compared(day)).toEqual([['equation', '96.9', '90']]);
+  expect(await told()).toEqual([]);
+  await balance('asset', day, '97', 'LKY');
+  expect(await compared(day)).toEqual([['equation', '96.9', '97']]);
+  expect(await told()).toEqual([{ open: true }]);
+  await app.sql(`update incidents set closed_at = now(), closed_by = 'two people', resolution = 'close', note = 'seen'
+    where subject = 'fees LKY ${day}'`);
+  await compared(day);
+  expect(await told()).toEqual([{ open: false }]);
 });

@@ -149,14 +149,14 @@ export class ReconciliationRuns {
     }
   }
 
-  /** What was booked before it was known how the pool takes its fees is put right by two people. */
+  /** What was booked before it was known how the pool takes its fees is put right by two people, who are told once. */
   async #tellOfFees(span: readonly string[], by: ActingParty): Promise<void> {
     const wrong = await execute<FeesOfDay>(this.#em, FEES_BOOKED_WRONG, span);
     for (const { asset, day, mode, over, booked, shown } of wrong) {
       const amount = Amount.fromDecimal(asset, over.replace('-', ''));
       const facts = { subject: `fees ${asset} ${day}`, provider: 'hashdam', asset, amount } as const;
       const detail = { day, feeMode: mode, bookedBalance: booked, poolBalance: shown, difference: over };
-      await this.#incidents.open({ kind: 'history_contradicts', ...facts, detail }, by);
+      await this.#incidents.openUnlessClosed({ kind: 'history_contradicts', ...facts, detail }, by);
     }
   }
 
