@@ -35,12 +35,29 @@ describe('a transit callback', () => {
     },
   );
 
-  test.each(['', 'null', '[]', '{}', '{"result":true}', '{"result":"true","token":"t1"}', body({ txidToken: 'x' })])(
-    'is not %j',
-    (text) => {
-      expect(readTransitCallback(text)).toBeNull();
-    },
-  );
+  test.each([
+    ['an empty gas hash', { txidFee: '', txidToken: TOKENS }, { tokenTxid: TOKENS }],
+    ['an odd gas hash', { txidFee: 'none', txidToken: TOKENS }, { tokenTxid: TOKENS }],
+    ['an odd token hash', { txidFee: GAS, txidToken: [TOKENS] }, { gasTxid: GAS }],
+    ['a text that is none', { txidFee: GAS, txidToken: TOKENS, message: {} }, { gasTxid: GAS, tokenTxid: TOKENS }],
+  ])('counts in all that can be read, with %s', (_how, fields, names) => {
+    const nothing = { gasTxid: null, tokenTxid: null, message: null };
+    expect(readTransitCallback(body(fields))).toMatchObject({ succeeded: true, token: 't1', ...nothing, ...names });
+  });
+
+  test.each(['x', 7, false, {}])('that names %j does not say that nothing ran', (txidToken) => {
+    const refused = body({ result: false, message: 'Not enough balance', txidToken });
+    expect(readTransitCallback(refused)?.failedBeforeExecution).toBe(false);
+  });
+
+  test('names nothing with an empty hash', () => {
+    const refused = body({ result: false, message: 'Not enough balance', txidFee: '', txidToken: '' });
+    expect(readTransitCallback(refused)?.failedBeforeExecution).toBe(true);
+  });
+
+  test.each(['', 'null', '[]', '{}', '{"result":true}', '{"result":"true","token":"t1"}'])('is not %j', (text) => {
+    expect(readTransitCallback(text)).toBeNull();
+  });
 });
 
 describe('a chain address', () => {

@@ -23,6 +23,14 @@ export interface ReceivedReport extends TransitReport {
   readonly receivedAt: Date;
 }
 
+/** What came about one transit. */
+export interface ReceivedReports {
+  /** In the order they came. */
+  readonly reports: readonly ReceivedReport[];
+  /** Something else came as well, which cannot be read: it says nothing that could be believed, or left out. */
+  readonly unreadable: boolean;
+}
+
 /** Takes what the provider posts about a transit: kept as it came, evaluated later by a job of the same commit. */
 export class TransitCallbacks {
   readonly #em: EntityManager;
@@ -62,16 +70,16 @@ export class TransitCallbacks {
     return (await sql(this.#em, same, [attemptId, hash])).length > 0 ? 'known' : 'full';
   }
 
-  /** What of it reads as a report, in the order it came. */
-  async reportsOf(attemptId: string): Promise<ReceivedReport[]> {
+  async reportsOf(attemptId: string): Promise<ReceivedReports> {
     const rows = await sql<{ body: Buffer; received_at: Date | string }>(
       this.#em,
       'select body, received_at from wallet_callbacks where attempt_id = ? order by received_at, id',
       [attemptId],
     );
-    return rows.flatMap(({ body, received_at }) => {
+    const reports = rows.flatMap(({ body, received_at }) => {
       const report = this.#provider.readTransitReport(body.toString('utf8'));
       return report ? [{ ...report, receivedAt: new Date(received_at) }] : [];
     });
+    return { reports, unreadable: reports.length < rows.length };
   }
 }

@@ -7,6 +7,7 @@ import { expectBooksBalanced } from '#server/testing/books.ts';
 import {
   aHash,
   carriedOut,
+  incidentsOf,
   inTransit,
   keptCallbacks,
   look,
@@ -50,13 +51,29 @@ describe('the door', () => {
     ['sixteen kibibytes', 'x'.repeat(16 * 1_024), 200],
     ['one byte more', 'x'.repeat(16 * 1_024 + 1), 413],
     ['a mebibyte', 'x'.repeat(1_024 * 1_024), 413],
-  ] as const)('with %s', async (_, body, status) => {
+  ] as const)('with %s: kept, it is for people, because it is no report', async (_, body, status) => {
     const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
     const move = await inTransit(bench, wallet, { amount: '17' });
     expect((await posted(bench, move.secret, body)).status).toBe(status);
     expect(await keptCallbacks(bench, move)).toBe(status === 200 ? 1 : 0);
     await seenTwice(bench);
-    expect((await shown(app, move)).status).toBe('pending-transit');
+    const isKept = status === 200;
+    expect(await shown(app, move)).toMatchObject({
+      status: isKept ? 'manual-review' : 'pending-transit',
+      attempts: [{ error: isKept ? 'callback_inconclusive' : null }],
+    });
+  });
+
+  test('with nonsense before the report: the chain proves the payment all the same', async () => {
+    const move = await inTransit(bench, await aFundedWallet(app, { bnb: '1', usdt: '50' }), { amount: '17.5' });
+    await posted(bench, move.secret, 'nonsense');
+    await look(bench);
+    await carriedOut(bench);
+    await seenTwice(bench);
+    expect((await shown(app, move)).status).toBe('completed');
+    await posted(bench, move.secret, 'more nonsense');
+    await look(bench);
+    expect(await incidentsOf(bench, move)).toEqual([]);
   });
 
   test.each(['', 'x', '../admin', `${'A'.repeat(42)}=`, 'A'.repeat(43), 'A'.repeat(4_000)])(

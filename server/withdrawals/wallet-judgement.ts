@@ -46,8 +46,8 @@ const claimsPayment = (report: ReceivedReport, attempt: PayoutAttempt): boolean 
   report.succeeded && report.tokenTxid !== null && isOwn(report, attempt);
 
 function judgeReports(attempt: PayoutAttempt, sight: Sight): Judgement {
-  const { reports } = sight;
-  if (reports.some((report) => !claimsPayment(report, attempt) && !saysNothingRan(report, attempt))) {
+  const { reports, unreadable } = sight;
+  if (unreadable || reports.some((report) => !claimsPayment(report, attempt) && !saysNothingRan(report, attempt))) {
     return { kind: 'contradicted', reason: 'callback_inconclusive' };
   }
   const [first] = reports.filter((report) => saysNothingRan(report, attempt));

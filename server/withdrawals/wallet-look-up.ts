@@ -53,7 +53,7 @@ export class WalletLookUp {
     const begunAt = await this.#payoutAttempts.databaseNow();
     const { address } = await this.#wallets.get(attempt.walletId);
     const receipts = new Map<string, ChainReceipt | null>();
-    const reports = isPaid(attempt) ? [] : await this.#callbacks.reportsOf(attempt.id);
+    const { reports } = isPaid(attempt) ? { reports: [] } : await this.#callbacks.reportsOf(attempt.id);
     const names = namesIn(attempt, reports);
     if (attempt.asset !== BNB) {
       for (const txid of names) {
@@ -95,13 +95,13 @@ export class WalletLookUp {
   async #sight(turn: PayoutTurn, reading: WalletReading): Promise<Sight> {
     const { attempt, now } = turn;
     const evidence = await this.#payoutAttempts.evidence(attempt.id);
-    const reports = await this.#callbacks.reportsOf(attempt.id);
+    const { reports, unreadable } = await this.#callbacks.reportsOf(attempt.id);
     const names: string[] = [];
     for (const txid of namesIn(attempt, reports)) {
       if (!(await this.#payoutAttempts.txidTaken(attempt, txid))) names.push(txid);
       else await this.#closing.openIncident(turn, 'reference_used', { txid });
     }
-    return { now, reading, evidence, reports, names };
+    return { now, reading, evidence, reports, unreadable, names };
   }
 
   async #open(turn: PayoutTurn, sight: Sight): Promise<void> {

@@ -2,7 +2,7 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { ChainReceipt } from '#server/wallets/index.ts';
 import type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
-import type { ReceivedReport } from './transit-callbacks.ts';
+import type { ReceivedReports } from './transit-callbacks.ts';
 import { type WalletBalances, walletBalancesIn } from './wallet-balances.ts';
 
 /** What one look saw. A part that could not be read is missing, and proves nothing. */
@@ -17,11 +17,10 @@ export interface WalletReading {
 }
 
 /** What is known of an attempt when it is judged: this look, the looks before it, and what was reported. */
-export interface Sight {
+export interface Sight extends ReceivedReports {
   readonly now: Date;
   readonly reading: WalletReading;
   readonly evidence: readonly PayoutEvidence[];
-  readonly reports: readonly ReceivedReport[];
   /** The hashes under which the payment may be found, none of them another attempt's. */
   readonly names: readonly string[];
 }
