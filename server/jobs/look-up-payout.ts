@@ -30,7 +30,7 @@ export async function lookUpPayout(
   if (!named || named.isNoted) return;
   await sessions.inTransaction(async ({ unknownPayouts, payoutLookUps }) => {
     if (list) await unknownPayouts.note(attemptId, list);
-    await payoutLookUps.answer(attemptId, named.rows, WORKER);
+    await payoutLookUps.answer(attemptId, named, WORKER);
   });
 }
 
@@ -48,8 +48,10 @@ async function readRest({ walletLookUps, unknownPayouts, payoutLookUps, mining }
   const unknown = await unknownPayouts.read(attemptId);
   const question = await payoutLookUps.question(attemptId);
   if (!question) return { ...NOTHING, unknown };
-  const rows = unknown?.list?.rows ?? (await mining.history(question));
-  return { ...NOTHING, unknown, named: { rows, isNoted: await payoutLookUps.noteUnderWay(attemptId, rows) } };
+  const list = unknown?.list;
+  const rows = list ? list.rows : await mining.history(question.query);
+  const isNoted = await payoutLookUps.noteUnderWay(attemptId, rows);
+  return { ...NOTHING, unknown, named: { rows, begunAt: list?.startedAt ?? question.begunAt, isNoted } };
 }
 
 const NOTHING = { wallet: null, unknown: null, named: null };

@@ -10,7 +10,13 @@ export type PoolFinding =
   /** A payment that was taken for not made. */
   | { readonly kind: 'late'; readonly attemptId: string; readonly row: PoolWithdrawal }
   /** A payment that was taken for made. */
-  | { readonly kind: 'taken_back'; readonly attemptId: string; readonly row: PoolWithdrawal }
+  | {
+      readonly kind: 'taken_back';
+      readonly attemptId: string;
+      readonly row: PoolWithdrawal;
+      /** When the read was begun that shows it. */
+      readonly readAt: Date;
+    }
   /** One that was listed as taken back a moment ago and is paid again. */
   | { readonly kind: 'paid_after_all'; readonly attemptId: string }
   /** Several rows under one name that say different things. */
@@ -35,12 +41,12 @@ export function poolFindings(read: PoolHistoryRead, known: KnownPayments): reado
     if (owner) owned.set(owner, [...(owned.get(owner) ?? []), row]);
     else if (!claim) loose.push(...ofNobody(row, read, known));
   }
-  const named = [...owned].flatMap(([attempt, rows]) => ofAttempt(attempt, rows));
+  const named = [...owned].flatMap(([attempt, rows]) => ofAttempt(attempt, rows, read.startedAt));
   return [...named, ...onePaymentEach(loose)];
 }
 
 /** What a row means whose attempt is known. What an open attempt's rows mean is the look-up's to say. */
-function ofAttempt(attempt: PayoutAttempt, rows: readonly PoolWithdrawal[]): PoolFinding[] {
+function ofAttempt(attempt: PayoutAttempt, rows: readonly PoolWithdrawal[], readAt: Date): PoolFinding[] {
   const { id: attemptId, status, lateAt, takenBackAt } = attempt;
   const [row] = rows;
   if (!row || (status !== 'confirmed' && status !== 'not_executed')) return [];
@@ -50,7 +56,9 @@ function ofAttempt(attempt: PayoutAttempt, rows: readonly PoolWithdrawal[]): Poo
     if (!countsAsPaid) return [{ kind: 'late', attemptId, row }];
     return attempt.failedSeenAt && !takenBackAt ? [{ kind: 'paid_after_all', attemptId }] : [];
   }
-  return row.status === 'failed' && countsAsPaid && !takenBackAt ? [{ kind: 'taken_back', attemptId, row }] : [];
+  return row.status === 'failed' && countsAsPaid && !takenBackAt
+    ? [{ kind: 'taken_back', attemptId, row, readAt }]
+    : [];
 }
 
 /** A row without a name or a claim that we know: an unnamed payment's, a late one's, an old one, or unexplained. */

@@ -204,6 +204,25 @@ describe('scenario 24: a payment that was taken for made is taken back', () => {
     expect(await bookings(app, sent)).toEqual({ HOLD: 1, DISPATCH: 1, SETTLE: 1 });
   });
 
+  test('a second reading counts from when it was begun, however long it took', async () => {
+    const sent = await completedAtPool('JKC');
+    app.hashdam.control.settle({ reference: sent.reference, status: 'failed' });
+    await sweep(app, 'JKC', { whole: true });
+    const { sessions } = app.container;
+    const read = await sessions.withoutTransaction(({ poolSweep }) => poolSweep.read('JKC'));
+    if (!read) throw new Error('the pool could not be read');
+    await app.sql(
+      `update payout_attempts set failed_seen_at = clock_timestamp() - interval '30 seconds' where withdrawal_id = ?`,
+      [sent.id],
+    );
+    const findings = await sessions.withoutTransaction(({ poolSweep }) => poolSweep.findings(read));
+    expect(findings).toMatchObject([{ kind: 'taken_back', row: { reference: sent.reference } }]);
+    for (const finding of findings) await sessions.inTransaction(({ poolSweep }) => poolSweep.take(finding, WORKER));
+    expect(await attemptOf(sent)).toMatchObject({ taken_back_at: null });
+    await sweep(app, 'JKC', { whole: true });
+    expect(await attemptOf(sent)).toMatchObject({ taken_back_at: expect.anything() });
+  });
+
   test('and when it is paid again in between, the first reading no longer counts', async () => {
     const sent = await completedAtPool('SHIC');
     const say = async (status: string) => {

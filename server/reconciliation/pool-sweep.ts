@@ -24,7 +24,8 @@ import {
 import { amountsIn, type PoolFinding, poolFindings } from './pool-findings.ts';
 
 type OfAttempt = Exclude<PoolFinding, { kind: 'unexplained' }>;
-type WithRow = Extract<PoolFinding, { kind: 'late' | 'taken_back' }>;
+type Late = Extract<PoolFinding, { kind: 'late' }>;
+type TakenBack = Extract<PoolFinding, { kind: 'taken_back' }>;
 
 /** Payments are asked after for so long: until then the pool may still change its mind. */
 const ASKED_AFTER_MS = 30 * 86_400_000;
@@ -118,7 +119,7 @@ export class PoolSweep {
   }
 
   /** A23 and W27: the coins left the pool although the books say that they did not. What it means, two people say. */
-  async #late(turn: PayoutTurn, { row }: WithRow): Promise<void> {
+  async #late(turn: PayoutTurn, { row }: Late): Promise<void> {
     const { withdrawal, attempt, now, by } = turn;
     const fee = bookable(row.asset, row.fee);
     if (!fee || fee.isNegative()) return this.#contradicted(turn, [row]);
@@ -138,11 +139,11 @@ export class PoolSweep {
     await this.#openFor(turn, 'late_success', plain(row));
   }
 
-  /** A24: believed on the second reading. Nothing is booked before two people have looked. */
-  async #takenBack(turn: PayoutTurn, { row }: WithRow): Promise<void> {
+  /** A24: believed on the second reading, which counts from when it was begun. Nothing is booked before two people have looked. */
+  async #takenBack(turn: PayoutTurn, { row, readAt }: TakenBack): Promise<void> {
     const { attempt, now } = turn;
     const first = attempt.failedSeenAt;
-    if (!first || now.getTime() - first.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
+    if (!first || readAt.getTime() - first.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
       attempt.failedSeenAt = first ?? now;
       const startAfter = new Date(attempt.failedSeenAt.getTime() + FAILURE_CONFIRMED_AFTER_MS);
       await this.#history.demandWhole(attempt.asset);

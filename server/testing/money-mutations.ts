@@ -56,8 +56,8 @@ const answered = (status: PoolWithdrawal['status']): MoneyMutation => ({
     const { id, reference, asset, amount } = await submitted(app);
     const [attempt] = await app.sql<{ id: string }>('select id from payout_attempts where withdrawal_id = ?', [id]);
     const row = { reference, asset, amount, fee: '0.001', address: null, type: 'interUser', status, rawStatus: status };
-    const rows = [{ ...row, message: null, createdAt: null }];
-    return inTransaction(app, ({ payoutLookUps }) => payoutLookUps.answer(attempt?.id ?? '', rows, WORKER));
+    const seen = { rows: [{ ...row, message: null, createdAt: null }], begunAt: new Date() };
+    return inTransaction(app, ({ payoutLookUps }) => payoutLookUps.answer(attempt?.id ?? '', seen, WORKER));
   },
 });
 

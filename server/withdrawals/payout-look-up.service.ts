@@ -50,16 +50,17 @@ export class PayoutLookUpService {
   }
 
   /** What to ask, or null when the attempt has its final word. Days around it, because clocks and midnights differ. */
-  async question(attemptId: string): Promise<PoolWithdrawalQuery | null> {
+  async question(attemptId: string): Promise<PoolQuestion | null> {
     const attempt = await this.#payoutAttempts.findAttempt(attemptId);
     if (!attempt?.reference || !isAskedFor(attempt)) return null;
-    const now = await this.#payoutAttempts.databaseNow();
-    return {
+    const begunAt = await this.#payoutAttempts.databaseNow();
+    const query = {
       asset: attempt.asset,
       fromDay: utcDay(attempt.fencedAt.getTime() - DAY_MS),
-      toDay: utcDay(now.getTime() + DAY_MS),
+      toDay: utcDay(begunAt.getTime() + DAY_MS),
       reference: attempt.reference,
     };
+    return { query, begunAt };
   }
 
   /**
@@ -76,8 +77,8 @@ export class PayoutLookUpService {
     return this.#payoutAttempts.noteLook(attempt, lookDelayMs(attempt.looks + 1));
   }
 
-  /** Takes the answer; `null` when the pool could not be read, which proves nothing. Schedules the next look itself. */
-  async answer(attemptId: string, rows: readonly PoolWithdrawal[] | null, by: ActingParty): Promise<void> {
+  /** Takes the answer, and schedules the next look itself. */
+  async answer(attemptId: string, { rows, begunAt }: PoolAnswer, by: ActingParty): Promise<void> {
     const locked = await this.#payoutAttempts.lockTurn(attemptId);
     if (!locked?.attempt.reference || !isAskedFor(locked.attempt)) return;
     const turn = { ...locked, by };
@@ -96,7 +97,7 @@ export class PayoutLookUpService {
     }
     if (await this.#isWithPeople(attempt)) return this.#lookAgain(turn);
     if (contradicts) return this.#contradicted(turn, named);
-    if (row.status === 'failed') return this.#failed(turn, row);
+    if (row.status === 'failed') return this.#failed(turn, row, begunAt);
     if (await this.#isOurs(attempt, named, by)) return this.#complete(turn, row);
     return this.#contradicted(turn, named);
   }
@@ -124,11 +125,11 @@ export class PayoutLookUpService {
     await this.#log.write(withdrawal, attempt, { fee: fee.toString(), rawStatus: row.rawStatus });
   }
 
-  /** A8: believed when it is read twice. The first reading is only noted. */
-  async #failed(turn: Turn, row: PoolWithdrawal) {
+  /** A8: believed when it is read twice, the second time begun well after the first was over. The first is only noted. */
+  async #failed(turn: Turn, row: PoolWithdrawal, begunAt: Date) {
     const { withdrawal, attempt, now, by } = turn;
     const firstSeen = attempt.failedSeenAt;
-    if (!firstSeen || now.getTime() - firstSeen.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
+    if (!firstSeen || begunAt.getTime() - firstSeen.getTime() < FAILURE_CONFIRMED_AFTER_MS) {
       attempt.failedSeenAt = firstSeen ?? now;
       await this.#look(turn, new Date(attempt.failedSeenAt.getTime() + FAILURE_CONFIRMED_AFTER_MS));
       return;
@@ -194,6 +195,19 @@ export class PayoutLookUpService {
     const body = JSON.parse(JSON.stringify(row)) as Json;
     this.#payoutAttempts.addEvidence({ id: newId(), attemptId: attempt.id, kind: 'history', body, at });
   }
+}
+
+export interface PoolQuestion {
+  readonly query: PoolWithdrawalQuery;
+  /** The database's time before it is asked. */
+  readonly begunAt: Date;
+}
+
+export interface PoolAnswer {
+  /** Null when the pool could not be read, which proves nothing. */
+  readonly rows: readonly PoolWithdrawal[] | null;
+  /** The database's time before it was asked. */
+  readonly begunAt: Date;
 }
 
 /** One attempt being looked at: both rows locked, at one instant, for one actor. */

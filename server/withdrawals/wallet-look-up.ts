@@ -158,15 +158,14 @@ export class WalletLookUp {
     const { attempt, now } = turn;
     if (attempt.status === 'confirmed') await this.#contradictions(turn, sight);
     if (attempt.takenBackAt || !attempt.reference) return;
-    const { receipts, from } = sight.reading;
+    const { receipts, from, begunAt } = sight.reading;
     const receipt = receipts.get(attempt.reference);
     if (receipt === undefined || (receipt && fits(receipt, attempt, from))) {
       if (receipt) attempt.failedSeenAt = null;
       return this.#closing.lookWhetherStillThere(turn, sight.lookedAt);
     }
-    const since = attempt.failedSeenAt ?? now;
-    attempt.failedSeenAt = since;
-    const goneForMs = now.getTime() - since.getTime();
+    const goneForMs = attempt.failedSeenAt ? begunAt.getTime() - attempt.failedSeenAt.getTime() : 0;
+    attempt.failedSeenAt ??= now;
     if (goneForMs < VANISHED_FOR_MS) return this.#closing.lookAt(turn, VANISHED_FOR_MS - goneForMs);
     const seen = { txid: attempt.reference, receipt: receipt ? { ...receipt } : null };
     await this.#closing.takenBack(turn, seen);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORKER } from '#server/jobs/job-context.ts';
 import type { TestApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { agreed } from '#server/testing/decisions.ts';
@@ -71,6 +72,25 @@ describe('a payment out of a wallet that falls out of the chain', () => {
     expect(await walletPurse(app, wallet, USDT)).toBe('40/40/0/0');
     const [row] = await app.sql('select status, pause_reason from wallets where id = ?', [wallet.id]);
     expect(row).toEqual({ status: 'paused', pause_reason: 'provider_reversed' });
+  });
+
+  test('is not gone by a look that was begun too soon, however long it took', async () => {
+    const { wallet, move, txid } = await completed();
+    app.mblock.control.hideReceipt({ txid });
+    await minutes(10);
+    await look(bench);
+    const { sessions } = app.container;
+    const attemptId = (await shown(app, move)).attempts[0]?.id ?? '';
+    const reading = await sessions.withoutTransaction(({ walletLookUps }) => walletLookUps.read(attemptId));
+    if (!reading) throw new Error('there was nothing to read');
+    await app.sql(
+      `update payout_attempts set failed_seen_at = clock_timestamp() - interval '10 minutes' where id = ?`,
+      [attemptId],
+    );
+    await sessions.inTransaction(({ walletLookUps }) => walletLookUps.take(attemptId, reading, WORKER));
+    expect(await reversed(wallet)).toBe('');
+    await look(bench);
+    expect(await reversed(wallet)).not.toBe('');
   });
 
   test('is looked for by a job that is sent again when it is lost', async () => {
