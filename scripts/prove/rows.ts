@@ -114,6 +114,7 @@ export const ROWS: readonly Row[] = [
         'server/withdrawals/life.db.test.ts',
         'server/withdrawals/moves.test.ts',
         'server/withdrawals/moves.db.test.ts',
+        'server/withdrawals/attempt-logs.db.test.ts',
       ),
   },
   {
