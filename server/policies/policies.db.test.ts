@@ -142,6 +142,9 @@ describe('a change takes two administrators', () => {
     const voted = await asked(app, { amount: '6' });
     await approve(voted, 'finance');
     const ready = await approved(app, { amount: '4' });
+    // Votes anew would be votes for what somebody wrote past the console.
+    const rewritten = await approved(app, { amount: '4.5' });
+    await app.sql(`update withdrawals set destination_address = 'thief' where id = ?`, [rewritten.id]);
     const { version } = await enact(
       await changed((one, two) => [
         one,
@@ -157,6 +160,7 @@ describe('a change takes two administrators', () => {
     expect(await shown(app, ready)).toMatchObject({ status: 'pending', policyVersion: version, revision: 2 });
     await app.jobs.hurry('policy.apply');
     expect(await shown(app, waiting)).toMatchObject({ policyVersion: version, approvals: { required: 2 } });
+    expect(await shown(app, rewritten)).toMatchObject({ status: 'approved', policyVersion: '2', revision: 1 });
     // Two people were asked for before as well: nothing about its votes has changed.
     expect(await shown(app, voted)).toMatchObject({ status: 'approved_pending', policyVersion: '2', revision: 1 });
     expect(await app.sql('select no from policy_versions where applied_at is null')).toEqual([]);
