@@ -2,7 +2,7 @@ import { DomainError } from '#server/kernel/errors.ts';
 import type { ProviderOutcome } from '#server/kernel/provider-outcome.ts';
 import type { Secret } from '#server/kernel/secret.ts';
 import { ProviderCalls, type ProviderClientOptions, unknown } from '#server/provider-transport/index.ts';
-import { invalidOrder } from './order-checks.ts';
+import { invalidOrder, invalidTransit } from './order-checks.ts';
 import { mblockProtocol } from './protocol.ts';
 import { NO_RECEIPT_REASONS } from './refusals.ts';
 import * as replies from './replies.ts';
@@ -122,12 +122,12 @@ export class MBlockClient {
     return answer.config;
   }
 
-  /** Asynchronous: the answer is a token, the result comes by callback. */
+  /** Of a token. Asynchronous: the answer names the request, the result comes by callback. */
   transitByWalletKey(
     order: MBlockTransfer & { readonly config: TransitConfig },
   ): Promise<ProviderOutcome<{ readonly token: string }>> {
     const { walletKey, contract, to, amount, config, beforeFirstByte } = order;
-    const invalid = amount === '0' ? 'amount_invalid' : (invalidOrder(order) ?? invalidConfig(config));
+    const invalid = invalidTransit(order) ?? invalidConfig(config);
     const sent = invalid === null ? wireConfig(config) : {};
     return this.#calls.instruct({
       method: 'transitByWalletKey',

@@ -11,7 +11,8 @@ const funds = { kind: 'rejected', retry: 'when_funded' };
 
 const TO = '0x52908400098527886E0F7030069857D2E4169EE7';
 const TXID = `0x${'aB'.repeat(32)}`;
-const order = { walletKey: new Secret('wk-1'), to: TO, amount: '1', contract: null };
+const USDT = '0x55d398326f99059fF775485246999027B3197955';
+const order = { walletKey: new Secret('wk-1'), to: TO, amount: '1', contract: USDT };
 const config = {
   fee: '0.001',
   feeWalletKey: new Secret('fk-1'),
@@ -180,6 +181,13 @@ describe('an order of ours that cannot be sent is final, and nobody is called', 
   test.each([{ fee: 'some' }, { fee: '-1' }, { delay: 0 }, { count: 1.5 }])('a transit with %j', async (wrong) => {
     const outcome = await client().transitByWalletKey({ ...order, config: { ...config, ...wrong } });
     expect(outcome).toMatchObject({ ...never, evidence: { bytesWritten: false } });
+  });
+
+  test('a transit of BNB', async () => {
+    expect(await client().transitByWalletKey({ ...order, contract: null, config })).toMatchObject({
+      ...never,
+      evidence: { bytesWritten: false },
+    });
   });
 
   test('a transit of zero', async () => {

@@ -17,7 +17,7 @@ const order = {
   walletKey: new Secret(walletKey),
   to: TO,
   amount: '1',
-  contract: null,
+  contract: '0x55d398326f99059fF775485246999027B3197955',
   config: { fee: '0.001', feeWalletKey: new Secret(feeWalletKey), delay: 5, count: 3, callback: new Secret(callback) },
 };
 

@@ -47,6 +47,16 @@ const steps = () =>
     .map(({ step, asset, amount }) => [step, asset, amount]);
 
 describe('a transit', () => {
+  test('is of a token: BNB pays the gas', async () => {
+    const { walletKey, address } = await call('requestWallet');
+    chain.control.setBalance({ address, contract: null, amount: '1' });
+    const config = { fee: 0.001, feeWalletKey: walletKey, delay: 1, count: 3, callback: `${listener.url}/cb/secret` };
+    expect(await call('transitByWalletKey', { walletKey, contract: null, to: TO, amount: '0.5', config })).toEqual({
+      result: false,
+      message: 'Contract address is incorrect',
+    });
+  });
+
   test('funds the gas where it is missing, moves the tokens and calls back', async () => {
     const { token, address } = await transit({ bnb: '0', amount: '12' });
     await expect.poll(() => callbacks).toHaveLength(1);

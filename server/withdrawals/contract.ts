@@ -58,7 +58,7 @@ export const walletTransferInput = z.strictObject({
   asset: assetCode,
   idempotencyKey,
 });
-/** Without an amount it is all that is free in the wallet at this moment: fixed here, and always sent. */
+/** Of a token. Without an amount it is all that is free in the wallet at this moment: fixed here, and always sent. */
 export const walletTransitInput = z.strictObject({
   ...walletTransferInput.shape,
   amount: positiveAmountText.optional(),

@@ -256,6 +256,15 @@ describe('a request', () => {
     expect(await walletPurse(app, wallet, USDT)).toBe('50/0/50/0');
   });
 
+  test('of a transit of BNB is refused: it leaves no receipt, and its gas hides what it moved', async () => {
+    const wallet = await aFundedWallet(app, { bnb: '5' });
+    const { caller } = await platformOf(app);
+    const order = { walletId: wallet.id, to: STRANGER, amount: '1', asset: BNB, idempotencyKey: newId() };
+    expect(await refusal(caller.wallets.transit(order))).toBe('input.invalid');
+    expect(await walletPurse(app, wallet, BNB)).toBe('5/5/0/0');
+    expect(await caller.wallets.transfer(order)).toMatchObject({ kind: 'wallet_transfer' });
+  });
+
   test('for a frozen wallet is refused', async () => {
     const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
     const { caller: finance } = await operatorOf(app);

@@ -55,12 +55,13 @@ export class WalletWithdrawals {
   }
 
   /**
-   * W1, with what was seen right before. Errors: `asset.unknown`, `amount.scale`, `address.invalid`, `wallet.not_found`,
+   * W1, with what was seen right before. Errors: `asset.unknown`, `input.invalid` for a transit of BNB, `amount.scale`, `address.invalid`, `wallet.not_found`,
    * `wallet.not_active`, `system.frozen`, `ledger.insufficient_funds`, `wallet.balance_unconfirmed` (ask again after the
    * next look at the wallet).
    */
   async request(wish: WalletWish, seen: Amount | null, by: ActingParty): Promise<WithdrawalSummary> {
     const asset = await this.#assets.enabled(wish.asset, 'bsc');
+    refuseUnprovable(wish.kind, asset);
     const wallet = await this.#activeWallet(wish.walletId);
     const to = this.#service.canonicalAddress(wish.to);
     if (to.toLowerCase() === wallet.address?.toLowerCase()) {
@@ -109,4 +110,14 @@ export class WalletWithdrawals {
       detail: { asset, bucket: 'wallet:available', balance: available.toString() },
     });
   }
+}
+
+type Registered = Awaited<ReturnType<AssetRegistry['enabled']>>;
+
+/** A transit is proven by the receipt of its token: BNB leaves none, and the gas that comes first hides what it moved. */
+function refuseUnprovable(kind: WalletWish['kind'], { asset, contract }: Registered): void {
+  if (kind !== 'wallet_transit' || contract) return;
+  throw new DomainError('input.invalid', 'only tokens leave by a transit; send this by a transfer', {
+    detail: { asset },
+  });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isChainAddress } from '#server/mblock/index.ts';
 import type { Fault } from '../faults.ts';
-import { BNB, type Chain } from './chain.ts';
+import type { Chain } from './chain.ts';
 import type { StoredConfig } from './chain-events.ts';
 import { ok, type Reply, refuse } from './replies.ts';
 import { configArgument, storedConfig } from './transit-settings.ts';
@@ -22,14 +22,13 @@ export function requestTransit(chain: Chain, args: unknown, fault: Fault | null)
   const { walletKey, contract, to, amount, config = {} } = order.parse(args);
   const from = chain.addressOf(walletKey);
   if (from === null) return refuse('Invalid Wallet Key');
-  if (contract != null && !isChainAddress(contract)) return refuse('Contract address is incorrect');
+  if (contract == null || !isChainAddress(contract)) return refuse('Contract address is incorrect');
   if (!isChainAddress(to)) return refuse('Wallet address is incorrect');
   const whole = complete({ ...chain.config, ...storedConfig(config) });
   const feeAddress = whole === null ? null : chain.addressOf(whole.feeWalletKey);
   if (whole === null || feeAddress === null) return refuse('Invalid Configuration');
-  const asset = contract ?? BNB;
-  const held = chain.balance(from, asset);
-  const moved = amount === undefined ? held : chain.amount(asset, amount);
+  const held = chain.balance(from, contract);
+  const moved = amount === undefined ? held : chain.amount(contract, amount);
   if (!moved.isPositive() || held.isLessThan(moved)) return refuse('Request volume is zero or not enough balance');
   const token = chain.newToken();
   chain.record({
@@ -38,7 +37,7 @@ export function requestTransit(chain: Chain, args: unknown, fault: Fault | null)
     token,
     from,
     to,
-    asset,
+    asset: contract,
     amount: moved.toString(),
     fee: whole.fee,
     feeAddress,
