@@ -24,13 +24,16 @@ async function compared(day: string) {
   return rows.map(({ kind, expected, observed }) => [kind, expected, observed]);
 }
 
-const balance = (kind: string, of: string, amount: string, asset = 'SHIC'): Promise<unknown> =>
-  app.sql(
-    `insert into mining_balances (id, owner_type, owner_id, kind, asset, day, amount, read_at)
+const balanceOf =
+  (asset: string) =>
+  (kind: string, of: string, amount: string): Promise<unknown> =>
+    app.sql(
+      `insert into mining_balances (id, owner_type, owner_id, kind, asset, day, amount, read_at)
      values (?, 'project', 'hashdam', ?, ?, ?, ?, now())
      on conflict (owner_type, owner_id, kind, asset, day) do update set amount = excluded.amount`,
-    [newId(), kind, asset, of, amount],
-  );
+      [newId(), kind, asset, of, amount],
+    );
+const balance = balanceOf('SHIC');
 
 describe('a pool that takes its fee out of what it pays', () => {
   const feeModes = () => app.sql(`select asset, mode from pool_fee_modes where asset = 'SHIC'`);
@@ -103,16 +106,17 @@ test('a day that adds up only later is told of as well, and once', async () => {
   await settledBefore(app, [paid]);
   listedAtPool(app, paid);
   const day = dayOf(madeAtMs);
+  const balance = balanceOf('LKY');
   const told = () =>
     app.sql(`select closed_at is null as open from incidents where subject = ? order by opened_at`, [
       `fees LKY ${day}`,
     ]);
-  await balance('asset', dayOf(madeAtMs - DAY_MS), '100', 'LKY');
-  await balance('profit', day, '2', 'LKY');
-  await balance('asset', day, '90', 'LKY');
+  await balance('asset', dayOf(madeAtMs - DAY_MS), '100');
+  await balance('profit', day, '2');
+  await balance('asset', day, '90');
   expect(await compared(day)).toEqual([['equation', '96.9', '90']]);
   expect(await told()).toEqual([]);
-  await balance('asset', day, '97', 'LKY');
+  await balance('asset', day, '97');
   expect(await compared(day)).toEqual([['equation', '96.9', '97']]);
   expect(await told()).toEqual([{ open: true }]);
   await app.sql(`update incidents set closed_at = now(), closed_by = 'two people', resolution = 'close', note = 'seen'
