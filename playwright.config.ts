@@ -3,7 +3,8 @@ import { findBrowser } from './scripts/browser.ts';
 
 const executablePath = findBrowser();
 
-const PROVIDER_FAILS = '**/{unknown,late-callback,resolution,exceptions,wallet-key,notifications}.spec.ts';
+const PROVIDER_FAILS =
+  '**/{unknown,provider-fails,late-callback,resolution,exceptions,wallet-key,notifications}.spec.ts';
 
 export default defineConfig({
   testDir: 'e2e',

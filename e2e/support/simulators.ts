@@ -25,6 +25,9 @@ export const pool = {
   /** From now on nobody can read the list of its payouts, until it is shown again. */
   hideList: () => plan({ seed: 1, probabilities: { garbage: 1 }, methods: ['assetWithdrawHistory'] }),
   showList: () => plan(null),
+  /** From now on it answers everything with an error, until it is well again. */
+  fails: () => plan({ seed: 1, probabilities: { status: 1 } }),
+  isWell: () => plan(null),
   /** A row of the list that no call of ours made. */
   addRow: (row: { withdrawId: string; coin: string; amount: string; address: string }) =>
     order(`${told('E2E_HASHDAM_CONTROL_URL')}/history`, { ...row, createAt: Date.now() }),
