@@ -15,7 +15,7 @@ test('a provider that fails is on the open screen within fifteen seconds, and so
   await expect(card).toContainText('정상');
   await pool.fails();
   await expect(card).toContainText('응답 없음', { timeout: SHOWN_WITHIN_MS });
-  await expect(card).toContainText('마지막 오류');
+  await expect(card).toContainText('(제공사 서버 오류)');
   await expectNoViolations(page);
   await pool.isWell();
   await expect(card).toContainText('정상', { timeout: SHOWN_WITHIN_MS });
