@@ -14,6 +14,8 @@ const APPROVE_EVERY_MS = 500;
 const LOOK_EVERY_MS = 250;
 /** Within so long the console says that a provider fails. */
 const SHOWN_WITHIN_MS = 15_000;
+/** A breaker that opened tries one payout a minute after the last failure. */
+const OVER_WITHIN_MS = 180_000;
 
 /** One after the other: nothing but errors, answers half a minute late or never, and answers that are none. */
 const BAD_HOURS = {
@@ -67,13 +69,16 @@ async function measured(stage: Stage, lastsMs: number) {
   return { ...lists, ids: await approvals };
 }
 
-/** How long until the console says of the pool what is so (`isFailing`), or for ever. */
-async function shownAfter({ cast }: Stage, isFailing: boolean): Promise<number> {
+/** How long until the console says of the pool that it fails, or no longer; for ever when it does not within `withinMs`. */
+async function shownAfter({ cast }: Stage, isFailing: boolean, withinMs: number): Promise<number> {
   const from = Date.now();
-  for (; Date.now() - from < 2 * SHOWN_WITHIN_MS; await pause(LOOK_EVERY_MS)) {
-    const { providers } = await cast.finance[1].ask((client) => client.system.status.query({}));
+  for (; Date.now() - from < withinMs; await pause(LOOK_EVERY_MS)) {
+    const { providers } = await cast.admin.ask((client) => client.system.status.query({}));
     const pool = providers.find(({ provider }) => provider === 'hashdam');
     if (pool && (pool.condition !== 'running') === isFailing) return Date.now() - from;
+    // What only people mend: a provider that was paused because of what it answered goes on.
+    if (!isFailing && pool?.pausedAt)
+      await cast.admin.ask((client) => client.system.resumeProvider.mutate({ provider: 'hashdam', reason: 'mended' }));
   }
   return Number.POSITIVE_INFINITY;
 }
@@ -96,13 +101,6 @@ async function wrongOf({ world }: Stage, ids: ReadonlySet<string>): Promise<read
   ];
 }
 
-/** Mends what only people mend: a provider that asked us to stop goes on. */
-async function resume({ cast }: Stage): Promise<void> {
-  const { providers } = await cast.admin.ask((client) => client.system.status.query({}));
-  for (const { provider, pausedAt } of providers)
-    if (pausedAt) await cast.admin.ask((client) => client.system.resumeProvider.mutate({ provider, reason: 'mended' }));
-}
-
 /** Row 16: the same work beside healthy vendors and beside ones that are down, slow and broken. */
 export async function vendorsBadDay(stage: Stage, lastsMs: number): Promise<Measured> {
   const tellBoth = async (plan: object | null) => {
@@ -117,15 +115,17 @@ export async function vendorsBadDay(stage: Stage, lastsMs: number): Promise<Meas
   let isShown = true;
   for (const [hour, probabilities] of Object.entries(BAD_HOURS)) {
     await tellBoth({ seed: 16, probabilities, delayMs: 30_000 });
-    const [failingMs, lists] = await Promise.all([shownAfter(stage, true), measured(stage, lastsMs / 3)]);
+    const [failingMs, lists] = await Promise.all([
+      shownAfter(stage, true, 2 * SHOWN_WITHIN_MS),
+      measured(stage, lastsMs / 3),
+    ]);
     for (const id of lists.ids) ids.add(id);
     bad.ms.push(...lists.ms);
     bad.said.push(...lists.said);
     await tellBoth(null);
-    await resume(stage);
-    const wellMs = await shownAfter(stage, false);
+    const wellMs = await shownAfter(stage, false, OVER_WITHIN_MS);
     shown.push(`${hour} after ${(failingMs / 1000).toFixed(1)} s, over after ${(wellMs / 1000).toFixed(1)} s`);
-    isShown &&= failingMs <= SHOWN_WITHIN_MS;
+    isShown &&= failingMs <= SHOWN_WITHIN_MS && wellMs <= OVER_WITHIN_MS;
   }
   await untilQuiet(stage.world);
   const wrong = await wrongOf(stage, ids);
