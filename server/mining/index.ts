@@ -10,5 +10,5 @@ export {
 } from './pool.port.ts';
 export { PoolHistory, type PoolHistoryRead } from './pool-history.ts';
 export { PoolRowClaims, type RowClaim } from './pool-row-claims.ts';
-export { isOf, LISTED_AMOUNT, poolRowKey } from './pool-rows.ts';
+export { isOf, LISTED_AMOUNT, poolRowKey, rowKeyOf } from './pool-rows.ts';
 export type { MiningWithdrawalStatus } from './statuses.ts';

@@ -11,3 +11,8 @@ export const poolRowKey = (row: Pick<PoolWithdrawal, 'reference' | 'asset' | 'am
 
 /** The amount of a kept row `e.row` in SQL: a decimal as the pool wrote it, compared as a number; null for what is none. */
 export const LISTED_AMOUNT = `case when e.row->>'amount' ~ '^[0-9]+([.][0-9]+){0,1}$' then (e.row->>'amount')::numeric end`;
+
+/** `poolRowKey` of a row in SQL, with its columns `reference`, `asset`, `amount` and `created_at`. */
+export const rowKeyOf = (row: string): string =>
+  `concat_ws(' ', ${row}.reference, ${row}.asset, trim_scale(${row}.amount),
+    coalesce(to_char(${row}.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '-'))`;

@@ -1,3 +1,5 @@
+import { rowKeyOf } from '#server/mining/index.ts';
+
 /**
  * What a run compares, as SQL over the rows it has read (`reconciliation_rows`), so that a month of a hundred thousand
  * payments is no more work for this process than a day without any. Parameters of each: `$1` the run, `$2` and `$3` its
@@ -34,6 +36,17 @@ const BOOKED = `booked as (
   where o.paid and o.listed_status = 'completed'
   group by o.id, o.asset, o.day, o.reference, o.withdrawal_id, o.amount, o.fee)`;
 
+/** The same for what people registered: it was booked under the incident that the row was. */
+const REGISTERED = `registered as (
+  select r.asset, r.day, r.amount, -sum(e.amount) filter (where e.code = 'pool:hashdam') as moved,
+    coalesce(sum(e.amount) filter (where e.code = 'expense:pool_fee'), 0) as booked_fee
+  from listed r
+  join incidents i on i.kind = 'unexplained_payout' and i.resolution = 'register' and i.subject = ${rowKeyOf('r')}
+  join ledger_transactions t on t.incident_id = i.id and t.kind = 'ADJUST'
+  join ledger_entries e on e.transaction_id = t.id and e.code in ('pool:hashdam', 'expense:pool_fee')
+  where r.how = 'registered' and r.status = 'completed'
+  group by r.no, r.asset, r.day, r.amount)`;
+
 /** What the pool listed before our books began is nobody's business. */
 const SINCE = `since as (
   select s.asset, least(coalesce(w.since, span.begun), f.at - interval '2 minutes') as at
@@ -68,7 +81,10 @@ const DAYS = `days as (
 const FEES_BOOKED = `fees_booked as (
   select d.asset, d.day, d.mode, d.shown,
     sum(k.moved - k.amount - case d.mode when 'on_top' then k.booked_fee else 0 end) as over
-  from days d join booked k on k.asset = d.asset and k.day = d.day
+  from days d join (
+    select asset, day, amount, moved, booked_fee from booked
+    union all
+    select asset, day, amount, moved, booked_fee from registered) k on k.asset = d.asset and k.day = d.day
   where d.has_fees and d.mode is not null and d.teaches and k.moved is not null
   group by d.asset, d.day, d.mode, d.shown)`;
 
@@ -172,7 +188,7 @@ export const COMPARISONS: readonly Comparison[] = [
         and not exists (select 1 from payout_attempts later where later.withdrawal_id = w.id and later.no > a.no)`,
   },
   {
-    with: [LISTED, OWNED, BOOKED, DAYS, FEES_BOOKED],
+    with: [LISTED, OWNED, BOOKED, REGISTERED, DAYS, FEES_BOOKED],
     select: `select 'equation' as kind, concat_ws(' ', d.asset, d.day) as subject, d.asset, d.day, null as reference, null::uuid as withdrawal_id,
         null::uuid as attempt_id, ${text('d.expected')} as expected, ${text('d.shown')} as observed
       from (
@@ -200,7 +216,7 @@ export const LEARN_FEE_MODES = `
 
 /** Days that were booked the other way, and by how much; of those two people are told. */
 export const FEES_BOOKED_WRONG = `
-  with ${[SPAN, LISTED, OWNED, BOOKED, DAYS, FEES_BOOKED].join(', ')}
+  with ${[SPAN, LISTED, OWNED, BOOKED, REGISTERED, DAYS, FEES_BOOKED].join(', ')}
   select f.asset, f.day::text as day, f.mode, ${text('f.over')} as over, ${text('f.shown - f.over')} as booked,
     ${text('f.shown')} as shown
   from fees_booked f where f.over <> 0 order by f.asset, f.day`;

@@ -124,3 +124,29 @@ test('a day that adds up only later is told of as well, and once', async () => {
   await compared(day);
   expect(await told()).toEqual([{ open: false }]);
 });
+
+test('a payment by hand that people registered is corrected with its day', async () => {
+  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 9 * DAY_MS + 1_234;
+  const day = dayOf(madeAtMs);
+  const balance = balanceOf('JKC');
+  await submitted(app, { asset: 'JKC', amount: '1' });
+  const [seen] = payments(1, 1);
+  if (!seen) throw new Error('no payment');
+  listedAtPool(app, { ...seen, asset: 'JKC', amount: '5.50', reference: 'WH', madeAtMs });
+  await app.sql(`update pool_watches set since = to_timestamp(0), read_whole_at = null where asset = 'JKC'`);
+  await app.container.sessions.inTransaction(({ jobs }) => jobs.send('pool.sweep', { asset: 'JKC' }));
+  await app.jobs.drain('pool.sweep');
+  const [incident] = await app.sql<{ id: string }>(`select id from incidents where subject like 'WH JKC %'`);
+  for (const name of ['first', 'second']) {
+    const { caller } = await operatorOf(app, 'finance', name);
+    await caller.incidents.decide({ id: incident?.id ?? '', decision: 'register', note: `by hand, says ${name}` });
+  }
+  await balance('asset', dayOf(madeAtMs - DAY_MS), '100');
+  await balance('profit', day, '2');
+  await balance('asset', day, '96.5');
+  expect(await compared(day)).toEqual([['equation', '96.4', '96.5']]);
+  const told = await app.sql(`select trim_scale(amount)::text as amount from incidents where subject = ?`, [
+    `fees JKC ${day}`,
+  ]);
+  expect(told).toEqual([{ amount: '0.1' }]);
+});
