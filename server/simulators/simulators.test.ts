@@ -166,6 +166,21 @@ describe('the pool', () => {
     expect(await call(pool, 'profitDaily', { date: '2025-07-15' })).toMatchObject({ code: 1 });
   });
 
+  test('keeps to what it said of a day, whatever becomes of a payment afterwards', async () => {
+    const clock = setClock('2025-08-15T23:59:59.000Z');
+    const pool = await hashdam({ clock, settleAfterMs: 3_000 });
+    const { data } = await call(pool, 'assetWithdrawRequest', { coin: 'LTC', amount: '4' });
+    clock.set('2025-08-16T00:00:00.000Z');
+    const atFirst = await call(pool, 'assetBalance');
+    expect(atFirst.data.asset.LTC.locked).toBe('4.001');
+    clock.set('2025-08-16T00:05:00.000Z');
+    expect(await call(pool, 'assetBalance')).toEqual(atFirst);
+    pool.control.settle({ reference: data.withdrawId, status: 'failed' });
+    expect(await call(pool, 'assetBalance')).toEqual(atFirst);
+    clock.set('2025-08-17T00:00:00.000Z');
+    expect((await call(pool, 'assetBalance')).data.asset.LTC.locked).toBe('0');
+  });
+
   test('balances its days: stock, yield, payout and fee', async () => {
     const clock = setClock('2025-08-15T12:00:00.000Z');
     const pool = await hashdam({ clock });

@@ -23,7 +23,7 @@ export class Pool {
   readonly #clock: Clock;
   readonly #settleAfterMs: number;
   readonly #byType = new Map<PoolEvent['type'], PoolEvent[]>();
-  readonly #settled = new Map<string, Extract<PoolEvent, { type: 'settled' }>>();
+  readonly #settled = new Map<string, Extract<PoolEvent, { type: 'settled' }>[]>();
 
   constructor(deps: { log: EventLog<PoolEvent>; clock: Clock; settleAfterMs: number }) {
     this.#log = deps.log;
@@ -65,36 +65,30 @@ export class Pool {
     return this.#log.events.length;
   }
 
-  /** Oldest first; of one coin, or of all. */
-  withdrawals(wanted?: string): readonly WithdrawRow[] {
+  /** Oldest first; of one coin, or of all. As they stand, or as they stood just before an instant. */
+  withdrawals(wanted?: string, beforeMs?: number): readonly WithdrawRow[] {
     const isWanted = (coin: string) => wanted === undefined || coin === wanted;
     const withdrawn = this.#of('withdrawn').filter(({ coin }) => isWanted(coin));
     const own = withdrawn.map(({ withdrawId, coin, amount, fee, atMs }) =>
-      this.#withStatus({
-        withdrawId,
-        coin,
-        amount,
-        fee,
-        address: ACCOUNT,
-        type: 'interUser',
-        status: '',
-        createAt: atMs,
-      }),
+      this.#withStatus(
+        { withdrawId, coin, amount, fee, address: ACCOUNT, type: 'interUser', status: '', createAt: atMs },
+        beforeMs,
+      ),
     );
     const added = this.#of('row_added').filter(({ row }) => isWanted(row.coin));
     const foreign = added.map(({ row }) => ({
       ...row,
-      status: this.#forced(row.withdrawId)?.status ?? row.status,
+      status: this.#forced(row.withdrawId, beforeMs)?.status ?? row.status,
     }));
     return [...own, ...foreign].sort((a, b) => (a.createAt ?? 0) - (b.createAt ?? 0));
   }
 
-  statusOf(reference: string, atMs: number): string {
-    const settled = this.nowMs >= atMs + this.#settleAfterMs;
-    return this.#forced(reference)?.status ?? (settled ? 'completed' : 'pending');
+  statusOf(reference: string, atMs: number, beforeMs?: number): string {
+    const settled = (beforeMs ?? this.nowMs + 1) > atMs + this.#settleAfterMs;
+    return this.#forced(reference, beforeMs)?.status ?? (settled ? 'completed' : 'pending');
   }
 
-  /** What the pool held at an instant: its stock, each closed day's yield, less what left before. */
+  /** What the pool held at an instant: its stock, each closed day's yield, less what had left by then. */
   sumsAt(coin: string, cutMs: number): CoinSums {
     let held = Amount.fromDecimal(coin, COINS[coin]?.opening ?? '0');
     for (let day = startOf(this.openedDay); day + DAY_MS <= cutMs; day += DAY_MS) {
@@ -104,8 +98,8 @@ export class Pool {
       if (of === coin && atMs < cutMs) held = held.plus(Amount.fromDecimal(coin, delta));
     }
     let locked = Amount.zero(coin);
-    for (const row of this.withdrawals()) {
-      if (row.coin !== coin || (row.createAt ?? 0) >= cutMs || GONE.includes(row.status)) continue;
+    for (const row of this.withdrawals(coin, cutMs)) {
+      if ((row.createAt ?? 0) >= cutMs || GONE.includes(row.status)) continue;
       const taken = Amount.fromDecimal(coin, row.amount).plus(Amount.fromDecimal(coin, row.fee));
       if (row.status === 'completed') held = held.minus(taken);
       else locked = locked.plus(taken);
@@ -152,21 +146,26 @@ export class Pool {
     );
   }
 
-  #withStatus(row: WithdrawRow & { createAt: number }): WithdrawRow & { createAt: number } {
-    const status = this.statusOf(row.withdrawId, row.createAt);
+  #withStatus(row: WithdrawRow & { createAt: number }, beforeMs?: number): WithdrawRow & { createAt: number } {
+    const status = this.statusOf(row.withdrawId, row.createAt, beforeMs);
     if (status === 'pending') return { ...row, status };
-    return { ...row, status, updateAt: this.#forced(row.withdrawId)?.atMs ?? row.createAt + this.#settleAfterMs };
+    return {
+      ...row,
+      status,
+      updateAt: this.#forced(row.withdrawId, beforeMs)?.atMs ?? row.createAt + this.#settleAfterMs,
+    };
   }
 
   #apply(event: PoolEvent): void {
-    if (event.type === 'settled') this.#settled.set(event.reference, event);
+    if (event.type === 'settled')
+      this.#settled.set(event.reference, [...(this.#settled.get(event.reference) ?? []), event]);
     const same = this.#byType.get(event.type);
     if (same === undefined) this.#byType.set(event.type, [event]);
     else same.push(event);
   }
 
-  #forced(reference: string) {
-    return this.#settled.get(reference);
+  #forced(reference: string, beforeMs = Number.POSITIVE_INFINITY) {
+    return this.#settled.get(reference)?.findLast(({ atMs }) => atMs < beforeMs);
   }
 
   #of<Type extends PoolEvent['type']>(type: Type): Extract<PoolEvent, { type: Type }>[] {
