@@ -57,16 +57,27 @@ const SINCE = `since as (
 
 /**
  * What each day of a coin comes to at the pool, and which way of taking fees its balance shows: null for neither. A day on
- * which a payment of ours may have left without being listed shows nothing: fees of as much would look like it.
+ * which a payment of ours may have left without being listed shows nothing: fees of as much would look like it. Nor does one
+ * with a payment that was open over either of its ends, by whichever clock: on which side of it the coins left is not known.
  */
-const DAYS = `days as (
+const DAYS = `open_over as materialized (
+  select o.* from span, lateral (
+    select a.asset, a.fenced_at - interval '2 minutes' as since,
+      coalesce(a.late_at, a.ended_at, 'infinity') + interval '2 minutes' as until
+    from payout_attempts a where a.provider = 'hashdam' and a.reference is not null) o
+  where o.until > span.first::timestamp at time zone 'UTC'
+    and (o.since at time zone 'UTC')::date < (o.until at time zone 'UTC')::date),
+days as (
   select b.asset, b.day, b.amount as shown, h.held - s.with_fee as by_figures, s.with_fee <> s.without as has_fees,
     case b.amount when h.held - s.with_fee then 'on_top' when h.held - s.without then 'inside' end as mode,
     not exists (
       select 1 from payout_attempts a where a.provider = 'hashdam' and a.asset = b.asset and a.reference is null
         and a.fenced_at < (b.day + 1)::timestamp at time zone 'UTC' + interval '2 minutes'
         and (a.ended_at is null or a.ended_at > a.lease_until)
-        and coalesce(a.ended_at, 'infinity') > b.day::timestamp at time zone 'UTC') as teaches
+        and coalesce(a.ended_at, 'infinity') > b.day::timestamp at time zone 'UTC')
+    and not exists (
+      select 1 from open_over o, (values (b.day), (b.day + 1)) cut (day)
+      where o.asset = b.asset and cut.day::timestamp at time zone 'UTC' between o.since and o.until) as teaches
   from span join mining_balances b on b.day between span.first and span.last
   join mining_balances before on before.day = b.day - 1 and ${sameLevel('before', 'asset')}
   join mining_balances mined on mined.day = b.day and ${sameLevel('mined', 'profit')}

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
-import { listedAtPool, payments, settledBefore } from '#server/testing/reconciliation-days.ts';
+import { listedAtPool, payments, settledBefore, tampered } from '#server/testing/reconciliation-days.ts';
 import { operatorOf, shown, submitted, unknown } from '#server/testing/withdrawals.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 let app: TestApplication;
 beforeAll(async () => {
   app = await testApplication({ hashdam: { settleAfterMs: DAY_MS * 400 } });
@@ -43,7 +44,7 @@ describe('a pool that takes its fee out of what it pays', () => {
     );
 
   test('is seen on the first day that adds up that way alone: what was booked on top is a difference with its figure', async () => {
-    const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 5 * DAY_MS;
+    const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 5 * DAY_MS + HOUR_MS;
     const paid = payments(1, 1).map((each) => ({ ...each, asset: 'SHIC', amount: '5', madeAtMs }));
     await settledBefore(app, paid);
     for (const payment of paid) listedAtPool(app, payment);
@@ -100,7 +101,7 @@ describe('a pool that takes its fee out of what it pays', () => {
 });
 
 test('a day that adds up only later is told of as well, and once', async () => {
-  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 7 * DAY_MS;
+  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 7 * DAY_MS + HOUR_MS;
   const [paid] = payments(1, 1).map((each) => ({ ...each, asset: 'LKY', amount: '5', reference: 'WL', madeAtMs }));
   if (!paid) throw new Error('no payment');
   await settledBefore(app, [paid]);
@@ -126,7 +127,7 @@ test('a day that adds up only later is told of as well, and once', async () => {
 });
 
 test('a payment by hand that people registered is corrected with its day', async () => {
-  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 9 * DAY_MS + 1_234;
+  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 9 * DAY_MS + HOUR_MS + 1_234;
   const day = dayOf(madeAtMs);
   const balance = balanceOf('JKC');
   await submitted(app, { asset: 'JKC', amount: '1' });
@@ -149,4 +150,33 @@ test('a payment by hand that people registered is corrected with its day', async
     `fees JKC ${day}`,
   ]);
   expect(told).toEqual([{ amount: '0.1' }]);
+});
+
+test.each([
+  ['the end of a day teaches nothing', -1, []],
+  ['its middle teaches', -12, [{ mode: 'inside' }]],
+])('a payment that was open over %s', async (_what, hours, learned) => {
+  // A day of its own for each.
+  const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - (15 - hours) * DAY_MS;
+  const madeAtMs = endMs + hours * HOUR_MS;
+  const day = dayOf(madeAtMs);
+  const balance = balanceOf('DINGO');
+  const [paid] = payments(1, 1).map((each) => ({
+    ...each,
+    asset: 'DINGO',
+    amount: '5',
+    reference: `O${hours}`,
+    madeAtMs,
+  }));
+  if (!paid) throw new Error('no payment');
+  await settledBefore(app, [paid]);
+  await tampered(app, `update payout_attempts set ended_at = ended_at + interval '2 hours' where id = $1`, [
+    paid.attemptId,
+  ]);
+  listedAtPool(app, paid);
+  await balance('asset', dayOf(madeAtMs - DAY_MS), '100');
+  await balance('profit', day, '2');
+  await balance('asset', day, '97');
+  await compared(day);
+  expect(await app.sql(`select mode from pool_fee_modes where asset = 'DINGO'`)).toEqual(learned);
 });
