@@ -48,6 +48,15 @@ async function approveAll({ id }: { id: string }): Promise<void> {
 }
 
 describe('after the quiet period two people say that it was not paid', () => {
+  test('what somebody changed in the database meanwhile is neither paid again nor requested again', async () => {
+    const lost = await unknown(app, TEN);
+    await app.sql(`update withdrawals set destination_address = 'thief@exchange.example' where id = ?`, [lost.id]);
+    expect(await refusal(notPaid(lost, true))).toBe('withdrawal.stale_digest');
+    expect(await notPaid(lost, false)).toMatchObject({ withdrawal: { status: 'failed' } });
+    expect(await refusal((await finance()).withdrawals.retry({ id: lost.id }))).toBe('withdrawal.stale_digest');
+    expect(await purse(app, lost)).toBe('100/0/0/0');
+  });
+
   test('scenario 9: nothing was sent; the money is free again and nothing is sent any more', async () => {
     const lost = await unknown(app, TEN);
     expect(await purse(app, lost)).toBe('90/10/10/0');

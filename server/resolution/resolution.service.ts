@@ -74,7 +74,7 @@ export class ResolutionService {
 
   /**
    * Proposes, or confirms what a colleague proposed and acts on it. Errors: `withdrawal.not_unknown`, `quiet_period`,
-   * `reference_used`, `evidence_missing`, `receipt_unfit`, `decision.differs`.
+   * `reference_used`, `evidence_missing`, `receipt_unfit`, `stale_digest`, `decision.differs`.
    */
   async resolve(said: ResolveInput, receipt: ChainReceipt | null, by: ActingParty): Promise<ResolveView> {
     const withdrawal = await this.#withdrawals.lock(said.id);
@@ -85,6 +85,11 @@ export class ResolutionService {
     const open: Case = { withdrawal, attempt, cited, receipt, by };
     if (input.reference) await this.#refuseUnprovenPayment(open, input.reference);
     else await this.#refuseTooEarly(open);
+    // Paid once more, it would be voted on as somebody wrote it past the console.
+    if (input.payAgain && withdrawal.currentDigest() !== withdrawal.digest)
+      throw new DomainError('withdrawal.stale_digest', 'it is not what was asked for any more', {
+        detail: { id: withdrawal.id },
+      });
     const decision = await this.#dualControl.decide(
       {
         action: 'withdrawal.resolve',

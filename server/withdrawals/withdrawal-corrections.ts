@@ -119,8 +119,7 @@ export class WithdrawalCorrections {
   async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotEdit(facts, by), withdrawal);
-    // What it says beside the amount would be voted on as if somebody had asked for it.
-    if (withdrawal.currentDigest() !== withdrawal.digest) refuse('withdrawal.stale_digest', withdrawal);
+    refuseChanged(withdrawal);
     const asset = await this.#assets.enabled(withdrawal.asset);
     const newAmount = Amount.parse(asset.asset, amount);
     refuseTooFine(newAmount, asset);
@@ -135,11 +134,12 @@ export class WithdrawalCorrections {
     return readSummary(this.#withdrawals, withdrawal);
   }
 
-  /** W26 and W26b. Errors: `withdrawal.outcome_unknown`, `already_dispatched`, `incident_open`, `on_hold`, `not_retryable`, `risk.refused`. */
+  /** W26 and W26b. Errors: `withdrawal.outcome_unknown`, `already_dispatched`, `incident_open`, `on_hold`, `not_retryable`, `stale_digest`, `risk.refused`. */
   async retry(id: string, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotRetry(facts, by), withdrawal);
     if (canMove('reopen', withdrawal.status)) {
+      refuseChanged(withdrawal);
       const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), id);
       if (asksForStrictest(findings)) withdrawal.escalated = true;
       await this.#mover.move(withdrawal, 'reopen', { by });
@@ -168,4 +168,9 @@ export class WithdrawalCorrections {
     const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
     return { withdrawal, facts: correctable(withdrawal, { votes, attempts, openIncident }) };
   }
+}
+
+/** What somebody wrote past the console would be voted on as if it had been asked for. */
+function refuseChanged(withdrawal: Withdrawal): void {
+  if (withdrawal.currentDigest() !== withdrawal.digest) refuse('withdrawal.stale_digest', withdrawal);
 }
