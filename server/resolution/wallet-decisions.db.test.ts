@@ -56,13 +56,6 @@ async function reversed(to?: string) {
   return { wallet, move: { ...move, attemptId } };
 }
 
-test('what never was paid ended unpaid, and nothing else is said of it', async () => {
-  const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
-  const move = await refusedTransit(bench, wallet, { amount: '10' });
-  expect(await shown(app, move)).toMatchObject({ paidOnce: null, legs: [{}, { status: 'failed' }] });
-  expect(await amongFailed(move)).toMatchObject({ paidOnce: null });
-});
-
 describe('a late payment out of a wallet to somebody else', () => {
   test('is taken, given up or owed; the company has nothing to keep', async () => {
     const { wallet, incidentId } = await late();
@@ -166,4 +159,12 @@ describe('a payment out of a wallet that fell out of the chain', () => {
     expect(await companySide(app, wallet)).toEqual({ company: '-10' });
     expect(await walletPurse(app, wallet, USDT)).toBe('50/40/0/0');
   });
+});
+
+// Last: the chain would carry it out in the middle of another.
+test('what never was paid ended unpaid, and nothing else is said of it', async () => {
+  const wallet = await aFundedWallet(app, { bnb: '1', usdt: '50' });
+  const move = await refusedTransit(bench, wallet, { amount: '10' });
+  expect(await shown(app, move)).toMatchObject({ paidOnce: null, legs: [{}, { status: 'failed' }] });
+  expect(await amongFailed(move)).toMatchObject({ paidOnce: null });
 });
