@@ -60,7 +60,7 @@ test('an address is listed by two people, waits out its cool-down, and is paid a
   await approve(page);
   await expect(panel).toContainText('1명');
   await visit(other, '/addresses');
-  await expect(row).toContainText('지급 가능');
+  await expect(row).toContainText('등록됨');
   await row.getByRole('button', { name: '목록에서 삭제' }).click();
   const remove = other.getByRole('dialog', { name: '주소를 목록에서 삭제합니다' });
   await remove.getByLabel('사유').fill('계정 변경');
