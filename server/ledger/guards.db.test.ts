@@ -132,8 +132,10 @@ describe('an attempt', () => {
 test.each(['HOLD', 'RELEASE'] as const)('a second %s of the same revision is refused', async (kind) => {
   const memberId = aMember();
   const of = { withdrawalId: newId(), amount: '1' };
-  await books.credit(memberId, '5');
+  await books.credit(memberId, '9');
   await books.post(memberId, { kind: 'HOLD', ...of, amount: '3' });
+  // Coins of another one are there to be given back wrongly.
+  await books.post(memberId, { kind: 'HOLD', withdrawalId: newId(), amount: '3' });
   if (kind === 'RELEASE') await books.post(memberId, { kind, ...of });
   const before = await books.balances(memberId);
   await expect(books.post(memberId, { kind, ...of })).rejects.toMatchObject({ code: 'system.busy' });
