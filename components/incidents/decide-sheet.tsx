@@ -69,7 +69,9 @@ export function DecideSheet({ incident, decision, proposal, onClose, onOutcome }
       <p>{t(`decision.${decision}.next`)}</p>
       {decision !== 'adopt' && incident.sendsAgain && (
         <Notice tone="warning" icon={TriangleAlert}>
-          {t(`sendsAgain.${incident.sendsAgain}`, { adopt: t('decision.adopt.name') })}
+          {t(`sendsAgain.${incident.sendsAgain}`)}{' '}
+          {incident.decisions.some((each) => each.decision === 'adopt') &&
+            t('sendsAgain.instead', { adopt: t('decision.adopt.name') })}
         </Notice>
       )}
       <p className="text-ink-2">{t(proposal ? 'second' : 'first')}</p>

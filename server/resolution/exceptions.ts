@@ -110,7 +110,8 @@ function walked({ filter, of, where }: Walk, { from, limit, order }: Stretch): S
 }
 
 /** The rule of `paidOnce`, for a page at once. */
-const PAID_ONCE = `(select case when bool_or(late_at is not null) then 'late' when bool_or(status = 'confirmed') then 'taken_back' end
+const PAID_ONCE = `(select case when bool_or(late_at is not null and taken_back_at is null) then 'late'
+      when bool_or(status = 'confirmed' or late_at is not null) then 'taken_back' end
     from payout_attempts where withdrawal_id = w.id and p.filter = 'failed')`;
 
 const DETAILS = `

@@ -54,7 +54,10 @@ describe('a late payment', () => {
       closedAt: expect.any(String),
     });
     expect(await purse(app, of)).toBe('90/0/0/10');
-    expect(await shown(app, of)).toMatchObject({ status: 'completed', hold: null });
+    expect(await shown(app, of)).toMatchObject({
+      ...{ status: 'completed', hold: null, attempts: [{ late: true }] },
+      legs: [{ status: 'done', reference: expect.any(String) }, { status: 'external' }],
+    });
     expect(await company(of)).toEqual({ company: '10', 'expense:pool_fee': '0.1', 'pool:hashdam': '-10.1' });
   });
 

@@ -10,6 +10,7 @@ import type { IncidentEffects } from './incident-effects.ts';
 import type { ListedRows } from './listed-rows.ts';
 import { rowOf } from './pool-row.ts';
 import { sendsAgain } from './sends-again.ts';
+import type { SendsAgain } from './statuses.ts';
 
 /** Two people say what an incident means; what follows is booked in the same commit. */
 export class IncidentDecisions {
@@ -67,8 +68,18 @@ export class IncidentDecisions {
       ...incidentView(incident),
       decisions: mayDecide ? fitting : fitting.map((each) => ({ ...each, allowed: 'auth.forbidden' })),
       proposals: await this.#dualControl.views(await this.#dualControl.openAbout([id])),
-      sendsAgain: incident.closedAt ? null : sendsAgain(incident, await this.#withdrawalOf(incident)),
+      sendsAgain: await this.#sendsAgain(incident),
     };
+  }
+
+  async #sendsAgain(incident: Incident): Promise<SendsAgain | null> {
+    const withdrawal = incident.closedAt ? null : await this.#withdrawalOf(incident);
+    if (!withdrawal) return null;
+    const open = await this.#incidents.findOpen({ withdrawalId: withdrawal.id });
+    return sendsAgain(
+      withdrawal,
+      open.every(({ id }) => id === incident.id),
+    );
   }
 
   /** What may be said of it now. */

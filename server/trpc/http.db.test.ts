@@ -150,6 +150,22 @@ describe('what is refused at the door is in the record, with who is behind it', 
     expect(await recorded('ledger.credit')).toMatchObject([{ code }]);
   });
 
+  test.each([
+    'withdrawals%2Ehold',
+    '/withdrawals.hold/',
+    'x,withdrawals.hold?batch=1',
+    'assets.list%2Cwithdrawals.hold?batch=1',
+  ])('also when it is named as %s', async (path) => {
+    const [before] = await app.sql<{ n: number }>(
+      `select count(*)::int as n from audit_events where action = 'withdrawals.hold'`,
+    );
+    await call(path, { headers: { 'content-type': 'text/plain' } });
+    const [after] = await app.sql<{ n: number }>(
+      `select count(*)::int as n from audit_events where action = 'withdrawals.hold'`,
+    );
+    expect((after?.n ?? 0) - (before?.n ?? 0)).toBe(1);
+  });
+
   test('a name that is none of ours is not', async () => {
     await call('ledger.steal', { body: 'x'.repeat(70_000) });
     expect(await recorded('ledger.steal')).toEqual([]);

@@ -58,8 +58,14 @@ export async function answerTrpc(container: Container, request: Request): Promis
 }
 
 /** The procedures that an address names. */
-const namesIn = ({ url }: Request): string[] =>
-  new URL(url).pathname.slice(`${ENDPOINT}/`.length).replace(/%2c/gi, ',').split(',');
+function namesIn({ url }: Request): string[] {
+  const path = new URL(url).pathname.slice(ENDPOINT.length).replace(/^\/+|\/+$/g, '');
+  try {
+    return decodeURIComponent(path).split(',');
+  } catch {
+    return path.split(',');
+  }
+}
 
 const isOurs = (path: string): boolean => Object.hasOwn(appRouter._def.procedures, path);
 
@@ -95,8 +101,9 @@ async function refuseAtDoor(container: Container, request: Request, error: TRPCE
   const context = await createContext(container, request.headers, askedFor(request)).catch((cause: unknown) => {
     reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), container.logger, { path: 'context' });
   });
-  const [path = ''] = namesIn(request);
-  if (context && isOurs(path)) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
+  for (const path of context ? askedFor(request).called : []) {
+    if (context) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
+  }
   return plain(error);
 }
 

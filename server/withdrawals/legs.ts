@@ -1,5 +1,5 @@
 import type { WithdrawalView } from './contract.ts';
-import { isEndedUnpaid, paidOnce } from './paid-once.ts';
+import { isEndedUnpaid, isPaidLate, paidOnce } from './paid-once.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { AttemptStatus, LegStatus, PaidOnce, WithdrawalKind, WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -23,8 +23,15 @@ export function withdrawalLegs(
 ): Leg[] {
   const { kind, status } = withdrawal;
   const paid = paidOnce(withdrawal, attempts);
-  const attempt = (paid === 'late' && attempts.find(({ lateAt }) => lateAt)) || attempts.at(-1);
+  const attempt = attemptThatPaid(withdrawal, attempts) ?? attempts.at(-1);
   return WAYS[kind]({ status, paid, attempt, handover });
+}
+
+/** Where all is over, a late one that was the only payment: adopted by people, or left where it went. */
+function attemptThatPaid({ status }: Withdrawal, attempts: readonly PayoutAttempt[]): PayoutAttempt | undefined {
+  const isOver = isEndedUnpaid(status) || status === 'completed';
+  const isPaidInTime = attempts.at(-1)?.status === 'confirmed' && status === 'completed';
+  return isOver && !isPaidInTime ? attempts.find(isPaidLate) : undefined;
 }
 
 /** The platform's word that the member was paid, and who gave it. */
@@ -82,16 +89,17 @@ const paying = (way: Pick<Leg, 'no' | 'from' | 'to'>, gone: Gone): Leg => ({
   reportedBy: null,
 });
 
-const paidAt = ({ paid, attempt }: Gone): Date | null | undefined =>
-  (paid === 'late' ? attempt?.lateAt : attempt?.endedAt) ?? attempt?.fencedAt;
+const paidAt = ({ attempt }: Gone): Date | null | undefined =>
+  (attempt && isPaidLate(attempt) ? attempt.lateAt : attempt?.endedAt) ?? attempt?.fencedAt;
 
 function gasLeg(gone: Gone): LegStatus {
   if (gone.attempt?.feeReference) return 'done';
-  if (gone.paid || gone.attempt?.status === 'confirmed') return 'not_needed';
+  if (gone.paid || moved(gone) === 'done') return 'not_needed';
   return moved(gone);
 }
 
 function moved({ status, attempt }: Gone): LegStatus {
   if (isEndedUnpaid(status)) return 'failed';
+  if (status === 'completed' && attempt && isPaidLate(attempt)) return 'done';
   return attempt ? PAYING_LEG[attempt.status] : 'waiting';
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { paidOnce } from './paid-once.ts';
 
-const NOT_EXECUTED = { status: 'not_executed', lateAt: null } as const;
-const LATE = { status: 'not_executed', lateAt: new Date() } as const;
-const CONFIRMED = { status: 'confirmed', lateAt: null } as const;
+const NOT_EXECUTED = { status: 'not_executed', lateAt: null, takenBackAt: null } as const;
+const LATE = { ...NOT_EXECUTED, lateAt: new Date() } as const;
+const CONFIRMED = { ...NOT_EXECUTED, status: 'confirmed' } as const;
 
 describe('what was paid of a withdrawal that ended unpaid', () => {
   test('is nothing where no attempt ran', () => {
@@ -19,6 +19,8 @@ describe('what was paid of a withdrawal that ended unpaid', () => {
 
   test('is a payment that the provider took back', () => {
     expect(paidOnce({ status: 'failed' }, [NOT_EXECUTED, CONFIRMED])).toBe('taken_back');
+    expect(paidOnce({ status: 'failed' }, [{ ...LATE, takenBackAt: new Date() }])).toBe('taken_back');
+    expect(paidOnce({ status: 'failed' }, [{ ...LATE, takenBackAt: new Date() }, LATE])).toBe('late');
   });
 
   test('is not asked of what is under way, or was paid', () => {

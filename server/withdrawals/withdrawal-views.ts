@@ -26,7 +26,7 @@ import {
   whyNotRetry,
 } from './decisions.ts';
 import { withdrawalLegs } from './legs.ts';
-import { paidOnce } from './paid-once.ts';
+import { isPaidLate, paidOnce } from './paid-once.ts';
 import type { PayoutAttempt } from './payout-attempt.entity.ts';
 import type { PayoutAttemptRepository } from './payout-attempt.repository.ts';
 import type { Quorums } from './quorum.ts';
@@ -225,7 +225,7 @@ const toAttemptView = (attempt: PayoutAttempt): WithdrawalView['attempts'][numbe
   startedAt: attempt.fencedAt.toISOString(),
   endedAt: attempt.endedAt?.toISOString() ?? null,
   error: attempt.error ?? null,
-  late: Boolean(attempt.lateAt),
+  late: isPaidLate(attempt),
 });
 
 function toTimelineEntry(event: AuditEvent, names: ReadonlyMap<string, string>): WithdrawalView['timeline'][number] {
