@@ -18,6 +18,8 @@ interface Sent {
 }
 
 const DAY_MS = 86_400_000;
+/** Beyond that the days that are asked for may not hold the order. */
+const OFFSET_MAX_MS = DAY_MS / 2;
 
 /**
  * "Too many requests" should mean that nothing ran, but a gateway may say it after the fact. The pool's own list decides:
@@ -31,6 +33,9 @@ export async function despiteRateLimit(outcome: Outcome, sent: Sent, pool: Minin
 }
 
 async function mayBeListed(pool: MiningPool, { amount, before }: Sent, startedMs: number): Promise<boolean> {
+  // The days are named by our clock: one that is far from the pool's, or was never compared with it, names others.
+  const offsetMs = pool.clockOffsetMs?.() ?? null;
+  if (offsetMs === null || Math.abs(offsetMs) > OFFSET_MAX_MS) return true;
   const query: PoolWithdrawalQuery = {
     asset: amount.asset,
     fromDay: utcDay(startedMs - DAY_MS),

@@ -81,6 +81,13 @@ describe('a late payment', () => {
     expect(await purse(app, of)).toBe('5/10/0/0');
   });
 
+  test('is not taken for a withdrawal that somebody changed in the database', async () => {
+    const of = await late(app, TEN);
+    await app.sql(`update withdrawals set member_id = 'somebody-else' where id = ?`, [of.id]);
+    expect(await refusal(said(of.incidentId, { decision: 'adopt' }, 'first'))).toBe('withdrawal.stale_digest');
+    await agreed(of.incidentId, { decision: 'keep' });
+  });
+
   test('scenario 51: asked for again and raised to 20, then the late 10 is taken: 20 is freed first', async () => {
     const failed = await refused(app, TEN);
     await (await finance()).withdrawals.retry({ id: failed.id });

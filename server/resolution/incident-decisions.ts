@@ -38,8 +38,8 @@ export class IncidentDecisions {
   }
 
   /**
-   * Proposes, or confirms and acts. Errors: `incident.not_found`, `closed`, `decision_unfit`, `decision.differs`, and what
-   * the books refuse, such as `ledger.insufficient_funds`.
+   * Proposes, or confirms and acts. Errors: `incident.not_found`, `closed`, `decision_unfit`, `decision.differs`,
+   * `withdrawal.stale_digest`, and what the books refuse, such as `ledger.insufficient_funds`.
    */
   async decide(input: IncidentDecideInput, by: ActingParty): Promise<IncidentDecideView> {
     const { incident, withdrawal, attempt } = await this.#locked(input.id);
@@ -47,6 +47,12 @@ export class IncidentDecisions {
     const allowed = fitting.find(({ decision }) => decision === input.decision)?.allowed ?? 'incident.decision_unfit';
     if (allowed !== true) {
       throw new DomainError(allowed, 'this cannot be decided so', { detail: { id: incident.id, kind: incident.kind } });
+    }
+    // What was held goes back to whom it was held for; the late payment would be booked to whoever the row names now.
+    if (input.decision === 'adopt' && withdrawal && (await this.#withdrawals.isChanged(withdrawal))) {
+      throw new DomainError('withdrawal.stale_digest', 'the withdrawal was changed past the console', {
+        detail: { id: withdrawal.id },
+      });
     }
     const { id, note, ...body } = input;
     const call = { action: 'incident.decide', subject: { type: 'incident', id }, body, note } as const;

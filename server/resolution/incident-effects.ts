@@ -188,7 +188,7 @@ export class IncidentEffects {
       reason,
       after: { attempt: attempt.id, incident: decided.incident.id, proposedBy: decided.proposedBy },
     });
-    this.#mover.tell(withdrawal, { action, from, reason });
+    this.#mover.tell(withdrawal, { action, from, reason, amount: attempt.money() });
   }
 
   /** What the late payment meant need not be decided any more. */

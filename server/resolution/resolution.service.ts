@@ -86,7 +86,7 @@ export class ResolutionService {
     if (input.reference) await this.#refuseUnprovenPayment(open, input.reference);
     else await this.#refuseTooEarly(open);
     // Paid once more, it would be voted on as somebody wrote it past the console.
-    if (input.payAgain && withdrawal.currentDigest() !== withdrawal.digest)
+    if (input.payAgain && (await this.#withdrawals.isChanged(withdrawal)))
       throw new DomainError('withdrawal.stale_digest', 'it is not what was asked for any more', {
         detail: { id: withdrawal.id },
       });

@@ -65,13 +65,19 @@ describe('an approved withdrawal that somebody changed in the database', () => {
     expect(paidOut(app, request)).toEqual([]);
   });
 
-  test('cannot be edited: everybody would vote on the rest of what somebody wrote', async () => {
-    const { id } = await changed(`destination_address = 'thief@exchange.example'`);
-    const { caller } = await operatorOf(app, 'admin');
-    const edit = caller.withdrawals.edit({ id, amount: '0.25', reason: 'less of it' });
-    expect(await refusal(edit)).toBe('withdrawal.stale_digest');
-    await caller.withdrawals.reject({ id, reason: 'it is not ours' });
-  });
+  test.each([
+    ['alone', `destination_address = 'thief@exchange.example'`],
+    ['with another digest', `destination_address = 'thief@exchange.example', digest = repeat('1', 64)`],
+  ])(
+    'cannot be edited, changed %s: everybody would vote on the rest of what somebody wrote',
+    async (_how, withItsDigest) => {
+      const { id } = await changed(withItsDigest);
+      const { caller } = await operatorOf(app, 'admin');
+      const edit = caller.withdrawals.edit({ id, amount: '0.25', reason: 'less of it' });
+      expect(await refusal(edit)).toBe('withdrawal.stale_digest');
+      await caller.withdrawals.reject({ id, reason: 'it is not ours' });
+    },
+  );
 
   test('is not brought up again once people have closed it, while it says the same', async () => {
     const request = await changed(`destination_address = 'thief@exchange.example'`);

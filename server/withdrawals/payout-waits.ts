@@ -43,15 +43,16 @@ export class PayoutWaits {
   async waitFor(withdrawal: Withdrawal, reason: WaitReason, { by, now }: Moment): Promise<void> {
     if (withdrawal.waitReason !== reason) {
       await this.#mover.move(withdrawal, 'wait', { by, reason, detail: { before: withdrawal.waitReason ?? null } });
-      if (reason === 'contents_changed') await this.#tellOfChange(withdrawal, by);
     }
+    // At every look: it may have been changed once more, and by whoever wrote the reason as well.
+    if (reason === 'contents_changed') await this.#tellOfChange(withdrawal, by);
     await this.again(withdrawal, reason, now);
   }
 
   /** It never goes on by itself, and somebody can write to the database who should not: people hear of it, once. */
   async #tellOfChange(withdrawal: Withdrawal, by: ActingParty): Promise<void> {
     const { id, digest } = withdrawal;
-    await this.#incidents.open(
+    await this.#incidents.openUnlessClosed(
       {
         ...{ kind: 'contents_changed', subject: id, withdrawalId: id, amount: withdrawal.money() },
         detail: { approved: digest, found: withdrawal.currentDigest() },

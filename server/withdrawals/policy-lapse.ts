@@ -29,7 +29,7 @@ export class PolicyLapse {
     const withdrawal = await this.#withdrawals.lock(id);
     if (!(await this.#mover.canMove(withdrawal, 'lapse'))) return;
     // As at the fence: another round of votes would approve what somebody wrote past the console.
-    if (withdrawal.currentDigest() !== withdrawal.digest) return;
+    if (await this.#withdrawals.isChanged(withdrawal)) return;
     if (!(await this.#quorums.standing(withdrawal)).tightened) return;
     await this.#mover.move(withdrawal, 'lapse', { by, reason: 'policy_tightened' });
   }

@@ -1,3 +1,4 @@
+import type { Amount } from '#server/kernel/amount.ts';
 import type { Announcement } from '#server/notifications/index.ts';
 import type { WithdrawalStatus } from './statuses.ts';
 import type { Withdrawal } from './withdrawal.entity.ts';
@@ -27,12 +28,17 @@ const BY_ACTION: ReadonlyMap<string, Announcement['type']> = new Map([
   ['payout.taken_back', 'withdrawal.taken_back'],
 ]);
 
+/** The request may ask for another amount by now. */
+const OF_AN_ATTEMPT: readonly Announcement['type'][] = ['withdrawal.late', 'withdrawal.taken_back'];
+
 interface Change {
   readonly action: string;
   /** The status before, which may be the status still. */
   readonly from: WithdrawalStatus | null;
   readonly reason?: string | undefined;
   readonly repeated?: boolean | undefined;
+  /** What an attempt moved, where that is told of. */
+  readonly amount?: Amount | undefined;
 }
 
 /** What is told of a change to a withdrawal: what was done, then the status that it came to by that. */
@@ -42,13 +48,14 @@ export function withdrawalAnnouncements(withdrawal: Withdrawal, change: Change):
   const moved = change.from !== to;
   const from = moved ? change.from : null;
   const done = BY_ACTION.get(action);
+  const amountOf = (type: Announcement['type']) =>
+    ((OF_AN_ATTEMPT.includes(type) ? change.amount : undefined) ?? withdrawal.money()).toString();
   const types = [...(done ? [done] : []), ...(moved ? [BY_STATUS[to]] : [])];
-  const amount = withdrawal.money().toString();
   return types.map((type) => ({
     type,
     subject: { type: 'withdrawal', id },
     reason,
     repeated,
-    withdrawal: { id, memberId, asset, amount, target, requestedAt, from, to },
+    withdrawal: { id, memberId, asset, amount: amountOf(type), target, requestedAt, from, to },
   }));
 }

@@ -119,7 +119,7 @@ export class WithdrawalCorrections {
   async edit({ id, amount, reason }: WithdrawalEditInput, by: ActingParty): Promise<WithdrawalSummary> {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotEdit(facts, by), withdrawal);
-    refuseChanged(withdrawal);
+    await this.#refuseChanged(withdrawal);
     const asset = await this.#assets.enabled(withdrawal.asset);
     const newAmount = Amount.parse(asset.asset, amount);
     refuseTooFine(newAmount, asset);
@@ -139,7 +139,7 @@ export class WithdrawalCorrections {
     const { withdrawal, facts } = await this.#locked(id);
     refuse(whyNotRetry(facts, by), withdrawal);
     if (canMove('reopen', withdrawal.status)) {
-      refuseChanged(withdrawal);
+      await this.#refuseChanged(withdrawal);
       const findings = await this.#risk.assessChange(subjectOf({ ...withdrawal, amount: withdrawal.money() }, by), id);
       if (asksForStrictest(findings)) withdrawal.escalated = true;
       await this.#mover.move(withdrawal, 'reopen', { by });
@@ -161,6 +161,11 @@ export class WithdrawalCorrections {
     return tryNow(withdrawal, { payoutAttempts: this.#payoutAttempts, jobs: this.#jobs });
   }
 
+  /** What somebody wrote past the console would be voted on as if it had been asked for. */
+  async #refuseChanged(withdrawal: Withdrawal): Promise<void> {
+    if (await this.#withdrawals.isChanged(withdrawal)) refuse('withdrawal.stale_digest', withdrawal);
+  }
+
   async #locked(id: string): Promise<{ withdrawal: Withdrawal; facts: Correctable }> {
     const withdrawal = await this.#withdrawals.lock(id);
     const votes = await this.#withdrawals.votes(withdrawal);
@@ -168,9 +173,4 @@ export class WithdrawalCorrections {
     const openIncident = await this.#incidents.isOpen({ withdrawalId: id });
     return { withdrawal, facts: correctable(withdrawal, { votes, attempts, openIncident }) };
   }
-}
-
-/** What somebody wrote past the console would be voted on as if it had been asked for. */
-function refuseChanged(withdrawal: Withdrawal): void {
-  if (withdrawal.currentDigest() !== withdrawal.digest) refuse('withdrawal.stale_digest', withdrawal);
 }

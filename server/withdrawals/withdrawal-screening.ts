@@ -80,6 +80,8 @@ export class WithdrawalScreening {
   /** W10: what people have to look at is voted on by the strictest tier, and nobody has voted on it before the answer. */
   async #escalate(withdrawal: Withdrawal, by: ActingParty): Promise<void> {
     if (withdrawal.escalated && withdrawal.status === 'pending') return;
+    // As it stands nobody can vote for it; another round would make it something that was asked for.
+    if (await this.#withdrawals.isChanged(withdrawal)) return;
     withdrawal.escalated = true;
     await this.#mover.move(withdrawal, 'lapse', { by, reason: RISK_HOLD });
   }

@@ -36,6 +36,12 @@ export class WithdrawalRepository {
     return (await sql(this.#em, text, [id, revision])).map((row) => this.#em.map(WithdrawalApproval, row));
   }
 
+  /** Whether somebody wrote past the console: to the row, or to the row and its digest, which those who voted did not see. */
+  async isChanged(withdrawal: Withdrawal): Promise<boolean> {
+    if (withdrawal.currentDigest() !== withdrawal.digest) return true;
+    return (await this.votes(withdrawal)).some(({ digest }) => digest !== withdrawal.digest);
+  }
+
   /** What an approval rests on, as it is now. */
   async standing({ id, revision, digest, memberId, asset }: Withdrawal): Promise<Standing> {
     const [row] = await sql<Omit<Standing, 'now' | 'owed'> & { now: Date | string; owed: string }>(
