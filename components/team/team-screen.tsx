@@ -10,7 +10,6 @@ import { useTRPC } from '#components/trpc/client.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PageHeader, Section } from '#components/ui/page-header.tsx';
 import { ErrorState, Loading, NoPermission } from '#components/ui/states.tsx';
-import type { TeamMemberView } from '#server/operators/contract.ts';
 import { InvitationTable } from './invitation-table.tsx';
 import { TeamTable } from './team-table.tsx';
 
@@ -23,8 +22,9 @@ export function TeamScreen() {
   const isAdmin = useHasRole('admin');
   const offline = useOffline();
   const [invites, setInvites] = useState(false);
-  const [managed, setManaged] = useState<TeamMemberView | null>(null);
+  const [managedId, setManagedId] = useState<string | null>(null);
   const list = useQuery(trpc.operators.list.queryOptions({}, { enabled: isAdmin }));
+  const managed = list.data?.rows.find(({ id }) => id === managedId);
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} lead={t('lead')}>
@@ -37,7 +37,7 @@ export function TeamScreen() {
       {!isAdmin && <NoPermission />}
       {isAdmin && list.isPending && <Loading />}
       {list.isError && !list.data && <ErrorState error={list.error} onRetry={list.refetch} />}
-      {list.data && <TeamTable rows={list.data.rows} onManage={setManaged} />}
+      {list.data && <TeamTable rows={list.data.rows} onManage={({ id }) => setManagedId(id)} />}
       {isAdmin && <CurrentDelegations />}
       {list.data && list.data.invitations.length > 0 && (
         <Section title={t('invitations.title')}>
@@ -46,7 +46,14 @@ export function TeamScreen() {
       )}
       <Suspense>
         {invites && <InviteSheet onClose={() => setInvites(false)} />}
-        {managed && <MemberSheet member={managed} onClose={() => setManaged(null)} />}
+        {/* What a colleague changes meanwhile begins the sheet anew: nobody undoes it unseen. */}
+        {managed && (
+          <MemberSheet
+            key={`${managed.role} ${managed.disabledAt}`}
+            member={managed}
+            onClose={() => setManagedId(null)}
+          />
+        )}
       </Suspense>
     </div>
   );

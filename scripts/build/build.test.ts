@@ -81,6 +81,15 @@ describe('the list of withdrawals', () => {
     expect(overBudgetIn(folder)).toEqual([]);
   });
 
+  test('that names no scripts does not pass', () => {
+    built(100);
+    put(
+      'server/app/(console)/withdrawals/page_client-reference-manifest.js',
+      'globalThis.M["/(console)/withdrawals/page"] = {"clientModules":{}};',
+    );
+    expect(overBudgetIn(folder)).toEqual([expect.stringContaining('nothing was counted')]);
+  });
+
   test('is named when it brings too much along', () => {
     built(200);
     expect(overBudgetIn(folder)).toEqual([expect.stringContaining('180 are its budget')]);

@@ -45,6 +45,7 @@ export function overBudgetIn(nextFolder: string): string[] {
   const bytes = scriptsOf(nextFolder, LIST)
     .map((file) => gzipSync(readFileSync(join(nextFolder, file))).length)
     .reduce((sum, each) => sum + each, 0);
+  if (bytes === 0) return [`${LIST}: no scripts at all; nothing was counted`];
   const kb = Math.ceil(bytes / 1024);
   return kb <= LIST_BUDGET_KB ? [] : [`${LIST}: ${kb} KB of JavaScript, ${LIST_BUDGET_KB} are its budget`];
 }
@@ -57,6 +58,7 @@ function scriptsOf(nextFolder: string, page: string): readonly string[] {
   const assigned = readFileSync(join(nextFolder, 'server', 'app', `${page}_client-reference-manifest.js`), 'utf8');
   const json = assigned.slice(assigned.indexOf(`["${page}"] = `) + `["${page}"] = `.length).replace(/;\s*$/, '');
   const { clientModules }: { clientModules: Record<string, { chunks: string[] }> } = JSON.parse(json);
+  if (Object.keys(clientModules).length === 0) return [];
   const chunks = Object.values(clientModules).flatMap((module) => module.chunks);
   const scripts = [...rootMainFiles, ...chunks.map((chunk) => chunk.replace(/^\/_next\//, ''))];
   return [...new Set(scripts)].filter((file) => file.endsWith('.js'));

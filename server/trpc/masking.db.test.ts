@@ -24,6 +24,14 @@ describe('an address', () => {
     expect((await caller.wallets.get({ id: wallet.id })).address).toBe(wallet.address);
   });
 
+  test('that a member is named by stays whole: support finds nobody by a piece of it', () => {
+    const memberId = coinAddressOf(0x30);
+    expect(maskAddresses({ memberId, address: memberId })).toMatchObject({
+      memberId,
+      address: expect.stringMatching(/•/),
+    });
+  });
+
   test('is whole for a platform', async () => {
     const { caller } = await platformOf(app);
     expect((await caller.wallets.get({ id: wallet.id })).address).toBe(wallet.address);

@@ -17,8 +17,8 @@ const SHOWN_IN_FRONT = 4;
 const SHOWN_AT_THE_END = 4;
 const GAP = '••••••';
 const ADDRESS_CHARS_MIN = 26;
-/** The contract of a token is the same for everybody and no secret. */
-const PUBLIC = new Set(['contract']);
+/** The contract of a token is the same for everybody and no secret; members are found by their ids, whatever these look like. */
+const PUBLIC = new Set(['contract', 'memberId']);
 /** What stands there is an address, in a form that we know or not. */
 const PLACE = 'address';
 /** The company's account at an exchange, which is how the pool pays: an e-mail address, and no member's. */
