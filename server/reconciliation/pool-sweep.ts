@@ -133,7 +133,7 @@ export class PoolSweep {
     const why = { reason: LATE_HOLD, note: 'an earlier attempt is shown as paid' };
     if (!withdrawal.holdAt) withdrawal.hold({ ...why, by: by.id, at: now });
     const amount = attempt.money();
-    const facts = { by, attemptId: attempt.id, amount, reason: 'shown_as_paid', posting: { fee } };
+    const facts = { by, attemptId: attempt.id, amount, paid: amount, reason: 'shown_as_paid', posting: { fee } };
     await this.#mover.move(withdrawal, 'late', { ...facts, detail: { reference: row.reference, fee: fee.toString() } });
     await this.#rails[attempt.kind].log.write(withdrawal, attempt, { fee: fee.toString(), rawStatus: row.rawStatus });
     await this.#openFor(turn, 'late_success', plain(row));

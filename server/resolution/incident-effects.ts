@@ -149,7 +149,8 @@ export class IncidentEffects {
     const adopted = await this.#booked.isBooked('ADOPT', attempt.id);
     const back = input.back === undefined ? {} : { back: Amount.parse(attempt.asset, input.back) };
     const posting = { handedOver, adopted, owedByPool: !input.coinsBack, ...back };
-    const facts = { ...this.#facts(decided, attempt.id), amount: attempt.money(), posting };
+    const moved = { amount: attempt.money(), paid: attempt.money() };
+    const facts = { ...this.#facts(decided, attempt.id), ...moved, posting };
     const detail = { incident: incident.id, proposedBy, coinsBack: input.coinsBack };
     const late = Boolean(attempt.lateAt);
     if (late && !adopted) await this.#unlate(decided, posting);
@@ -188,7 +189,7 @@ export class IncidentEffects {
       reason,
       after: { attempt: attempt.id, incident: decided.incident.id, proposedBy: decided.proposedBy },
     });
-    this.#mover.tell(withdrawal, { action, from, reason, amount: attempt.money() });
+    this.#mover.tell(withdrawal, { action, from, reason, paid: attempt.money() });
   }
 
   /** What the late payment meant need not be decided any more. */

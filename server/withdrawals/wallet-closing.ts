@@ -130,7 +130,8 @@ export class WalletClosing {
     const writtenOff = await this.#writtenOff(turn);
     const amount = attempt.money().minus(writtenOff);
     const detail = { txid, writtenOff: writtenOff.toString() };
-    await this.#mover.move(withdrawal, 'late', { by, attemptId: attempt.id, amount, reason: 'late_success', detail });
+    const facts = { by, attemptId: attempt.id, amount, paid: attempt.money(), reason: 'late_success' };
+    await this.#mover.move(withdrawal, 'late', { ...facts, detail });
     await this.openIncident(turn, 'late_success', { txid });
     await this.#rail.pauseWallet(attempt, 'late_success', by);
     await this.#rail.log.write(withdrawal, attempt);

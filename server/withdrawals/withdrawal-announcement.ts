@@ -38,7 +38,7 @@ interface Change {
   readonly reason?: string | undefined;
   readonly repeated?: boolean | undefined;
   /** What an attempt moved, where that is told of. */
-  readonly amount?: Amount | undefined;
+  readonly paid?: Amount | undefined;
 }
 
 /** What is told of a change to a withdrawal: what was done, then the status that it came to by that. */
@@ -49,7 +49,7 @@ export function withdrawalAnnouncements(withdrawal: Withdrawal, change: Change):
   const from = moved ? change.from : null;
   const done = BY_ACTION.get(action);
   const amountOf = (type: Announcement['type']) =>
-    ((OF_AN_ATTEMPT.includes(type) ? change.amount : undefined) ?? withdrawal.money()).toString();
+    ((OF_AN_ATTEMPT.includes(type) ? change.paid : undefined) ?? withdrawal.money()).toString();
   const types = [...(done ? [done] : []), ...(moved ? [BY_STATUS[to]] : [])];
   return types.map((type) => ({
     type,

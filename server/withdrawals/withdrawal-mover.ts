@@ -30,6 +30,8 @@ export interface MoveFacts {
   readonly repeated?: boolean;
   /** What the attempt moved, where it is not what the withdrawal asks for today; nothing is booked for nothing. */
   readonly amount?: Amount;
+  /** What platforms are told that an attempt paid, whatever of it is booked. */
+  readonly paid?: Amount;
   /** For an edit: what is asked for from now on. */
   readonly newAmount?: Amount;
   /** Fee, reference and the like, for the postings that have them. */
