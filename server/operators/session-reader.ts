@@ -37,9 +37,8 @@ export class SessionReader {
   async read(cookieHeader: string | null, { acting = false } = {}): Promise<SignedInOperator | null> {
     const token = this.#cookie.tokenIn(cookieHeader);
     if (!token) return null;
-    const row = await this.#find(token).catch((error: unknown) => Promise.reject(asRetryable(error)));
+    const row = await this.#look(token, acting).catch((error: unknown) => Promise.reject(asRetryable(error)));
     if (!row) return null;
-    if (acting && row.is_stale) await this.#pool.query(SEEN_SQL, [row.session_id]);
     return {
       type: 'operator',
       id: row.id,
@@ -50,6 +49,12 @@ export class SessionReader {
       secondFactor: row.second_factor,
       countsFrom: row.counts_from && new Date(row.counts_from).toISOString(),
     };
+  }
+
+  async #look(token: string, acting: boolean): Promise<SessionRow | undefined> {
+    const row = await this.#find(token);
+    if (row && acting && row.is_stale) await this.#pool.query(SEEN_SQL, [row.session_id]);
+    return row;
   }
 
   async #find(token: string): Promise<SessionRow | undefined> {
