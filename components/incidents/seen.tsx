@@ -14,7 +14,7 @@ import type { Json } from '#server/kernel/canonical-json.ts';
 /** What incidents are opened with, in the order in which it is read. */
 const FIELDS = [
   ...(['asset', 'amount', 'fee', 'missing', 'reference', 'address', 'status', 'rawStatus', 'type', 'message'] as const),
-  ...(['createdAt', 'succeeded', 'txid', 'gasTxid', 'reason', 'rotation'] as const),
+  ...(['createdAt', 'succeeded', 'txid', 'gasTxid', 'reason', 'rotation', 'approved', 'found'] as const),
 ];
 type Field = (typeof FIELDS)[number];
 

@@ -2,7 +2,12 @@ import type { DualControl, DualState } from '#server/dual-control/index.ts';
 import { type Incident, type IncidentLog, incidentView } from '#server/incidents/index.ts';
 import { type ActingParty, type Actor, decides } from '#server/kernel/actor.ts';
 import { DomainError } from '#server/kernel/errors.ts';
-import type { PayoutAttemptRepository, Withdrawal, WithdrawalRepository } from '#server/withdrawals/index.ts';
+import {
+  type PayoutAttemptRepository,
+  refuse,
+  type Withdrawal,
+  type WithdrawalRepository,
+} from '#server/withdrawals/index.ts';
 import type { IncidentDecideInput, IncidentDecideView, IncidentDetailView } from './contract.ts';
 import type { Decided } from './decided.ts';
 import { type FittingDecision, fittingDecisions } from './fitting-decisions.ts';
@@ -49,11 +54,8 @@ export class IncidentDecisions {
       throw new DomainError(allowed, 'this cannot be decided so', { detail: { id: incident.id, kind: incident.kind } });
     }
     // What was held goes back to whom it was held for; the late payment would be booked to whoever the row names now.
-    if (input.decision === 'adopt' && withdrawal && (await this.#withdrawals.isChanged(withdrawal))) {
-      throw new DomainError('withdrawal.stale_digest', 'the withdrawal was changed past the console', {
-        detail: { id: withdrawal.id },
-      });
-    }
+    if (input.decision === 'adopt' && withdrawal && (await this.#withdrawals.isChanged(withdrawal)))
+      refuse('withdrawal.stale_digest', withdrawal);
     const { id, note, ...body } = input;
     const call = { action: 'incident.decide', subject: { type: 'incident', id }, body, note } as const;
     const decision: DualState = await this.#dualControl.decide(call, by);
@@ -80,7 +82,8 @@ export class IncidentDecisions {
 
   async #sendsAgain(incident: Incident): Promise<SendsAgain | null> {
     const withdrawal = incident.closedAt ? null : await this.#withdrawalOf(incident);
-    if (!withdrawal) return null;
+    // What was changed past the console is not sent, whatever ends.
+    if (!withdrawal || (await this.#withdrawals.isChanged(withdrawal))) return null;
     const open = await this.#incidents.findOpen({ withdrawalId: withdrawal.id });
     return sendsAgain(
       withdrawal,

@@ -16,6 +16,7 @@ import {
   type PayoutRails,
   poolBeforeIn,
   readSummary,
+  refuse,
   type Withdrawal,
   type WithdrawalMover,
   type WithdrawalRepository,
@@ -87,9 +88,7 @@ export class ResolutionService {
     else await this.#refuseTooEarly(open);
     // Paid once more, it would be voted on as somebody wrote it past the console.
     if (input.payAgain && (await this.#withdrawals.isChanged(withdrawal)))
-      throw new DomainError('withdrawal.stale_digest', 'it is not what was asked for any more', {
-        detail: { id: withdrawal.id },
-      });
+      refuse('withdrawal.stale_digest', withdrawal);
     const decision = await this.#dualControl.decide(
       {
         action: 'withdrawal.resolve',

@@ -98,12 +98,12 @@ function refusal(request: Request, { config }: Container): TRPCError | null {
 
 /** Refused before any procedure, and in the record all the same, with whoever is behind it; their session is not kept alive by it. */
 async function refuseAtDoor(container: Container, request: Request, error: TRPCError): Promise<Response> {
-  const context = await createContext(container, request.headers, askedFor(request)).catch((cause: unknown) => {
+  const asked = askedFor(request);
+  const context = await createContext(container, request.headers, asked).catch((cause: unknown) => {
     reported(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), container.logger, { path: 'context' });
   });
-  for (const path of context ? askedFor(request).called : []) {
-    if (context) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
-  }
+  if (!context) return plain(error);
+  for (const path of asked.called) await recordRefusal(context, { path, type: 'mutation', input: undefined, error });
   return plain(error);
 }
 

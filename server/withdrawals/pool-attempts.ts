@@ -87,7 +87,9 @@ export class PoolAttempts {
   }
 
   /**
-   * What was out, or may have been, at an instant or since, with the fee of each: the largest that a payment has cost of late, unless the pool takes it out of what it pays. What others are about to commit is looked at when this is committed.
+   * What was out, or may have been, at an instant or since, with the fee of each: the largest that a payment has cost within
+   * 90 days, unless the pool takes it out of what it pays. What others are about to commit is looked at when this is
+   * committed.
    */
   async outSince(asset: string, since: Date): Promise<{ readonly sent: Amount; readonly fee: Amount }> {
     const [row] = await sql<{ sent: string; fee: string }>(

@@ -138,9 +138,12 @@ export async function vendorsBadDay(stage: Stage, lastsMs: number): Promise<Meas
     bad.ms.push(...lists.ms);
     bad.said.push(...lists.said);
     await tellBoth(null);
-    const wellMs = isBrief ? 0 : await wellAgain(stage, ids);
-    shown.push(`${hour} after ${(failingMs / 1000).toFixed(1)} s, over after ${(wellMs / 1000).toFixed(1)} s`);
-    isShown &&= failingMs <= SHOWN_WITHIN_MS && wellMs <= OVER_WITHIN_MS;
+    isShown &&= failingMs <= SHOWN_WITHIN_MS;
+    shown.push(`${hour} after ${(failingMs / 1000).toFixed(1)} s`);
+    if (isBrief) continue;
+    const wellMs = await wellAgain(stage, ids);
+    isShown &&= wellMs <= OVER_WITHIN_MS;
+    shown.push(`over after ${(wellMs / 1000).toFixed(1)} s`);
   }
   if (!isBrief) await untilQuiet(stage.world);
   const wrong = isBrief ? [] : await wrongOf(stage, ids);
@@ -153,7 +156,9 @@ export async function vendorsBadDay(stage: Stage, lastsMs: number): Promise<Meas
       `p95 of a list: ${p95(normal.ms).toFixed(1)} ms normally, ${p95(bad.ms).toFixed(1)} ms on the bad day: ${ratio.toFixed(2)} times`,
       `${bad.said.length} lists on the bad day: ${JSON.stringify(tallied(bad.said))}`,
       `the console says: ${shown.join('; ')}`,
-      `${ids.size} payouts: ${wrong.length} failed, given back or left standing wrongly`,
+      isBrief
+        ? 'how it ends is measured in full only'
+        : `${ids.size} payouts: ${wrong.length} failed, given back or left standing wrongly`,
       ...wrong.slice(0, 5),
     ],
   };
