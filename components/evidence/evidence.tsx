@@ -8,6 +8,7 @@ import type { Desk } from '#components/withdrawals/panel/desk.ts';
 import type { EvidenceView } from '#server/resolution/contract.ts';
 import { Asked } from './asked.tsx';
 import { Balances } from './balances.tsx';
+import { Callbacks } from './callbacks.tsx';
 import { attemptInDoubt } from './candidates.ts';
 import { ProviderRows } from './provider-rows.tsx';
 import { QuietPeriod } from './quiet-period.tsx';
@@ -55,6 +56,7 @@ function Sections({ view, desk }: { readonly view: EvidenceView; readonly desk: 
     <>
       <Asked attempt={attempt} />
       <Replies attempt={attempt} />
+      <Callbacks attempt={attempt} />
       <ProviderRows attempt={attempt} view={view} desk={desk} />
       <Balances attempt={attempt} />
       <Records attempt={attempt} />

@@ -8,9 +8,9 @@ import { textOf } from './json.ts';
 import { Part } from './part.tsx';
 import { Raw } from './raw.tsx';
 
-const KINDS = ['document', 'callback', 'receipt'] as const;
+const KINDS = ['document', 'receipt'] as const;
 
-/** What people attached, what was called back and what the chain shows. Every other kind stands in a place of its own. */
+/** What people attached and what the chain shows. Every other kind stands in a place of its own. */
 export function Records({ attempt }: { readonly attempt: Attempt }) {
   const t = useTranslations('evidence');
   const records = attempt.evidence.filter(({ kind }) => KINDS.some((each) => each === kind));

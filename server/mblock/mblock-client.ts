@@ -37,6 +37,10 @@ export class MBlockClient {
     return this.#calls.connection.clockOffsetMs;
   }
 
+  withoutSecrets(text: string, secrets: readonly Secret[]): string {
+    return this.#calls.connection.withoutSecrets(text, secrets);
+  }
+
   async balanceOf(query: { readonly address: string; readonly contract: string | null }): Promise<string> {
     const { address, contract } = query;
     const args = { address, contract };

@@ -64,6 +64,10 @@ export class MBlockWalletProvider implements WalletProvider {
     return readTransitCallback(body);
   }
 
+  showTransitReport(body: string): string {
+    return this.#client.withoutSecrets(body, [this.#transit.feeWalletKey]);
+  }
+
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>> {
     return this.#client.transferByWalletKey(wireOrder(order));
   }

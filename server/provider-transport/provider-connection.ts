@@ -84,6 +84,11 @@ export class ProviderConnection {
     return { result, endedAt, evidence: this.#evidence(request, result, { startedAt, endedAt }) };
   }
 
+  /** What came by another way than a reply, as a reply is kept. */
+  withoutSecrets(text: string, secrets: readonly Secret[]): string {
+    return redact(text, [this.#apiKey, ...secrets]);
+  }
+
   /** For an instruction that we do not even send. */
   unsent(method: string): ProviderEvidence {
     const at = this.#clock.now().toISOString();

@@ -20,6 +20,7 @@ import {
 import { ADJUSTABLE_ACCOUNTS, reverseView } from '#server/ledger/contract.ts';
 import {
   attemptStatus,
+  callbackWord,
   paidOnceWord,
   permission,
   withdrawalKind,
@@ -87,6 +88,9 @@ export const quietPeriodView = z.object({
   conditions: z.array(condition),
 });
 
+/** What was posted about a transit: its text with secrets hidden, cut like a reply; `bytes` as it came. */
+const callbackRow = z.object({ id: uuid, at: instant, bytes: z.int(), body: z.string(), word: callbackWord });
+
 /** One try to pay, and all that is known of it. */
 const attemptSheet = z.object({
   id: uuid,
@@ -117,8 +121,10 @@ const attemptSheet = z.object({
   takenBackAt: instant.nullable(),
   /** What the provider showed before the fence. */
   before: json.nullable(),
-  /** Replies, rows of the provider's list, callbacks, receipts, balances, documents; oldest first, the newest 200. */
+  /** Replies, rows of the provider's list, receipts, balances, documents; oldest first, the newest 200. */
   evidence: z.array(evidenceRow),
+  /** Every different body that was posted about it, oldest first; empty for what is no transit. */
+  callbacks: z.array(callbackRow),
   /** Names in that evidence that are another payment's already, or nobody's by the word of two people. */
   taken: z.array(z.string()),
   /** While its outcome is not known: what must hold before two people may say that it was not paid. */

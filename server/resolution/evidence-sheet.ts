@@ -9,10 +9,12 @@ import { newId } from '#server/kernel/ids.ts';
 import type { JobQueue } from '#server/kernel/job-queue.ts';
 import type { Announcer } from '#server/notifications/index.ts';
 import {
+  type CallbackSheet,
   type PayoutAttempt,
   type PayoutAttemptRepository,
   type PayoutEvidence,
   readSummary,
+  type ShownCallback,
   type WithdrawalRepository,
 } from '#server/withdrawals/index.ts';
 import type { AttachEvidenceInput, EscalateInput, EvidenceView, RecheckView } from './contract.ts';
@@ -28,6 +30,7 @@ export class EvidenceSheets {
   readonly #payoutAttempts: PayoutAttemptRepository;
   readonly #unknown: UnknownAttempts;
   readonly #listed: ListedRows;
+  readonly #callbacks: CallbackSheet;
   readonly #dualControl: DualControl;
   readonly #incidents: IncidentLog;
   readonly #notifications: Announcer;
@@ -40,6 +43,7 @@ export class EvidenceSheets {
     payoutAttempts: PayoutAttemptRepository;
     unknown: UnknownAttempts;
     listed: ListedRows;
+    callbacks: CallbackSheet;
     dualControl: DualControl;
     incidents: IncidentLog;
     notifications: Announcer;
@@ -51,6 +55,7 @@ export class EvidenceSheets {
     this.#payoutAttempts = deps.payoutAttempts;
     this.#unknown = deps.unknown;
     this.#listed = deps.listed;
+    this.#callbacks = deps.callbacks;
     this.#dualControl = deps.dualControl;
     this.#incidents = deps.incidents;
     this.#notifications = deps.notifications;
@@ -125,6 +130,7 @@ export class EvidenceSheets {
       ...attemptFacts(attempt),
       sender: await this.#unknown.senderOf(attempt),
       evidence: evidence.map(evidenceRow),
+      callbacks: attempt.kind === 'wallet_transit' ? (await this.#callbacks.of(attempt)).map(callbackRow) : [],
       taken: attempt.kind === 'mining' ? await this.#listed.takenOf(attempt, namesIn(evidence)) : [],
       quietPeriod: period && quietView(period),
     };
@@ -163,7 +169,9 @@ const METHODS = {
 const instant = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
 /** The hash of a transit's callback secret is left behind: no view has a place for it. */
-function attemptFacts(attempt: PayoutAttempt): Omit<AttemptSheet, 'sender' | 'evidence' | 'taken' | 'quietPeriod'> {
+function attemptFacts(
+  attempt: PayoutAttempt,
+): Omit<AttemptSheet, 'sender' | 'evidence' | 'callbacks' | 'taken' | 'quietPeriod'> {
   const { id, no, status, kind, provider, asset, worker, looks, closedByPeople } = attempt;
   return {
     ...{ id, no, status, kind, provider, asset, worker, looks, closedByPeople },
@@ -199,6 +207,11 @@ const listed = z.object({ ofAmount: z.array(z.object({ reference: z.string() }))
 const evidenceRow = ({ id, kind, at, body }: PayoutEvidence): AttemptSheet['evidence'][number] => ({
   ...{ id, kind, body },
   at: at.toISOString(),
+});
+
+const callbackRow = ({ receivedAt, ...row }: ShownCallback): AttemptSheet['callbacks'][number] => ({
+  ...row,
+  at: receivedAt.toISOString(),
 });
 
 const quietView = ({ from, until, complete, conditions }: QuietPeriod): NonNullable<AttemptSheet['quietPeriod']> => ({

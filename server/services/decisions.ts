@@ -12,13 +12,14 @@ import {
   ResolutionService,
   UnknownAttempts,
 } from '#server/resolution/index.ts';
+import { CallbackSheet } from '#server/withdrawals/index.ts';
 import type { Foundation } from './foundation.ts';
 import type { PayoutServices } from './payouts.ts';
 import type { ProviderServices } from './providers.ts';
 
 export type DecisionServices = ReturnType<typeof openDecisions>;
 
-type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'poolProofs'>;
+type Below = Foundation & ProviderServices & Pick<PayoutServices, 'paying' | 'poolProofs' | 'transitCallbacks'>;
 
 /** What people need when something does not go by itself. */
 export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shortenedMs }: Collaborators, below: Below) {
@@ -33,7 +34,7 @@ export function openDecisions(em: EntityManager, { clock, quietPeriodMs: shorten
   const means = { ...below, ...below.paying, unknown, listed, claims, clock };
   return {
     resolutions: new ResolutionService({ ...means, walletRows: below.walletRepository }),
-    evidence: new EvidenceSheets(means),
+    evidence: new EvidenceSheets({ ...means, callbacks: new CallbackSheet(means) }),
     exceptions: new Exceptions({ em }),
     incidentDecisions: new IncidentDecisions({
       ...means,

@@ -25,6 +25,8 @@ export interface WalletProvider {
   probeKey(query: { readonly walletKey: Secret; readonly address: string }): Promise<'alive' | 'dead' | 'undecided'>;
   /** Null when the body is not a report of the provider's. */
   readTransitReport(body: string): TransitReport | null;
+  /** The body as people may see it: no secret in it, and no longer than a reply is kept. */
+  showTransitReport(body: string): string;
   transfer(order: TransferOrder): Promise<ProviderOutcome<{ readonly txid: string }>>;
   /** Asynchronous: the answer is a token, the result comes by callback. */
   transit(order: TransitOrder): Promise<ProviderOutcome<{ readonly token: string }>>;

@@ -18,6 +18,7 @@ import { riskRule } from '#server/risk/contract.ts';
 import { stop } from '#server/system/contract.ts';
 import {
   ATTEMPT_STATUSES,
+  CALLBACK_WORDS,
   DESTINATION_TYPES,
   HOLD_REASONS,
   LEG_STATUSES,
@@ -159,6 +160,9 @@ export const withdrawalSummary = z.object({ ...withdrawalCore, policyVersion: z.
 
 /** Of what ended unpaid: how a payment of it was made all the same. Null where nothing was ever paid. */
 export const paidOnceWord = z.enum(PAID_ONCE);
+
+/** What became of something that was posted about a transit. */
+export const callbackWord = z.enum(CALLBACK_WORDS);
 
 /** One leg of the way the money takes; derived from the attempts, never stored a second time. */
 const leg = z.object({

@@ -1,5 +1,6 @@
 export { AddressReveal } from './address-reveal.ts';
 export { ApprovalEnd } from './approval-end.ts';
+export { CallbackSheet, type ShownCallback } from './callback-sheet.ts';
 export { refuse, whyNotReportPaid } from './decisions.ts';
 export { FundedPayouts } from './funded-payouts.ts';
 export { MiningRail } from './mining-rail.ts';

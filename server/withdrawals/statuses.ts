@@ -43,6 +43,25 @@ export const ATTEMPT_STATUSES = [
 ] as const;
 export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number];
 
+/** What became of something that was posted about a transit. */
+export const CALLBACK_WORDS = [
+  /** It names the payment that the chain has proven. */
+  'proven',
+  /** It names a transaction: the chain is asked whether that is the payment. */
+  'looked_up',
+  /** It says that nothing ran: the wallet's balances are asked. */
+  'nothing_ran',
+  /** It says neither that it was paid nor, in a text that is known, that nothing ran. */
+  'inconclusive',
+  'other_token',
+  /** The transaction that it names is another payment's. */
+  'reference_used',
+  /** The payment was proven without it. */
+  'passed_over',
+  'unreadable',
+] as const;
+export type CallbackWord = (typeof CALLBACK_WORDS)[number];
+
 /** While one of these stands, the money may be on its way: nothing else may be sent, rejected or cancelled. */
 export const OPEN_ATTEMPT_STATUSES = [
   'dispatching',

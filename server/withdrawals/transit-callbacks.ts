@@ -11,6 +11,8 @@ import { callbackHashOf } from './payout-fence.ts';
 const CALLBACKS_MAX = 50;
 /** 32 random bytes, as the fence writes them. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
+/** The same inside a text, also behind a slash that is spelled as a URL or as JSON may spell it. */
+const IN_AN_ADDRESS = /(?<![A-Za-z0-9_-])(2f|u002f)?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/gi;
 
 /** What was posted to a transit's address. */
 export interface PostedCallback {
@@ -31,13 +33,24 @@ export interface ReceivedReports {
   readonly unreadable: boolean;
 }
 
+/** One body as it was kept. */
+export interface KeptCallback {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly body: Buffer;
+  /** Null when it is no report. */
+  readonly report: ReceivedReport | null;
+}
+
+type Reports = Pick<WalletProvider, 'readTransitReport' | 'showTransitReport'>;
+
 /** Takes what the provider posts about a transit: kept as it came, evaluated later by a job of the same commit. */
 export class TransitCallbacks {
   readonly #em: EntityManager;
-  readonly #provider: Pick<WalletProvider, 'readTransitReport'>;
+  readonly #provider: Reports;
   readonly #jobs: JobQueue;
 
-  constructor(deps: { em: EntityManager; provider: Pick<WalletProvider, 'readTransitReport'>; jobs: JobQueue }) {
+  constructor(deps: { em: EntityManager; provider: Reports; jobs: JobQueue }) {
     this.#em = deps.em;
     this.#provider = deps.provider;
     this.#jobs = deps.jobs;
@@ -71,15 +84,31 @@ export class TransitCallbacks {
   }
 
   async reportsOf(attemptId: string): Promise<ReceivedReports> {
-    const rows = await sql<{ body: Buffer; received_at: Date | string }>(
+    const kept = await this.keptOf(attemptId);
+    const reports = kept.flatMap(({ report }) => report ?? []);
+    return { reports, unreadable: reports.length < kept.length };
+  }
+
+  /** In the order they came. */
+  async keptOf(attemptId: string): Promise<KeptCallback[]> {
+    const rows = await sql<{ id: string; body: Buffer; received_at: Date | string }>(
       this.#em,
-      'select body, received_at from wallet_callbacks where attempt_id = ? order by received_at, id',
+      'select id, body, received_at from wallet_callbacks where attempt_id = ? order by received_at, id',
       [attemptId],
     );
-    const reports = rows.flatMap(({ body, received_at }) => {
+    return rows.map(({ id, body, received_at }) => {
+      const receivedAt = new Date(received_at);
       const report = this.#provider.readTransitReport(body.toString('utf8'));
-      return report ? [{ ...report, receivedAt: new Date(received_at) }] : [];
+      return { id, body, receivedAt, report: report && { ...report, receivedAt } };
     });
-    return { reports, unreadable: reports.length < rows.length };
+  }
+
+  /** A body for people, also where it names the address that it was posted to: whoever knows that may post to it. */
+  textOf({ body }: KeptCallback, callbackHash: string | null): string {
+    const text = body.toString('utf8').replace(IN_AN_ADDRESS, (whole, before: string | undefined, word: string) => {
+      const secret = new Secret(word);
+      return callbackHashOf(secret) === callbackHash ? `${before ?? ''}${secret}` : whole;
+    });
+    return this.#provider.showTransitReport(text);
   }
 }
