@@ -43,12 +43,10 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
   const mover = new WithdrawalMover({ payoutAttempts, ledger, audit, notifications, jobs, policies });
   const approvalEnd = new ApprovalEnd({ mover, jobs });
   const quorums = new Quorums({ policies });
-  const screenings = new Screenings({ em, service: shared.screening, clock });
+  const screenings = new Screenings({ em, service: shared.screening });
   const shortages = new VoterShortages({ em, notifications });
   const screening = new WithdrawalScreening({ withdrawals, mover, risk, screenings, jobs });
-  const opening = new WithdrawalOpening({
-    ...{ withdrawals, mover, policies, risk, screening, approvalEnd, shortages, clock },
-  });
+  const opening = new WithdrawalOpening({ withdrawals, mover, policies, risk, screening, approvalEnd, shortages });
   const waits = new PayoutWaits({ mover, incidents, jobs, em });
   const attempts = new PoolAttempts({ em });
   const pool = new MiningRail({ payoutAttempts, attempts, service: below.mining, mining, history });
@@ -69,7 +67,7 @@ export function openPayouts(em: EntityManager, shared: Collaborators, below: Fou
     }),
     withdrawals: new WithdrawalService({ ...engine, opening, assets, mining, approvalEnd, notifications }),
     policyLapse: new PolicyLapse(engine),
-    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, payoutAttempts, mining, quorums, risk, clock }),
+    withdrawalViews: new WithdrawalViews({ ...below, em, withdrawals, payoutAttempts, mining, quorums, risk }),
     withdrawalCorrections: new WithdrawalCorrections({ ...engine, screening, assets, audit, notifications }),
     addressReveal: new AddressReveal({ withdrawals, wallets: walletRepository, audit }),
     payoutFence: new PayoutFence(engine),

@@ -54,6 +54,25 @@ test('a process whose clock is slow shortens no window, and one whose clock is f
   }
 });
 
+test.each([80, -80])(
+  'what is shown as waiting for somebody is open by the database, with the process %d hours off',
+  async (hours) => {
+    const [open, over] = [await asked(app, { amount: '2' }), await asked(app, { amount: '3' })];
+    await overdue(over);
+    const { caller } = await second();
+    const offset = hours * 3_600_000;
+    app.clock.pass(offset);
+    const list = async () => caller.withdrawals.list({ filter: { forMe: true } });
+    const shownOpen = (await list().finally(() => app.clock.pass(-offset))).rows.map(({ id }) => id);
+    expect(shownOpen).toContain(open.id);
+    expect(shownOpen).not.toContain(over.id);
+    app.clock.pass(offset);
+    const allowed = async ({ id }: { id: string }) => (await caller.withdrawals.get({ id })).allowed.approve;
+    const says = await Promise.all([allowed(open), allowed(over)]).finally(() => app.clock.pass(-offset));
+    expect(says).toEqual([true, 'withdrawal.expired']);
+  },
+);
+
 describe('cancel', () => {
   test('by the requester frees the money once', async () => {
     const request = await asked(app);

@@ -27,8 +27,8 @@ export interface Condition {
   readonly parameters: readonly unknown[];
 }
 
-/** Which requests this operator could approve now: those that one more vote of theirs brings nearer. */
-export async function forMe(em: EntityManager, actor: Actor, now: Date): Promise<Condition> {
+/** Which requests this operator could approve now, by the database's clock: those that one more vote of theirs brings nearer. */
+export async function forMe(em: EntityManager, actor: Actor): Promise<Condition> {
   if (actor.type !== 'operator' || !decides(actor.role) || actor.countsFrom) return NOTHING;
   const { standsFor, stoodInBy } = standInOf(await openDelegations(em), actor.id);
   const groups = [actor.role, ...(standsFor ? [standsFor.role] : [])];
@@ -36,14 +36,14 @@ export async function forMe(em: EntityManager, actor: Actor, now: Date): Promise
   const barred = standsFor ? [actor.id, standsFor.id] : [actor.id];
   const counted = stoodInBy ? [...barred, stoodInBy] : barred;
   return {
-    text: `w.status in ('pending', 'approved_pending') and w.hold_at is null and w.expires_at > ?
+    text: `w.status in ('pending', 'approved_pending') and w.hold_at is null and w.expires_at > now()
       and not (w.requested_by_type = 'operator' and w.requested_by_id = any(?::uuid[]))
       and (w.edited_by is null or w.edited_by <> all(?::uuid[]))
       and not exists (select 1 from api_key_secrets s where s.shown_to = any(?::uuid[]) and ${ASKED_WITH})
       and not exists (select 1 from withdrawal_approvals v where v.withdrawal_id = w.id and v.revision = w.revision
         and (v.operator_id = any(?::uuid[]) or v.behalf_of = any(?::uuid[])))
       and ${WANTED} and ${NOT_BARRED}`,
-    parameters: [now, barred, barred, barred, counted, barred, groups, barred],
+    parameters: [barred, barred, barred, counted, barred, groups, barred],
   };
 }
 

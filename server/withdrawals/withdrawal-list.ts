@@ -19,9 +19,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function listWithdrawals(
   em: EntityManager,
   input: WithdrawalListInput,
-  { actor, now }: { readonly actor: Actor; readonly now: Date },
+  actor: Actor,
 ): Promise<WithdrawalPage> {
-  const { text, parameters } = withdrawalListSql(input, input.filter.forMe && (await forMe(em, actor, now)));
+  const { text, parameters } = withdrawalListSql(input, input.filter.forMe && (await forMe(em, actor)));
   const raw = await sql<RawRow>(em, text, parameters);
   const [first] = raw;
   const total = cappedTotal(first?.total ?? 0);

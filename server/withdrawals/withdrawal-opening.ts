@@ -1,7 +1,6 @@
 import { refuseNewcomer } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Amount } from '#server/kernel/amount.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type { PolicyBook, Requirement } from '#server/policies/index.ts';
 import { type Finding, type RiskGate, type RiskSubject, SCREENING_PENDING, strongest } from '#server/risk/index.ts';
@@ -40,7 +39,6 @@ export class WithdrawalOpening {
   readonly #policies: PolicyBook;
   readonly #approvalEnd: ApprovalEnd;
   readonly #shortages: VoterShortages;
-  readonly #clock: Clock;
 
   constructor(deps: {
     withdrawals: WithdrawalRepository;
@@ -50,7 +48,6 @@ export class WithdrawalOpening {
     policies: PolicyBook;
     approvalEnd: ApprovalEnd;
     shortages: VoterShortages;
-    clock: Clock;
   }) {
     this.#withdrawals = deps.withdrawals;
     this.#mover = deps.mover;
@@ -59,14 +56,12 @@ export class WithdrawalOpening {
     this.#policies = deps.policies;
     this.#approvalEnd = deps.approvalEnd;
     this.#shortages = deps.shortages;
-    this.#clock = deps.clock;
   }
 
   /** Who asks is one of the people it takes. Errors: `auth.newcomer`, `ledger.insufficient_funds`. */
   async open({ amount, reference, ...wish }: Wish, by: ActingParty): Promise<WithdrawalSummary> {
     if (by.type === 'system') throw new TypeError('a withdrawal is asked for by somebody');
     refuseNewcomer(by);
-    const now = this.#clock.now();
     const { findings, at } = await this.#risk.assess(subjectOf({ ...wish, amount }, by), null);
     const { requirement, escalated } = await this.#place(amount, findings);
     const { version: policyVersion, tier, needs, expiresAfterHours } = requirement;
@@ -85,14 +80,14 @@ export class WithdrawalOpening {
       holdAt: null,
       requestedByType: by.type,
       requestedById: by.id,
-      requestedAt: now,
+      requestedAt: at,
       editedBy: null,
-      expiresAt: now,
+      expiresAt: at,
       approvedAt: null,
       notBefore: null,
       validUntil: null,
       nextAttemptAt: null,
-      updatedAt: now,
+      updatedAt: at,
     });
     withdrawal.lockedAt(at);
     withdrawal.expiresAt = withdrawal.expiryFrom(at);

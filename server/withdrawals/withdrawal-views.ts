@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AuditEvent, AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import { standInOf } from '#server/delegations/index.ts';
 import type { IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty, Actor } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import type { BookedFacts, LedgerService, WalletBooks } from '#server/ledger/index.ts';
 import type { MiningRepository } from '#server/mining/index.ts';
 import type { Finding, RiskGate } from '#server/risk/index.ts';
@@ -54,7 +54,6 @@ export class WithdrawalViews {
   readonly #booked: BookedFacts;
   readonly #quorums: Quorums;
   readonly #risk: RiskGate;
-  readonly #clock: Clock;
 
   constructor(deps: {
     em: EntityManager;
@@ -69,7 +68,6 @@ export class WithdrawalViews {
     booked: BookedFacts;
     quorums: Quorums;
     risk: RiskGate;
-    clock: Clock;
   }) {
     this.#em = deps.em;
     this.#withdrawals = deps.withdrawals;
@@ -83,16 +81,15 @@ export class WithdrawalViews {
     this.#booked = deps.booked;
     this.#quorums = deps.quorums;
     this.#risk = deps.risk;
-    this.#clock = deps.clock;
   }
 
   list(input: WithdrawalListInput, actor: Actor): Promise<WithdrawalPage> {
-    return listWithdrawals(this.#em, input, { actor, now: this.#clock.now() });
+    return listWithdrawals(this.#em, input, actor);
   }
 
   /** How many wait, by status, and how many of them this operator could approve now. */
   waiting(actor: Actor): Promise<WaitingView> {
-    return countWaiting(this.#em, actor, this.#clock.now());
+    return countWaiting(this.#em, actor);
   }
 
   /** All that an approver must see on one screen. Throws `withdrawal.not_found`. */
@@ -118,13 +115,15 @@ export class WithdrawalViews {
       owed: await this.#isOwed(withdrawal),
     };
     const stop = await this.#stop(withdrawal);
-    const notApproved = whyNotApprove(facts, actor, this.#clock.now());
+    // By the clock that the decision itself goes by.
+    const now = await databaseNow(this.#em);
+    const notApproved = whyNotApprove(facts, actor, now);
     const voteRefusal = notApproved ? null : await this.#voteRefusal(withdrawal, actor);
     return {
       ...withdrawalSummary(withdrawal, votes, names),
       hold: toHold(withdrawal),
       stop,
-      quorum: await quorumView(this.#em, withdrawal, { facts, actor, now: this.#clock.now() }),
+      quorum: await quorumView(this.#em, withdrawal, { facts, actor, now }),
       notBefore: withdrawal.notBefore?.toISOString() ?? null,
       validUntil: withdrawal.validUntil?.toISOString() ?? null,
       nextAttemptAt: withdrawal.nextAttemptAt?.toISOString() ?? null,
@@ -142,7 +141,7 @@ export class WithdrawalViews {
       voteRefusal,
       allowed: {
         approve: notApproved ?? (voteRefusal ? 'risk.refused' : true),
-        ...this.#allowed(facts, actor),
+        ...allowed(facts, actor, now),
       },
     };
   }
@@ -152,19 +151,6 @@ export class WithdrawalViews {
     const subject = subjectOf({ ...withdrawal, amount: withdrawal.money() }, by);
     const finding: Finding | null = await this.#risk.refusalOfVote(withdrawal, subject, by);
     return finding && { rule: finding.rule, threshold: finding.threshold, observed: finding.observed };
-  }
-
-  #allowed(facts: Releasable & Reportable, actor: Actor): Omit<WithdrawalView['allowed'], 'approve'> {
-    const now = this.#clock.now();
-    return {
-      reject: whyNotReject(facts, actor) ?? true,
-      cancel: whyNotCancel(facts, actor, now) ?? true,
-      hold: whyNotHold(facts, actor) ?? true,
-      release: whyNotRelease(facts, actor) ?? true,
-      edit: whyNotEdit(facts, actor) ?? true,
-      retry: whyNotRetry(facts, actor) ?? true,
-      reportPaid: whyNotReportPaid(facts, actor) ?? true,
-    };
   }
 
   async #checks(withdrawal: Withdrawal, stop: StandingStop | null): Promise<WithdrawalView['checks']> {
@@ -213,6 +199,19 @@ export class WithdrawalViews {
 const UNSENT: readonly WithdrawalStatus[] = ['pending', 'approved_pending', 'approved', 'retrying'];
 
 type VoteRefusal = WithdrawalView['voteRefusal'];
+
+/** What else this actor may do with it now, or why not. */
+function allowed(facts: Releasable & Reportable, actor: Actor, now: Date): Omit<WithdrawalView['allowed'], 'approve'> {
+  return {
+    reject: whyNotReject(facts, actor) ?? true,
+    cancel: whyNotCancel(facts, actor, now) ?? true,
+    hold: whyNotHold(facts, actor) ?? true,
+    release: whyNotRelease(facts, actor) ?? true,
+    edit: whyNotEdit(facts, actor) ?? true,
+    retry: whyNotRetry(facts, actor) ?? true,
+    reportPaid: whyNotReportPaid(facts, actor) ?? true,
+  };
+}
 
 const toHold = ({ holdAt, holdBy, holdNote, holdReason }: Withdrawal): WithdrawalView['hold'] =>
   holdAt ? { reason: holdReason ?? '', note: holdNote ?? '', by: holdBy ?? '', at: holdAt.toISOString() } : null;

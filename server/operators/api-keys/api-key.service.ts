@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '#server/audit/index.ts';
+import { databaseNow } from '#server/database/database-now.ts';
 import { sql } from '#server/database/sql.ts';
 import { refuseNewcomer } from '#server/dual-control/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
-import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
 import { newId } from '#server/kernel/ids.ts';
 import type {
@@ -26,16 +26,17 @@ export const hashOfKey = (key: string): string => createHash('sha256').update(ke
 
 type Recorded = Pick<Parameters<AuditTrail['record']>[0], 'by' | 'before' | 'after'>;
 
-/** Keys of platform backends: kept as hashes, shown once, replaced without a gap. Needs a transaction. */
+/**
+ * Keys of platform backends: kept as hashes, shown once, replaced without a gap. Since when and until when each secret works is
+ * by the database's clock: who could ask with it is compared with when something was asked. Needs a transaction.
+ */
 export class ApiKeyService {
   readonly #em: EntityManager;
   readonly #audit: AuditTrail;
-  readonly #clock: Clock;
 
-  constructor(deps: { em: EntityManager; audit: AuditTrail; clock: Clock }) {
+  constructor(deps: { em: EntityManager; audit: AuditTrail }) {
     this.#em = deps.em;
     this.#audit = deps.audit;
-    this.#clock = deps.clock;
   }
 
   list(): Promise<ApiKeyView[]> {
@@ -52,7 +53,7 @@ export class ApiKeyService {
       this.#em.create(ApiKey, {
         ...{ id, name, scopes, addresses, callsPerMinute },
         createdBy: by.id,
-        createdAt: this.#clock.now(),
+        createdAt: await databaseNow(this.#em),
         expiresAt: expiresAt ? new Date(expiresAt) : null,
         lastUsedAt: null,
         lastUsedIp: null,
@@ -63,7 +64,7 @@ export class ApiKeyService {
       }),
     );
     this.#record('created', id, { by, after: { name, scopes, expiresAt, addresses, callsPerMinute } });
-    return { id, key: this.#newSecret(id, by) };
+    return { id, key: await this.#newSecret(id, by) };
   }
 
   /**
@@ -85,7 +86,7 @@ export class ApiKeyService {
     );
     const previousUntil = new Date(row?.until ?? 0).toISOString();
     this.#record('rotated', id, { by, after: { name: key.name, previousUntil } });
-    return { id, key: this.#newSecret(id, by), previousUntil };
+    return { id, key: await this.#newSecret(id, by), previousUntil };
   }
 
   /** Throws `api_key.not_found`, `api_key.revoked`. */
@@ -103,16 +104,16 @@ export class ApiKeyService {
   async revoke(id: string, by: ActingParty): Promise<void> {
     const key = await this.#locked(id);
     if (key.revokedAt) return;
-    key.revokedAt = this.#clock.now();
+    key.revokedAt = await databaseNow(this.#em);
     this.#record('revoked', id, { by, after: { name: key.name } });
   }
 
-  #newSecret(apiKeyId: string, by: ActingParty): string {
+  async #newSecret(apiKeyId: string, by: ActingParty): Promise<string> {
     const key = PREFIX + randomBytes(SECRET_BYTES).toString('base64url');
     this.#em.persist(
       this.#em.create(ApiKeySecret, {
         ...{ id: newId(), apiKeyId, hash: hashOfKey(key), shownTo: by.id },
-        createdAt: this.#clock.now(),
+        createdAt: await databaseNow(this.#em),
         expiresAt: null,
         lastUsedAt: null,
       }),
