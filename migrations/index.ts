@@ -71,6 +71,7 @@ import { Migration20261124000630_follow_attempts } from './Migration202611240006
 import { Migration20261124000650_list_unknown_words } from './Migration20261124000650_list_unknown_words.ts';
 import { Migration20261124000651_count_fees_of_what_is_sent } from './Migration20261124000651_count_fees_of_what_is_sent.ts';
 import { Migration20261124000652_find_closed_incidents } from './Migration20261124000652_find_closed_incidents.ts';
+import { Migration20261124000670_guard_contents } from './Migration20261124000670_guard_contents.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -183,4 +184,5 @@ export const migrations = [
     class: Migration20261124000651_count_fees_of_what_is_sent,
   },
   { name: 'Migration20261124000652_find_closed_incidents', class: Migration20261124000652_find_closed_incidents },
+  { name: 'Migration20261124000670_guard_contents', class: Migration20261124000670_guard_contents },
 ];

@@ -7,6 +7,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { completeEnvironment } from '#server/testing/complete-environment.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { aMember, credited } from '#server/testing/members.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { localSecrets } from '../local/secrets.ts';
 import type { LocalServices } from '../local/services.ts';
 import { fillWithDemoData } from './index.ts';
@@ -51,7 +52,7 @@ test('a second start of the demo signs nobody in and does nothing in anybody’s
 });
 
 test('a start that ended in the middle is gone on with, and leaves nobody a passkey they did not ask for', async () => {
-  await app.sql(`update withdrawals set reference = 'order-7001'`);
+  await tampered(app, `update withdrawals set reference = 'order-7001'`);
   await expect(started()).rejects.toThrow('fetch failed');
   expect(await app.sql(`select role from operators where email like '%@demo.example' order by email`)).toEqual(
     ['admin', 'admin', 'auditor', 'finance', 'finance', 'support'].map((role) => ({ role })),

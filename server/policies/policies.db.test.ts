@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { tampered } from '#server/testing/reconciliation-days.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { approved, asked, fenced, operatorOf, platformOf, refusal, shown } from '#server/testing/withdrawals.ts';
 import type { PolicyRulesView } from './contract.ts';
 
@@ -90,7 +90,7 @@ describe('the first policy', () => {
     const { digest } = await app.container.sessions.withoutTransaction(({ paying }) =>
       paying.withdrawals.get(id).then((row) => ({ digest: row.currentDigest() })),
     );
-    await app.sql('update withdrawals set digest = ? where id = ?', [digest, id]);
+    await tampered(app, 'update withdrawals set digest = $1 where id = $2', [digest, id]);
     expect((await approve({ id }, 'finance')).status).toBe('approved');
   });
 });
@@ -144,7 +144,7 @@ describe('a change takes two administrators', () => {
     const ready = await approved(app, { amount: '4' });
     // Votes anew would be votes for what somebody wrote past the console.
     const rewritten = await approved(app, { amount: '4.5' });
-    await app.sql(`update withdrawals set destination_address = 'thief' where id = ?`, [rewritten.id]);
+    await tampered(app, `update withdrawals set destination_address = 'thief' where id = $1`, [rewritten.id]);
     const { version } = await enact(
       await changed((one, two) => [
         one,

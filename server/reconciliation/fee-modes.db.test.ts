@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
-import { listedAtPool, payments, settledBefore, tampered } from '#server/testing/reconciliation-days.ts';
+import { listedAtPool, payments, settledBefore } from '#server/testing/reconciliation-days.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { operatorOf, shown, submitted, unknown } from '#server/testing/withdrawals.ts';
 
 const DAY_MS = 86_400_000;

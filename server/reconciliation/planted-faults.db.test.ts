@@ -8,8 +8,8 @@ import {
   payments,
   reconciled,
   settledBefore,
-  tampered,
 } from '#server/testing/reconciliation-days.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { figure, sized } from '../../scripts/prove/size.ts';
 
 const CLEAN = sized(4_000, 100_000);

@@ -5,6 +5,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { completed, handedOver, late, refused, shownLate, takenBack } from '#server/testing/late-payments.ts';
 import { aMember } from '#server/testing/members.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { asked, operatorOf, purse, refusal, shown } from '#server/testing/withdrawals.ts';
 
 const TEN = { asset: 'BELLS', amount: '10' };
@@ -83,7 +84,7 @@ describe('a late payment', () => {
 
   test('is not taken for a withdrawal that somebody changed in the database', async () => {
     const of = await late(app, TEN);
-    await app.sql(`update withdrawals set member_id = 'somebody-else' where id = ?`, [of.id]);
+    await tampered(app, `update withdrawals set member_id = 'somebody-else' where id = $1`, [of.id]);
     expect(await refusal(said(of.incidentId, { decision: 'adopt' }, 'first'))).toBe('withdrawal.stale_digest');
     await agreed(of.incidentId, { decision: 'keep' });
   });

@@ -3,6 +3,7 @@ import { lookUpPayout } from '#server/jobs/look-up-payout.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { shownLate } from '#server/testing/late-payments.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { listed } from '#server/testing/unknown-payouts.ts';
 import {
   type Asked,
@@ -50,7 +51,9 @@ async function approveAll({ id }: { id: string }): Promise<void> {
 describe('after the quiet period two people say that it was not paid', () => {
   test('what somebody changed in the database meanwhile is neither paid again nor requested again', async () => {
     const lost = await unknown(app, TEN);
-    await app.sql(`update withdrawals set destination_address = 'thief@exchange.example' where id = ?`, [lost.id]);
+    await tampered(app, `update withdrawals set destination_address = 'thief@exchange.example' where id = $1`, [
+      lost.id,
+    ]);
     expect(await refusal(notPaid(lost, true))).toBe('withdrawal.stale_digest');
     expect(await notPaid(lost, false)).toMatchObject({ withdrawal: { status: 'failed' } });
     expect(await refusal((await finance()).withdrawals.retry({ id: lost.id }))).toBe('withdrawal.stale_digest');

@@ -5,6 +5,7 @@ import { type TestApplication, testApplication } from '#server/testing/applicati
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { completed } from '#server/testing/late-payments.ts';
 import { aMember, credited } from '#server/testing/members.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { asked, operatorOf, platformOf, purse, refusal, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -81,7 +82,7 @@ describe('a limit on what a member takes out', () => {
   test('counts what was paid late from when it was paid, however long ago it was asked for', async () => {
     const paid = await completed(app, { amount: '6' });
     const longAgo = `requested_at = requested_at - interval '40 hours', approved_at = approved_at - interval '40 hours'`;
-    await app.sql(`update withdrawals set ${longAgo} where id = ?`, [paid.id]);
+    await tampered(app, `update withdrawals set ${longAgo} where id = $1`, [paid.id]);
     const again = { memberId: paid.memberId, amount: '6', funds: '0' };
     expect((await shown(app, await asked(app, again))).status).toBe('cancelled');
     await app.sql(`update payout_attempts set ended_at = ended_at - interval '25 hours' where id = ?`, [

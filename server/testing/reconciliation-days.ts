@@ -109,10 +109,3 @@ export async function reconciled(app: TestApplication, days: number): Promise<st
   await app.jobs.drain('reconciliation.run');
   return runId;
 }
-
-/** Something else in the books than was done: past every rule that keeps it from happening. */
-export async function tampered(app: TestApplication, text: string, values: readonly unknown[]): Promise<void> {
-  const books = await RawBooks.open(app);
-  await books.committed(['set local session_replication_role = replica'], [text, values]);
-  await books.close();
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { type Asked, approved, operatorOf, paidOut, purse, refusal, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -24,7 +25,7 @@ const CHANGES: [string, string][] = [
 /** Approved, changed in the database, and then it was to be sent. */
 async function changed(change: string): Promise<Asked> {
   const request = await approved(app);
-  await app.sql(`update withdrawals set ${change} where id = ?`, [request.id]);
+  await tampered(app, `update withdrawals set ${change} where id = $1`, [request.id]);
   await app.jobs.drain('payout.dispatch');
   expect(await shown(app, request)).toMatchObject({ status: 'approved', waitReason: 'contents_changed', attempts: [] });
   return request;

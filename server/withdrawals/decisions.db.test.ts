@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/kernel/ids.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
-import { tampered } from '#server/testing/reconciliation-days.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { aWalletWith } from '#server/testing/wallet-payouts.ts';
 import {
   approved,
@@ -90,7 +90,7 @@ describe('what was shown is what is approved', () => {
   test.each(changes)('%s changed in the row between page and click: refused', async (_what, change) => {
     const { id, digest } = await asked(app);
     const old = await row(id);
-    await app.sql(`update withdrawals set ${change} where id = ?`, [id]);
+    await tampered(app, `update withdrawals set ${change} where id = $1`, [id]);
     expect(await refusal((await first()).caller.withdrawals.approve({ id, digest }))).toBe('withdrawal.stale_digest');
     await putBack(id, old);
     expect((await shown(app, { id })).status).toBe('pending');
@@ -102,7 +102,7 @@ describe('what was shown is what is approved', () => {
       const { id, digest } = await asked(app, { amount: '3' });
       await (await first()).caller.withdrawals.approve({ id, digest });
       const old = await row(id);
-      await app.sql(`update withdrawals set ${change} where id = ?`, [id]);
+      await tampered(app, `update withdrawals set ${change} where id = $1`, [id]);
       const { caller } = await second();
       expect(await refusal(caller.withdrawals.approve({ id, digest }))).toBe('withdrawal.stale_digest');
       expect((await shown(app, { id })).status).toBe('approved_pending');
@@ -114,7 +114,7 @@ describe('what was shown is what is approved', () => {
   test('a new revision voids the votes of the old one, and its digest', async () => {
     const { id, digest } = await asked(app, { amount: '3' });
     await (await first()).caller.withdrawals.approve({ id, digest });
-    await app.sql('update withdrawals set revision = 2 where id = ?', [id]);
+    await tampered(app, 'update withdrawals set revision = 2 where id = $1', [id]);
     expect((await shown(app, { id })).approvals.given).toEqual([]);
     expect(await refusal((await second()).caller.withdrawals.approve({ id, digest }))).toBe('withdrawal.stale_digest');
     await expect(app.sql('update withdrawals set revision = 1 where id = ?', [id])).rejects.toThrow(/voted on anew/);
@@ -145,9 +145,10 @@ describe('what was shown is what is approved', () => {
   const row = async (id: string) =>
     (await app.sql<Record<string, unknown>>('select * from withdrawals where id = ?', [id]))[0] ?? {};
   const putBack = (id: string, old: Record<string, unknown>) =>
-    app.sql(
-      `update withdrawals set amount = ?, destination_address = ?, policy_version = ?, asset = ?, destination_type = ?,
-         wallet_id = null, kind = 'mining' where id = ?`,
+    tampered(
+      app,
+      `update withdrawals set amount = $1, destination_address = $2, policy_version = $3, asset = $4,
+         destination_type = $5, wallet_id = null, kind = 'mining' where id = $6`,
       [
         ...[old['amount'], old['destination_address'], old['policy_version'], old['asset'], old['destination_type']],
         id,

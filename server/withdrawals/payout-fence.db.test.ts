@@ -3,7 +3,7 @@ import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
 import { JobRunner } from '#server/testing/job-runner.ts';
-import { tampered } from '#server/testing/reconciliation-days.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { aWalletWith } from '#server/testing/wallet-payouts.ts';
 import {
   type Asked,
@@ -144,7 +144,7 @@ describe('what was approved is what is sent', () => {
     async (_what, change) => {
       const request = await approved(app);
       const [before] = await app.sql<Record<string, unknown>>('select * from withdrawals where id = ?', [request.id]);
-      await app.sql(`update withdrawals set ${change} where id = ?`, [request.id]);
+      await tampered(app, `update withdrawals set ${change} where id = $1`, [request.id]);
       await app.jobs.drain('payout.dispatch');
       await whateverMayCome(app);
       expect(await shown(app, request)).toMatchObject({
@@ -184,18 +184,15 @@ describe('what was approved is what is sent', () => {
       destinationAddress: destination.address,
       destinationType: destination.type,
     });
-    await app.sql('update withdrawals set amount = ?, digest = ? where id = ?', [other.amount, digest, request.id]);
+    const rewrite = 'update withdrawals set amount = $1, digest = $2 where id = $3';
+    await tampered(app, rewrite, [other.amount, digest, request.id]);
     await app.jobs.drain('payout.dispatch');
     expect(await shown(app, request)).toMatchObject({
       status: 'approved',
       waitReason: 'contents_changed',
       attempts: [],
     });
-    await app.sql('update withdrawals set amount = ?, digest = ? where id = ?', [
-      request.amount,
-      request.digest,
-      request.id,
-    ]);
+    await tampered(app, rewrite, [request.amount, request.digest, request.id]);
   });
 
   test('a vote taken away: everybody votes again, the money stays held', async () => {

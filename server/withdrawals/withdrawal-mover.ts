@@ -165,7 +165,10 @@ export class WithdrawalMover {
 }
 
 const OF_AN_ATTEMPT: readonly MovePosting[] = ['DISPATCH', 'RETURN', 'SETTLE', 'LATE', 'ADOPT', 'UNSETTLE', 'UNLATE'];
-/** Booked for what the attempt moved, whatever the withdrawal asks for by now. */
+/**
+ * Booked for what the attempt moved, whatever the withdrawal asks for by now. RETURN and SETTLE may take the row's member and
+ * amount: the database keeps both as DISPATCH booked them while an attempt is open.
+ */
 const AS_MOVED: readonly MovePosting[] = ['LATE', 'ADOPT', 'UNSETTLE', 'UNLATE', 'HANDOVER'];
 
 const heldOf = (withdrawal: Withdrawal): Taken['held'] => ({

@@ -194,7 +194,8 @@ describe('past the console', () => {
     const ask = `insert into withdrawals select (jsonb_populate_record(w, jsonb_build_object(
       'id', ?::text, 'requested_by_type', 'operator', 'requested_by_id', ?::text))).* from withdrawals w where id = ?`;
     await expect(app.sql(ask, [newId(), second.id, request.id])).rejects.toThrow(/right is new/);
-    const edit = 'update withdrawals set edited_by = ? where id = ?';
+    const edit = `update withdrawals set edited_by = ?, amount = amount + 1, revision = revision + 1,
+      digest = repeat('0', 64) where id = ?`;
     await expect(app.sql(edit, [second.id, request.id])).rejects.toThrow(/right is new/);
     const show = `insert into api_key_secrets (id, api_key_id, hash, shown_to, created_at)
       values (?, ?, repeat('a', 64), ?, now())`;
