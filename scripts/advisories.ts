@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { projectFolder } from './paths.ts';
 import { messageOf, refuse } from './processes/refuse.ts';
-import { ADVISORY_FILE, type AdvisoryFile, advisoryFileIn } from './supply/advisory-file.ts';
+import { ADVISORY_FILE, type AdvisoryFile, advisoryFileIn, whyStale } from './supply/advisory-file.ts';
 import { KNOWN_COUNT, knownHolesIn } from './supply/known-advisories.ts';
 import { lockedPackages } from './supply/lock.ts';
 import { type Audit, auditFrom } from './supply/registry-audit.ts';
 
 // `npm run advisories`: known holes in the packages of the lock file. It always says what it could not check. With
-// `-- --strict`, for a release, it is a failure when neither a registry nor a file said what is known today; with
+// `-- --strict`, for a release, it is a failure when neither a registry nor a file of the last days said what is known; with
 // `-- --offline`, as in `npm test`, no registry is asked.
 
 const ASK_WITHIN_MS = 60_000;
@@ -46,8 +46,10 @@ const audit: Audit = offline ? { kind: 'not asked', why: 'offline, none was aske
 
 const count = `checked      ${packages.length} packages against`;
 console.log(`${count} the ${KNOWN_COUNT} holes that this product was built around`);
+const stale = file && whyStale(file, new Date());
 if (file) console.log(`${count} the ${file.advisories.length} holes of ${ADVISORY_FILE}, as of ${file.asOf}`);
-else console.log(`NOT CHECKED  ${ADVISORY_FILE}: there is none (docs/SECURITY.md says what it is)`);
+if (stale) console.log(`TOO OLD      ${ADVISORY_FILE}: ${stale}`);
+if (!file) console.log(`NOT CHECKED  ${ADVISORY_FILE}: there is none (docs/SECURITY.md says what it is)`);
 if (audit.kind === 'asked')
   console.log(`checked      ${audit.packages} packages against the registry's own advisories`);
 else console.log(`NOT CHECKED  the registry's own advisories: ${audit.why}`);
@@ -63,5 +65,5 @@ const found = [
 ];
 for (const line of found) console.log(`FOUND        ${line}`);
 if (found.length === 0) console.log('found        nothing');
-const isUnknown = file === null && audit.kind === 'not asked';
+const isUnknown = audit.kind === 'not asked' && (file === null || stale !== null);
 process.exitCode = found.length > 0 || (strict && isUnknown) ? 1 : 0;

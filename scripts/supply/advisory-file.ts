@@ -22,6 +22,19 @@ export type AdvisoryFile = Readonly<z.infer<typeof advisoryFile>>;
 
 export const ADVISORY_FILE = 'advisories.json';
 
+/** A hole is found, told and mended within days: what is older says nothing about today. */
+export const FRESH_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Why the file does not say what is known today; null while it does. Its day counts whole, wherever it was written. */
+export function whyStale({ asOf }: Pick<AdvisoryFile, 'asOf'>, now: Date): string | null {
+  const days = Math.floor((now.getTime() - Date.parse(asOf)) / DAY_MS);
+  const renew =
+    'put together anew what is known, by hand or from your scanner, and set asOf to that day (docs/SECURITY.md)';
+  if (days < -1) return `it says ${asOf}, which is still to come: ${renew}`;
+  return days > FRESH_DAYS ? `it is ${days} days old, and ${FRESH_DAYS} at most count: ${renew}` : null;
+}
+
 /** What an installation was given for machines that no registry answers; null where there is none. Throws for one that cannot be read. */
 export function advisoryFileIn(folder = projectFolder): AdvisoryFile | null {
   const file = join(folder, ADVISORY_FILE);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../paths.ts';
-import { ADVISORY_FILE, advisoryFileIn } from './advisory-file.ts';
+import { ADVISORY_FILE, advisoryFileIn, whyStale } from './advisory-file.ts';
 import { knownHolesIn } from './known-advisories.ts';
 import { type Locked, lockedPackages } from './lock.ts';
 import { auditFrom } from './registry-audit.ts';
@@ -80,6 +80,18 @@ describe('the file of advisories', () => {
   test('is read in the form that docs/SECURITY.md shows', () => {
     const [, shown = ''] = /```json\n(.*?)```/s.exec(textOf('docs/SECURITY.md')) ?? [];
     expect(inFolder(shown)?.advisories).toMatchObject([{ package: 'next', from: '16.0.0', fixedIn: '16.4.6' }]);
+  });
+
+  test.each([
+    ['2026-11-30', null],
+    ['2026-11-23', null],
+    ['2026-12-01', null],
+    ['2026-11-22', /^it is 8 days old, and 7 at most count: .*set asOf to that day/],
+    ['2026-12-30', /^it says 2026-12-30, which is still to come: /],
+  ])('of %s counts for a week, and not before its day', (asOf, why) => {
+    const said = whyStale({ asOf }, new Date('2026-11-30T12:00:00Z'));
+    if (why === null) expect(said).toBeNull();
+    else expect(said).toMatch(why);
   });
 
   test('may be missing', () => {
