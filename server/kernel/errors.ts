@@ -25,6 +25,7 @@ export const DOMAIN_ERROR_CODES = [
   'api_key.address_refused',
   'operator.not_found',
   'operator.email_taken',
+  'operator.unchanged',
   'password.refused',
   'second_factor.exists',
   'second_factor.not_begun',

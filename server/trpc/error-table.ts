@@ -28,6 +28,7 @@ export const TRPC_CODES = {
   'api_key.address_refused': 'FORBIDDEN',
   'operator.not_found': 'NOT_FOUND',
   'operator.email_taken': 'CONFLICT',
+  'operator.unchanged': 'CONFLICT',
   'password.refused': 'UNPROCESSABLE_CONTENT',
   'second_factor.exists': 'CONFLICT',
   'second_factor.not_begun': 'CONFLICT',

@@ -3,6 +3,7 @@ import { type Signed, type TestApplication, testApplication } from '#server/test
 import { anOperator, PASSWORD, signIn } from '#server/testing/sign-in.ts';
 import { granting } from '#server/testing/stepped-up.ts';
 import { trpcPost } from '#server/testing/trpc-post.ts';
+import { domainCodeOf } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
 let admin: Signed;
@@ -120,6 +121,22 @@ describe('an administrator', () => {
     expect((await signIn(app, kim)).response.status).toBe(403);
     await admin.caller.operators.enable({ id: kim.id, reason: 'as agreed' });
     expect((await signIn(app, kim)).response.status).toBe(200);
+  });
+
+  test('is told when it is so already: nothing is recorded, and the colleague stays signed in', async () => {
+    const kim = await anOperator(app, 'support');
+    const { cookie } = await signIn(app, kim);
+    const { operators } = admin.caller;
+    const why = { id: kim.id, reason: 'as agreed' };
+    const recorded = async () => (await app.sql('select 1 from audit_events where subject_id = ?', [kim.id])).length;
+    const before = await recorded();
+    expect(await operators.changeRole({ ...why, role: 'support' }).catch(domainCodeOf)).toBe('operator.unchanged');
+    expect(await operators.enable(why).catch(domainCodeOf)).toBe('operator.unchanged');
+    expect([await recorded(), await read(cookie)]).toEqual([before, expect.anything()]);
+    await operators.disable(why);
+    const disabled = await recorded();
+    expect(await operators.disable(why).catch(domainCodeOf)).toBe('operator.unchanged');
+    expect(await recorded()).toBe(disabled);
   });
 
   test('does none of it to themselves, nor without the second factor', async () => {

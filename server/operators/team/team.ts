@@ -3,7 +3,7 @@ import type { AuditTrail } from '#server/audit/index.ts';
 import { sql } from '#server/database/sql.ts';
 import type { Delegations } from '#server/delegations/index.ts';
 import type { ActingParty, OperatorRole } from '#server/kernel/actor.ts';
-import { DomainError } from '#server/kernel/errors.ts';
+import { DomainError, type ErrorDetail } from '#server/kernel/errors.ts';
 import type { ChangePasswordInput, ChangeRoleInput, ColleagueInput, TeamMemberView } from '../contract.ts';
 import type { OperatorSessions } from '../operator-sessions.ts';
 import { hashOfNewPassword } from '../passwords/new-password.ts';
@@ -71,10 +71,13 @@ export class Team {
     }));
   }
 
-  /** Throws `operator.not_found`, and `auth.forbidden` about oneself: a colleague does this. */
+  /**
+   * Throws `operator.not_found`, `auth.forbidden` about oneself, because a colleague does this, and `operator.unchanged`
+   * where it is so already: whoever is told that it is done finds it in the record.
+   */
   async changeRole({ id, role, reason }: ChangeRoleInput, by: ActingParty): Promise<void> {
     const { role: before, name } = await this.#somebodyElse(id, by);
-    if (before === role) return;
+    if (before === role) throw unchanged({ id, role });
     const countsFrom = await this.#newRights.countsFrom(role);
     const text = 'update operators set role = ?, counts_from = ?, updated_at = now() where id = ?';
     await sql(this.#em, text, [role, countsFrom, id]);
@@ -89,7 +92,7 @@ export class Team {
   /** Throws the same. */
   async disable({ id, reason }: ColleagueInput, by: ActingParty): Promise<void> {
     const { disabled_at } = await this.#somebodyElse(id, by);
-    if (disabled_at) return;
+    if (disabled_at) throw unchanged({ id, disabled: true });
     await sql(this.#em, 'update operators set disabled_at = now(), updated_at = now() where id = ?', [id]);
     this.#audit.record({ action: 'operator.disabled', subject: { type: 'operator', id }, by, reason });
     await this.#delegations.endOf(id, 'disabled', by);
@@ -99,7 +102,7 @@ export class Team {
   /** Letting somebody in again gives them their right again, so it waits like a new one. Throws the same. */
   async enable({ id, reason }: ColleagueInput, by: ActingParty): Promise<void> {
     const { disabled_at, name, role } = await this.#somebodyElse(id, by);
-    if (!disabled_at) return;
+    if (!disabled_at) throw unchanged({ id, disabled: false });
     const countsFrom = await this.#newRights.countsFrom(role);
     const text = 'update operators set disabled_at = null, counts_from = ?, updated_at = now() where id = ?';
     await sql(this.#em, text, [countsFrom, id]);
@@ -143,5 +146,8 @@ export class Team {
     return row;
   }
 }
+
+const unchanged = (detail: ErrorDetail): DomainError =>
+  new DomainError('operator.unchanged', 'it is so already: nothing was changed', { detail });
 
 const OPERATORS_MAX = 500;
