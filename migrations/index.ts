@@ -72,6 +72,7 @@ import { Migration20261124000650_list_unknown_words } from './Migration202611240
 import { Migration20261124000651_count_fees_of_what_is_sent } from './Migration20261124000651_count_fees_of_what_is_sent.ts';
 import { Migration20261124000652_find_closed_incidents } from './Migration20261124000652_find_closed_incidents.ts';
 import { Migration20261124000670_guard_contents } from './Migration20261124000670_guard_contents.ts';
+import { Migration20261124000680_end_notifications_by_themselves } from './Migration20261124000680_end_notifications_by_themselves.ts';
 
 /** In the order they run. A migration is never edited after it has landed: the next one mends it. */
 export const migrations = [
@@ -185,4 +186,8 @@ export const migrations = [
   },
   { name: 'Migration20261124000652_find_closed_incidents', class: Migration20261124000652_find_closed_incidents },
   { name: 'Migration20261124000670_guard_contents', class: Migration20261124000670_guard_contents },
+  {
+    name: 'Migration20261124000680_end_notifications_by_themselves',
+    class: Migration20261124000680_end_notifications_by_themselves,
+  },
 ];

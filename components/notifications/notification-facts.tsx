@@ -71,7 +71,7 @@ export function NotificationFacts({ notification }: { readonly notification: Not
       )}
       {acknowledged && (
         <Fact name={t('detail.acknowledged')}>
-          {acknowledged.by.name} <Time at={acknowledged.at} className="text-ink-3 text-sm" />
+          {acknowledged.by?.name ?? t('over')} <Time at={acknowledged.at} className="text-ink-3 text-sm" />
         </Fact>
       )}
     </dl>

@@ -113,7 +113,9 @@ function What({ row, onOpen }: Pick<NotificationRowProps, 'row' | 'onOpen'>) {
         )}
       </span>
       <span className="font-normal text-ink-2 text-sm [overflow-wrap:anywhere]">
-        {[row.memberId, row.reason && reasonText(row.reason)].filter(Boolean).join(' · ')}
+        {[row.memberId, row.subject.type === 'mining' && row.subject.id, row.reason && reasonText(row.reason)]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </span>
   );
@@ -129,7 +131,7 @@ function Acknowledgement({ row }: { readonly row: NotificationView }) {
       <span className="inline-flex flex-col text-sm">
         <span className="inline-flex items-center gap-1">
           <Check aria-hidden size={14} className="shrink-0 text-success" />
-          {t('acknowledgedBy', { name: row.acknowledged.by.name })}
+          {row.acknowledged.by ? t('acknowledgedBy', { name: row.acknowledged.by.name }) : t('over')}
         </span>
         <Time at={row.acknowledged.at} className="text-ink-3 text-xs" />
       </span>

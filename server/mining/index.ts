@@ -11,4 +11,5 @@ export {
 export { PoolHistory, type PoolHistoryRead } from './pool-history.ts';
 export { PoolRowClaims, type RowClaim } from './pool-row-claims.ts';
 export { isOf, LISTED_AMOUNT, poolRowKey, rowKeyOf } from './pool-rows.ts';
+export { RefusedDays } from './refused-days.ts';
 export type { MiningWithdrawalStatus } from './statuses.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { collectMining } from '#server/jobs/collect-mining.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
 import { expectBooksBalanced } from '#server/testing/books.ts';
@@ -183,6 +183,73 @@ describe('what the pool does not give', () => {
     expect(pool.asked).toEqual([]);
     expect(await lastKept()).toMatchObject({ days: [], notRead: ['hash_balance', 'hash_rate', 'asset_balances'] });
     expect(await project()).toEqual([{ account: 'treasury@platform.example' }]);
+  });
+});
+
+describe('people hear of a day that the pool refuses', () => {
+  const told = (day: string) =>
+    app.sql<{ acknowledged: boolean; by: string | null; severity: string }>(
+      `select n.acknowledged_at is not null as acknowledged, n.acknowledged_by as by, n.severity
+       from notification_events e join notifications n using (id)
+       where e.type = 'mining.day_refused' and e.subject_id = ? order by e.seq`,
+      [day],
+    );
+
+  test('once, however often it is asked, until the day is read: then by itself nobody need look at it', async () => {
+    const day = daysAgo(20);
+    pool.days.set(day, [brought('LTC', '2')]);
+    pool.refused.add(day);
+    for (let run = 0; run < 3; run += 1) await collect({ from: day, to: day });
+    expect(await told(day)).toEqual([{ acknowledged: false, by: null, severity: 'warning' }]);
+    const { caller } = await app.signedInAs('finance');
+    const listed = async (view: 'open' | 'all') =>
+      (await caller.notifications.list({ filter: { view }, cursor: null, limit: 100 })).rows.find(
+        ({ type, subject }) => type === 'mining.day_refused' && subject.id === day,
+      );
+    expect(await listed('open')).toMatchObject({ acknowledged: null, subject: { type: 'mining', id: day } });
+    pool.refused.clear();
+    await collect({ from: day, to: day });
+    expect(await listed('open')).toBeUndefined();
+    expect(await listed('all')).toMatchObject({ acknowledged: { by: null } });
+  });
+
+  test('not of one that was read before, nor when the pool did not answer', async () => {
+    const day = daysAgo(21);
+    pool.days.set(day, [brought('LTC', '2')]);
+    await collect({ from: day, to: day });
+    pool.refused.add(day);
+    await collect({ from: day, to: day });
+    pool.silent = true;
+    await collect({ from: daysAgo(23), to: daysAgo(23) });
+    expect([await told(day), await told(daysAgo(23))]).toEqual([[], []]);
+  });
+
+  test('an hour after it has ended: until then the pool may not have it yet', async () => {
+    const day = daysAgo(1);
+    pool.refused.add(day);
+    await app.sql(`delete from mining_balances where kind = 'profit' and day = ?::date`, [day]);
+    const collectAt = async (time: string) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${daysAgo(0)}T${time}:00.000Z`) });
+      await collect({ from: day, to: day });
+      vi.useRealTimers();
+    };
+    await collectAt('00:50');
+    expect(await told(day)).toEqual([]);
+    await collectAt('01:00');
+    expect(await told(day)).toHaveLength(1);
+  });
+
+  test('not again once somebody has acknowledged it', async () => {
+    const day = daysAgo(24);
+    pool.refused.add(day);
+    await collect({ from: day, to: day });
+    await app.sql(
+      `update notifications set acknowledged_at = now(), acknowledged_by = (select id from operators limit 1)
+       where id = (select id from notification_events where type = 'mining.day_refused' and subject_id = ?)`,
+      [day],
+    );
+    await collect({ from: day, to: day });
+    expect(await told(day)).toHaveLength(1);
   });
 });
 

@@ -15,6 +15,7 @@ import type {
   PoolHashRate,
   PoolProject,
 } from './pool.port.ts';
+import type { RefusedDays } from './refused-days.ts';
 
 /** Days read at most in one run, and when nothing has been collected yet. */
 const DAYS_MAX = 31;
@@ -55,6 +56,7 @@ export class MiningCollector {
   readonly #pool: MiningPool;
   readonly #ledger: LedgerService;
   readonly #assets: AssetRegistry;
+  readonly #refusedDays: RefusedDays;
   readonly #audit: AuditTrail;
   readonly #jobs: JobQueue;
   readonly #clock: Clock;
@@ -64,6 +66,7 @@ export class MiningCollector {
     pool: MiningPool;
     ledger: LedgerService;
     assets: AssetRegistry;
+    refusedDays: RefusedDays;
     audit: AuditTrail;
     jobs: JobQueue;
     clock: Clock;
@@ -72,6 +75,7 @@ export class MiningCollector {
     this.#pool = deps.pool;
     this.#ledger = deps.ledger;
     this.#assets = deps.assets;
+    this.#refusedDays = deps.refusedDays;
     this.#audit = deps.audit;
     this.#jobs = deps.jobs;
     this.#clock = deps.clock;
@@ -126,6 +130,8 @@ export class MiningCollector {
     await this.#assets.learnPoolCoins([...new Set(coins)]);
     if (assets) await this.#keepAssets(assets, readAt);
     for (const profit of profits) await this.#keepProfit(profit, readAt, by);
+    await this.#refusedDays.read(profits.map(({ day }) => day));
+    for (const { what, error } of notRead) if (isDay(what)) await this.#refusedDays.note(what, error);
     this.#audit.record({
       action: 'mining.collected',
       subject: { type: 'mining', id: PROJECT.id },
@@ -179,6 +185,7 @@ export class MiningCollector {
   }
 }
 
+const isDay = (what: string): boolean => /^\d{4}-\d\d-\d\d$/.test(what);
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const daysBefore = (day: string, days: number): string => dayOf(Date.parse(day) - days * DAY_MS);
 

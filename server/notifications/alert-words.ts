@@ -39,6 +39,7 @@ export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
   'incident.closed': '사고 종결 / Incident closed',
   'reconciliation.differences': '대사 차이 발견 / Reconciliation found differences',
   'books.alarm': '장부 경보 / Books do not add up',
+  'mining.day_refused': '풀이 일별 수익을 주지 않음 / The pool refuses a day’s figures',
   'system.frozen': '보내기 정지 / Sending frozen',
   'system.unfrozen': '보내기 정지 해제 / Freeze lifted',
   'provider.paused': '제공사로 보내기 중지 / Provider paused',

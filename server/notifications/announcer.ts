@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from '#server/database/sql.ts';
 import { insertOf, writeAtCommit } from '#server/database/write-at-commit.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { newId } from '#server/kernel/ids.ts';
@@ -78,6 +79,18 @@ export class Announcer {
       reason: said.reason ?? null,
     });
     if (rule.console && !said.repeated) this.#show({ id, at, severity });
+  }
+
+  /** What these tell of has ended by itself: whoever has not acknowledged them yet need not any more. */
+  async over({ type, subject }: { type: EventType; subject: { type: NotificationSubject; ids: readonly string[] } }) {
+    if (subject.ids.length === 0) return;
+    await sql(
+      this.#em,
+      `update notifications n set acknowledged_at = ?, version = n.version + 1 from notification_events e
+       where e.id = n.id and n.acknowledged_at is null and e.type = ? and e.subject_type = ?
+         and e.subject_id = any(?::text[]) returning 1`,
+      [this.#clock.now(), type, subject.type, [...subject.ids]],
+    );
   }
 
   /** Onto the list in the console, where it stays until somebody acknowledges it. */

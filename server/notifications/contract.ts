@@ -54,7 +54,8 @@ export const notificationView = z.object({
   requestedAt: instant.nullable(),
   attempts: z.int().nonnegative(),
   reason: z.string().nullable(),
-  acknowledged: z.object({ by: person, at: instant }).nullable(),
+  /** `by` is null when what it tells of ended by itself. */
+  acknowledged: z.object({ by: person.nullable(), at: instant }).nullable(),
   assigned: z.object({ to: person, at: instant }).nullable(),
   /** `by` is null when nobody but time did it. */
   escalated: z.object({ by: person.nullable(), at: instant }).nullable(),

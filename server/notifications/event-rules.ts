@@ -47,6 +47,7 @@ export const EVENT_RULES: Readonly<Record<EventType, EventRule>> = {
   'incident.closed': over,
   'reconciliation.differences': forPeople('warning'),
   'books.alarm': forPeople('critical'),
+  'mining.day_refused': forPeople('warning'),
   'system.frozen': forPeople('critical'),
   'system.unfrozen': over,
   'provider.paused': forPeople('critical'),

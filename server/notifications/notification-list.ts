@@ -124,8 +124,7 @@ function toView(row: RawRow): NotificationView {
     requestedAt: row.requested_at && instantText(row.requested_at),
     attempts: row.attempts,
     reason: row.reason,
-    acknowledged:
-      row.acknowledged_at && acknowledgedBy ? { by: acknowledgedBy, at: instantText(row.acknowledged_at) } : null,
+    acknowledged: row.acknowledged_at ? { by: acknowledgedBy, at: instantText(row.acknowledged_at) } : null,
     assigned: row.assigned_at && assignedTo ? { to: assignedTo, at: instantText(row.assigned_at) } : null,
     escalated: row.escalated_at
       ? { by: person(row.escalated_by, row.escalated_name), at: instantText(row.escalated_at) }

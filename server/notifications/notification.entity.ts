@@ -13,6 +13,7 @@ const schema = defineEntity({
     /** When it is told once more, if nobody has acknowledged it by then; null where it can wait. */
     escalateAt: column.instant().nullable(),
     acknowledgedAt: column.instant().nullable(),
+    /** Null while nobody has, and when what it tells of ended by itself. */
     acknowledgedBy: column.uuid().nullable(),
     assignedAt: column.instant().nullable(),
     assignedTo: column.uuid().nullable(),

@@ -57,6 +57,8 @@ export const SYSTEM_EVENT_TYPES = [
   'reconciliation.differences',
   /** The books say that something is missing. */
   'books.alarm',
+  /** For an hour and more the pool has refused to give the figures of a day that is over. */
+  'mining.day_refused',
   'system.frozen',
   'system.unfrozen',
   'provider.paused',

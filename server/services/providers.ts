@@ -7,6 +7,7 @@ import {
   MiningService,
   PoolHistory,
   PoolRowClaims,
+  RefusedDays,
   SqlMiningRepository,
 } from '#server/mining/index.ts';
 import {
@@ -33,7 +34,10 @@ export function openProviders(em: EntityManager, shared: Collaborators, foundati
     poolRowClaims: new PoolRowClaims({ em }),
     walletRepository,
     mining: new MiningService({ mining: miningRepository, pool, clock }),
-    miningCollector: new MiningCollector({ mining: miningRepository, pool, ledger, assets, audit, jobs, clock }),
+    miningCollector: new MiningCollector({
+      ...{ mining: miningRepository, pool, ledger, assets, audit, jobs, clock },
+      refusedDays: new RefusedDays({ em, notifications, clock }),
+    }),
     wallets,
     walletPauses: new WalletPauses({
       ...{ wallets: walletRepository, incidents, dualControl, audit, notifications, clock },
