@@ -88,16 +88,25 @@ days as (
   where b.owner_type = 'project' and b.owner_id = 'hashdam' and b.kind = 'asset'
     and exists (select 1 from reconciliation_rows r where r.run_id = span.run_id and r.asset = b.asset))`;
 
-/** Of the days that add up, by how much the books took more out of the pool, because of its fees. */
+/**
+ * Of the days that add up, by how much the books took more out of the pool, because of its fees; less what people have put
+ * right of it already, under the incidents of that day.
+ */
 const FEES_BOOKED = `fees_booked as (
-  select d.asset, d.day, d.mode, d.shown,
-    sum(k.moved - k.amount - case d.mode when 'on_top' then k.booked_fee else 0 end) as over
-  from days d join (
-    select asset, day, amount, moved, booked_fee from booked
-    union all
-    select asset, day, amount, moved, booked_fee from registered) k on k.asset = d.asset and k.day = d.day
-  where d.has_fees and d.mode is not null and d.teaches and k.moved is not null
-  group by d.asset, d.day, d.mode, d.shown)`;
+  select f.asset, f.day, f.mode, f.shown, f.over - coalesce((
+    select sum(e.amount) from incidents i
+    join ledger_transactions t on t.incident_id = i.id and t.kind = 'ADJUST'
+    join ledger_entries e on e.transaction_id = t.id and e.code = 'pool:hashdam' and e.asset = f.asset
+    where i.kind = 'history_contradicts' and i.subject = concat_ws(' ', 'fees', f.asset, f.day)), 0) as over
+  from (
+    select d.asset, d.day, d.mode, d.shown,
+      sum(k.moved - k.amount - case d.mode when 'on_top' then k.booked_fee else 0 end) as over
+    from days d join (
+      select asset, day, amount, moved, booked_fee from booked
+      union all
+      select asset, day, amount, moved, booked_fee from registered) k on k.asset = d.asset and k.day = d.day
+    where d.has_fees and d.mode is not null and d.teaches and k.moved is not null
+    group by d.asset, d.day, d.mode, d.shown) f)`;
 
 /**
  * A row that an attempt without a name may have made is that attempt's to find, or people's who look at it; one that did

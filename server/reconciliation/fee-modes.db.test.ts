@@ -127,6 +127,54 @@ test('a day that adds up only later is told of as well, and once', async () => {
   expect(await told()).toEqual([{ open: false }]);
 });
 
+test('of a day that people have put right already, only what has come since is told', async () => {
+  const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 11 * DAY_MS + HOUR_MS;
+  const day = dayOf(madeAtMs);
+  const balance = balanceOf('BELLS');
+  const pay = async (reference: string, amount: string) => {
+    const [paid] = payments(1, 1).map((each) => ({ ...each, asset: 'BELLS', amount, reference, madeAtMs }));
+    if (!paid) throw new Error('no payment');
+    await settledBefore(app, [paid]);
+    listedAtPool(app, paid);
+  };
+  const told = () =>
+    app.sql<{ id: string; amount: string; open: boolean }>(
+      `select id, trim_scale(amount)::text as amount, closed_at is null as open from incidents where subject = ?
+       order by opened_at`,
+      [`fees BELLS ${day}`],
+    );
+  await pay('WB1', '5');
+  await balance('asset', dayOf(madeAtMs - DAY_MS), '100');
+  await balance('profit', day, '2');
+  await balance('asset', day, '97');
+  await compared(day);
+  const [first] = await told();
+  if (!first) throw new Error('nobody was told');
+  for (const name of ['first', 'second']) {
+    const { caller } = await operatorOf(app, 'admin', name);
+    await caller.ledger.adjust({
+      ...{ asset: 'BELLS', amount: '0.1', incidentId: first.id, note: 'the fee was taken out of the payment' },
+      debit: { of: 'company', account: 'pool:hashdam' },
+      credit: { of: 'company', account: 'company' },
+    });
+  }
+  expect(await compared(day)).toEqual([]);
+  for (const name of ['first', 'second']) {
+    const { caller } = await operatorOf(app, 'finance', name);
+    await caller.incidents.decide({ id: first.id, decision: 'close', note: `put right, says ${name}` });
+  }
+  await compared(day);
+  expect(await told()).toEqual([{ id: first.id, amount: '0.1', open: false }]);
+  await pay('WB2', '6');
+  await pay('WB3', '7');
+  await balance('asset', day, '84');
+  expect(await compared(day)).toEqual([['equation', '83.8', '84']]);
+  expect(await told()).toMatchObject([
+    { amount: '0.1', open: false },
+    { amount: '0.2', open: true },
+  ]);
+});
+
 test('a payment by hand that people registered is corrected with its day', async () => {
   const madeAtMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 9 * DAY_MS + HOUR_MS + 1_234;
   const day = dayOf(madeAtMs);

@@ -87,9 +87,9 @@ export class PoolAttempts {
   }
 
   /**
-   * What was out, or may have been, at an instant or since, with the fee of each: the largest that a payment has cost within
-   * 90 days, unless the pool takes it out of what it pays. What others are about to commit is looked at when this is
-   * committed.
+   * What was out, or may have been, at an instant or since, with the fee of each: the largest that a payment of ours has cost
+   * within 90 days, unless the pool takes it out of what it pays. What people paid by hand at the pool says nothing of it.
+   * What others are about to commit is looked at when this is committed.
    */
   async outSince(asset: string, since: Date): Promise<{ readonly sent: Amount; readonly fee: Amount }> {
     const [row] = await sql<{ sent: string; fee: string }>(
@@ -97,7 +97,7 @@ export class PoolAttempts {
       `with fees as (
          select case when exists (select 1 from pool_fee_modes where asset = ? and mode = 'inside') then 0
            else coalesce(max(fee), 0) end as fee
-         from pool_row_claims where provider = 'hashdam' and asset = ? and how <> 'explained' and not failed
+         from pool_row_claims where provider = 'hashdam' and asset = ? and how = 'bound' and not failed
            and claimed_at > clock_timestamp() - interval '90 days')
        select fees.fee::text as fee, (
          select coalesce(sum(amount + fees.fee), 0)::text from payout_attempts

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatchPayout } from '#server/jobs/dispatch-payout.ts';
 import { WORKER } from '#server/jobs/job-context.ts';
 import { type TestApplication, testApplication } from '#server/testing/application.ts';
+import { tampered } from '#server/testing/tampering.ts';
 import { approved, shown } from '#server/testing/withdrawals.ts';
 
 let app: TestApplication;
@@ -74,7 +75,7 @@ describe('what the pool cannot cover is not sent', () => {
     expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'system.busy' } });
   });
 
-  test('what was open at the cut, and what each takes beside its amount, counts as well', async () => {
+  test('what was open at the cut, and what each takes beside its amount as payments of ours did, counts as well', async () => {
     await poolHolds('SHIC', { amount: '50', available: '50' });
     expect(await sent('SHIC', '4')).toBe('submitted');
     await poolHolds('SHIC', { available: '7' });
@@ -82,8 +83,11 @@ describe('what the pool cannot cover is not sent', () => {
     expect(await sent('SHIC', '3.5')).toBe('pool_funds');
     await app.sql(
       `insert into pool_row_claims (id, provider, reference, asset, amount, how, by_name, type, claimed_by, fee)
-       values (gen_random_uuid(), 'hashdam', 'W-fee', 'SHIC', 1, 'registered', false, 'interUser', 'test', 0.5)`,
+       values (gen_random_uuid(), 'hashdam', 'W-hand', 'SHIC', 1, 'registered', false, 'interUser', 'test', 3)`,
     );
+    const paid = `insert into pool_row_claims (id, provider, reference, asset, amount, how, attempt_id, by_name, type, claimed_by, fee)
+       values (gen_random_uuid(), 'hashdam', 'W-fee', 'SHIC', 1, 'bound', gen_random_uuid(), true, 'interUser', 'test', 0.5)`;
+    await tampered(app, paid, []);
     expect(await sent('SHIC', '2.5')).toBe('pool_funds');
     expect(await sent('SHIC', '2')).toBe('submitted');
   });
