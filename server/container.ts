@@ -18,7 +18,7 @@ import type { Senders } from './notifications/sender.port.ts';
 import { firstPolicy } from './policies/index.ts';
 import { openSignIn, type SignInServices } from './services/sign-in.ts';
 import { openServices, type Services } from './services.ts';
-import { KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
+import { KeyRotationEnds, KeyRotations, WalletCreation, WalletKeyCipher } from './wallets/index.ts';
 import { WalletRequests } from './withdrawals/index.ts';
 
 /** The application, put together. Used by the web, the worker and the scripts alike. */
@@ -71,6 +71,7 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
       provider: shared.walletProvider,
       cipher: shared.cipher,
       clock: shared.clock,
+      ends: new KeyRotationEnds({ clock: shared.clock }),
       deadlineMs: config.providerDeadlineMs,
     }),
     walletRequests: new WalletRequests({ sessions }),

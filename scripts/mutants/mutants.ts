@@ -223,7 +223,7 @@ const BOOKS_AND_PEOPLE: readonly Mutant[] = [
   },
   {
     bug: 'a wallet whose new key may be lost goes on being used',
-    file: 'server/wallets/key-rotation.ts',
+    file: 'server/wallets/key-rotation-ends.ts',
     find: "status: 'paused', pauseReason: 'key_rotation',",
     replace: "status: 'active', pauseReason: null,",
     tests: ['server/wallets/key-rotation.db.test.ts'],

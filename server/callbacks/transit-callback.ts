@@ -1,4 +1,5 @@
 import { appContainer } from '#server/app-container.ts';
+import { boundedBody } from '#server/bounded-body.ts';
 import { isWithin } from '#server/config/networks.ts';
 import type { Container } from '#server/container.ts';
 
@@ -26,7 +27,7 @@ export async function answerTransitCallback(
       logger.warn({ ip }, 'a callback from an address that is not in MBLOCK_CALLBACK_ADDRESSES was refused');
       return new Response(null, { status: 404 });
     }
-    const body = await boundedBody(request);
+    const body = await boundedBody(request, BODY_BYTES_MAX);
     if (!body) return new Response(null, { status: 413 });
     const posted = {
       body,
@@ -40,16 +41,4 @@ export async function answerTransitCallback(
     logger.error({ err: error }, 'a callback was not kept');
     return new Response(null, { status: 503, headers: { 'retry-after': '5' } });
   }
-}
-
-/** The body, or null when it is longer than allowed, whatever its header said. */
-async function boundedBody(request: Request): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -4,6 +4,7 @@ import { cursorInstant, pageOf } from '#server/database/keyset-sql.ts';
 import { sql } from '#server/database/sql.ts';
 import { Amount } from '#server/kernel/amount.ts';
 import { cappedTotal, fromCursor, type Keyset, TOTAL_MAX } from '#server/kernel/keyset.ts';
+import { PAID_ONCE_SQL } from '#server/withdrawals/index.ts';
 import type { ExceptionCountsView, ExceptionListInput, ExceptionPage, ExceptionRow } from './contract.ts';
 import { type ExceptionFilter, PRESSING } from './statuses.ts';
 
@@ -110,8 +111,7 @@ function walked({ filter, of, where }: Walk, { from, limit, order }: Stretch): S
 }
 
 /** The rule of `paidOnce`, for a page at once. */
-const PAID_ONCE = `(select case when bool_or(late_at is not null and taken_back_at is null) then 'late'
-      when bool_or(status = 'confirmed' or late_at is not null) then 'taken_back' end
+const PAID_ONCE = `(select ${PAID_ONCE_SQL}
     from payout_attempts where withdrawal_id = w.id and p.filter = 'failed')`;
 
 const DETAILS = `

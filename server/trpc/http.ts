@@ -3,6 +3,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { appContainer } from '#server/app-container.ts';
+import { boundedBody } from '#server/bounded-body.ts';
 import type { Container } from '#server/container.ts';
 import { DomainError, type DomainErrorCode } from '#server/kernel/errors.ts';
 import { type Context, createContext } from './context.ts';
@@ -28,7 +29,7 @@ export async function handleTrpc(request: Request): Promise<Response> {
 export async function answerTrpc(container: Container, request: Request): Promise<Response> {
   const refused = refusal(request, container);
   if (refused) return refuseAtDoor(container, request, refused);
-  const body = request.method === 'POST' ? await boundedBody(request) : undefined;
+  const body = request.method === 'POST' ? await boundedBody(request, BODY_BYTES_MAX) : undefined;
   if (body === null) return refuseAtDoor(container, request, TOO_LARGE);
   const cookies: string[] = [];
   const setCookie = (line: string) => void cookies.push(line);
@@ -110,20 +111,6 @@ async function refuseAtDoor(container: Container, request: Request, error: TRPCE
 /** A browser always says where a change comes from; what says nothing is not a browser, and has no business with a cookie. */
 function sameOrigin(headers: Headers, appUrl: string): boolean {
   return headers.get('origin') === appUrl && headers.get('sec-fetch-site') !== 'cross-site';
-}
-
-/** The body, or null when it is longer than allowed, whatever its header said. */
-async function boundedBody(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX) return null;
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /** An answer in tRPC's own form, so that clients need only one way to read errors. */

@@ -1,5 +1,6 @@
 export { KeyRotationRepository } from './key-rotation.repository.ts';
 export { KeyRotations } from './key-rotation.ts';
+export { KeyRotationEnds } from './key-rotation-ends.ts';
 export { SealedKeys } from './sealed-keys.ts';
 export type { TransactionStatus } from './statuses.ts';
 export { SqlWalletRepository } from './wallet.repository.sql.ts';

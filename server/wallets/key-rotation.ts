@@ -1,6 +1,4 @@
-import type { AuditTrail } from '#server/audit/index.ts';
 import type { DualControl, DualState } from '#server/dual-control/index.ts';
-import type { IncidentKind, IncidentLog } from '#server/incidents/index.ts';
 import type { ActingParty } from '#server/kernel/actor.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import { DomainError } from '#server/kernel/errors.ts';
@@ -10,23 +8,19 @@ import type { NotReachedReason, ProviderOutcome } from '#server/kernel/provider-
 import type { Secret } from '#server/kernel/secret.ts';
 import type { Sessions } from '#server/kernel/sessions.ts';
 import { stopwatch } from '#server/kernel/stopwatch.ts';
-import type { Announcer } from '#server/notifications/index.ts';
 import type { RotationView, WalletRotateKeyInput } from './contract.ts';
 import type { KeyRotation } from './key-rotation.entity.ts';
 import type { KeyRotationRepository } from './key-rotation.repository.ts';
+import type { KeyRotationEndServices, KeyRotationEnds } from './key-rotation-ends.ts';
 import { needsNewKey } from './statuses.ts';
-import type { WalletRecord, WalletRepository } from './wallet.repository.ts';
+import type { WalletRecord } from './wallet.repository.ts';
 import type { WalletKeyCipher } from './wallet-key-cipher.ts';
 import type { WalletProvider } from './wallet-provider.port.ts';
 
 /** What changing a wallet's key needs inside a session. */
-export interface KeyRotationServices {
-  readonly walletRepository: WalletRepository;
+export interface KeyRotationServices extends KeyRotationEndServices {
   readonly keyRotations: KeyRotationRepository;
   readonly dualControl: DualControl;
-  readonly incidents: IncidentLog;
-  readonly audit: Pick<AuditTrail, 'record'>;
-  readonly notifications: Announcer;
   readonly jobs: JobQueue;
 }
 
@@ -51,12 +45,14 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
   readonly #cipher: WalletKeyCipher;
   readonly #clock: Clock;
   readonly #deadlineMs: number;
+  readonly #ends: KeyRotationEnds;
 
   constructor(deps: {
     sessions: Sessions<Session>;
     provider: WalletProvider;
     cipher: WalletKeyCipher;
     clock: Clock;
+    ends: KeyRotationEnds;
     deadlineMs: number;
   }) {
     this.#sessions = deps.sessions;
@@ -64,6 +60,7 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     this.#cipher = deps.cipher;
     this.#clock = deps.clock;
     this.#deadlineMs = deps.deadlineMs;
+    this.#ends = deps.ends;
   }
 
   /**
@@ -101,8 +98,10 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
   recover(rotationId: string, by: ActingParty): Promise<void> {
     return this.#sessions.inTransaction(async (session) => {
       const rotation = await session.keyRotations.lock(rotationId);
-      if (rotation.sealedKey) await this.#activate(session, rotation, by);
-      else if (rotation.status === 'dispatching') await this.#lose(session, rotation, { reason: 'lease_lost', by });
+      if (rotation.sealedKey) await this.#ends.rotated(session, rotation, by);
+      else if (rotation.status === 'dispatching') {
+        await this.#ends.unknown(session, rotation, { reason: 'lease_lost', by });
+      }
     });
   }
 
@@ -116,20 +115,9 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     const life = await this.#provider.probeKey({ walletKey, address: wallet.address ?? '' });
     if (life === 'undecided') throw new DomainError('provider.unreachable', 'the probe said nothing; ask again');
     return this.#sessions.inTransaction(async (session) => {
-      const { walletRepository, keyRotations, incidents, audit } = session;
-      const locked = await keyRotations.lock(rotation.id);
-      if (locked.sealedKey) await this.#activate(session, locked, by);
-      const kept = await walletRepository.lockWallet(walletId);
-      if (locked.status !== 'unknown' || !kept) return toRotationView(locked);
-      const now = this.#clock.now();
-      locked.move(life === 'alive' ? 'not_rotated' : 'lost', now);
-      const subject = { type: 'wallet' as const, id: walletId };
-      audit.record({ action: 'wallet.key_probed', subject, by, after: { key: life, rotation: locked.id } });
-      if (life === 'alive') {
-        await walletRepository.saveWallet({ ...kept, ...(await this.#standing(session, walletId)), updatedAt: now });
-        const [incident] = await incidents.findOpen({ kind: 'key_rotation_unknown', walletId });
-        if (incident) incidents.close(incident, { resolution: 'not_rotated', note: 'the old key still works' }, by);
-      }
+      const locked = await session.keyRotations.lock(rotation.id);
+      if (locked.sealedKey) await this.#ends.rotated(session, locked, by);
+      await this.#ends.probed(session, locked, { life, by });
       return toRotationView(locked);
     });
   }
@@ -178,18 +166,15 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
       const sealed = this.#cipher.seal(outcome.value.walletKey, walletId);
       await this.#keep(rotationId, sealed);
       await this.#sessions.inTransaction(async (session) =>
-        this.#activate(session, await session.keyRotations.lock(rotationId), by),
+        this.#ends.rotated(session, await session.keyRotations.lock(rotationId), by),
       );
       return;
     }
     await this.#sessions.inTransaction(async (session) => {
       const rotation = await session.keyRotations.lock(rotationId);
       if (rotation.status !== 'dispatching') return;
-      if (outcome.kind === 'unknown') return this.#lose(session, rotation, { reason: outcome.reason, by });
-      rotation.error = outcome.reason;
-      rotation.move('not_rotated', this.#clock.now());
-      const subject = { type: 'wallet' as const, id: walletId };
-      session.audit.record({ action: 'wallet.key_not_rotated', subject, by, reason: outcome.reason });
+      if (outcome.kind === 'unknown') return this.#ends.unknown(session, rotation, { reason: outcome.reason, by });
+      this.#ends.refused(session, rotation, { reason: outcome.reason, by });
     });
   }
 
@@ -208,48 +193,6 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
     }
   }
 
-  /** With the rotation locked; the wallet comes after it, here and everywhere. */
-  async #activate(session: KeyRotationServices, rotation: KeyRotation, by: ActingParty): Promise<void> {
-    const { walletRepository, incidents, audit, notifications } = session;
-    if (!rotation.sealedKey || rotation.status === 'rotated') return;
-    const wallet = await walletRepository.lockWallet(rotation.walletId);
-    if (!wallet) return;
-    const now = this.#clock.now();
-    const { sealedKey, walletId } = rotation;
-    const standing = await this.#standing(session, walletId);
-    await walletRepository.saveWallet({ ...wallet, sealedKey, updatedAt: now, ...standing });
-    rotation.move('rotated', now);
-    const subject = { type: 'wallet', id: walletId } as const;
-    audit.record({ action: 'wallet.key_rotated', subject, by });
-    if (needsNewKey(wallet) && standing.status === 'active')
-      notifications.announce({ type: 'wallet.resumed', subject });
-    const [incident] = await incidents.findOpen({ kind: 'key_rotation_unknown', walletId });
-    if (incident) incidents.close(incident, { resolution: 'rotated', note: 'the answer was found' }, by);
-  }
-
-  /** With its key known again a wallet may be used, unless something else about it waits for people meanwhile. */
-  async #standing(
-    { incidents }: KeyRotationServices,
-    walletId: string,
-  ): Promise<Pick<WalletRecord, 'status' | 'pauseReason'>> {
-    const [other] = await incidents.findOpen({ walletId, kind: { $in: [...PAUSING] } });
-    return other ? { status: 'paused', pauseReason: other.kind } : { status: 'active', pauseReason: null };
-  }
-
-  async #lose(session: KeyRotationServices, rotation: KeyRotation, { reason, by }: Loss): Promise<void> {
-    const { walletRepository, incidents, audit } = session;
-    const { id, walletId } = rotation;
-    const wallet = await walletRepository.lockWallet(walletId);
-    const now = this.#clock.now();
-    rotation.error = reason;
-    rotation.move('unknown', now);
-    if (wallet)
-      await walletRepository.saveWallet({ ...wallet, status: 'paused', pauseReason: 'key_rotation', updatedAt: now });
-    audit.record({ action: 'wallet.key_rotation_unknown', subject: { type: 'wallet', id: walletId }, by, reason });
-    const facts = { kind: 'key_rotation_unknown' as const, subject: walletId, provider: 'mblock' as const, walletId };
-    await incidents.open({ ...facts, detail: { rotation: id, reason } }, by);
-  }
-
   async #unknownRotation(walletId: string): Promise<{ wallet: Keyed; rotation: KeyRotation }> {
     return this.#sessions.withoutTransaction(async ({ walletRepository, keyRotations }) => {
       const wallet = await walletRepository.findWallet(walletId);
@@ -265,9 +208,6 @@ export class KeyRotations<Session extends KeyRotationServices = KeyRotationServi
   }
 }
 
-/** What keeps a wallet paused until two people have decided it. */
-const PAUSING: readonly IncidentKind[] = ['late_success', 'provider_reversed', 'short_funds'];
-
 /** It may be said after the fact, and no list shows what ran: only a probe tells whether the key lives. */
 const despiteRateLimit = (outcome: Rotated): Rotated =>
   outcome.kind === 'rejected' && outcome.reason === ('rate_limited' satisfies NotReachedReason)
@@ -278,11 +218,6 @@ interface Begun {
   readonly state: DualState;
   readonly rotation?: KeyRotation;
   readonly wallet?: Keyed;
-}
-
-interface Loss {
-  readonly reason: string;
-  readonly by: ActingParty;
 }
 
 /** Of the paused ones only what the provider will not use before its key is changed. */

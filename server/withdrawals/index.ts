@@ -4,6 +4,7 @@ export { CallbackSheet, type ShownCallback } from './callback-sheet.ts';
 export { refuse, whyNotReportPaid } from './decisions.ts';
 export { FundedPayouts } from './funded-payouts.ts';
 export { MiningRail } from './mining-rail.ts';
+export { PAID_ONCE_SQL } from './paid-once.ts';
 export { heldBack, PayoutService, type PayoutTurn } from './payout.service.ts';
 export type { PayoutAttempt, PayoutEvidence } from './payout-attempt.entity.ts';
 export { PayoutAttemptRepository } from './payout-attempt.repository.ts';

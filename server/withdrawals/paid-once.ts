@@ -15,6 +15,10 @@ export function paidOnce(
   return attempts.some((attempt) => attempt.status === 'confirmed' || attempt.lateAt) ? 'taken_back' : null;
 }
 
+/** The same rule over rows of `payout_attempts`, of one withdrawal that ended unpaid. */
+export const PAID_ONCE_SQL = `case when bool_or(late_at is not null and taken_back_at is null) then 'late'
+  when bool_or(status = 'confirmed' or late_at is not null) then 'taken_back' end`;
+
 export const isPaidLate = ({ lateAt, takenBackAt }: Pick<PayoutAttempt, 'lateAt' | 'takenBackAt'>): boolean =>
   Boolean(lateAt && !takenBackAt);
 
