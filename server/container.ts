@@ -83,6 +83,9 @@ export async function openContainer(config: Config, replace: Partial<Collaborato
   };
 }
 
+/** Its own heartbeat would write in the middle of whatever else this process does, and nobody reads it. */
+const ONLY_SENDS = { migrate: false, supervise: false, schedule: false, registerInstance: false } as const;
+
 function collaborators(config: Config, orm: MikroORM): Collaborators {
   const client = { deadlineMs: config.providerDeadlineMs, guard: refuseInsideTransaction };
   const addressRule = { allowsLoopback: config.nodeEnv !== 'production' };
@@ -99,7 +102,7 @@ function collaborators(config: Config, orm: MikroORM): Collaborators {
       transit: { fee: fee.toString(), feeWalletKey, delay, count },
     }),
     cipher: new WalletKeyCipher(config.encryptionKeys),
-    boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), migrate: false, supervise: false, schedule: false }),
+    boss: new PgBoss({ db: onConnectionOf(orm.em.fork()), ...ONLY_SENDS }),
     firstPolicy: firstPolicy(config.approvalTwoPersonFrom),
     callbackBase: `${config.appUrl}/api/callbacks/mblock/`,
     senders: senders(config, addressRule),
