@@ -1,5 +1,6 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type CountersignClient, createClient } from 'countersign/client';
+import { Answers } from './support/answers.ts';
 import { plugIn } from './support/authenticator.ts';
 import { watchConsole } from './support/console-watch.ts';
 import { told } from './support/environment.ts';
@@ -14,6 +15,8 @@ interface Stories {
   readonly platform: CountersignClient;
   /** Fails the test when a page of it wrote an error to the console or threw. */
   readonly complaints: string[];
+  /** Fails the test when a browser of it was sent a secret. */
+  readonly answers: Answers;
   /** Another person at another machine, signed in. */
   readonly browserOf: (operator: Operator) => Promise<Page>;
 }
@@ -29,6 +32,18 @@ export const test = base.extend<Stories>({
       watchConsole(context, complaints);
       await use(complaints);
       expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  answers: [
+    async ({ browser, context }, use) => {
+      const answers = new Answers();
+      const watch = (each: BrowserContext) => answers.watch(each);
+      watch(context);
+      browser.on('context', watch);
+      await use(answers);
+      browser.off('context', watch);
+      expect(await answers.leaks()).toEqual([]);
     },
     { auto: true },
   ],

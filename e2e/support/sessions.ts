@@ -1,4 +1,6 @@
 import type { Cookie } from '@playwright/test';
+import type { KnownSecret } from '../../scripts/canaries/secret-search.ts';
+import { secretOfCookie } from '../../scripts/canaries/secrets.ts';
 import { type Account, accountOf, cookieOf } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import type { Operator } from './operators.ts';
@@ -19,10 +21,14 @@ export async function openSessions({ appUrl, secrets }: LocalServices, operators
   process.env['E2E_SESSIONS'] = JSON.stringify(sessions);
 }
 
+const opened = () => JSON.parse(process.env['E2E_SESSIONS'] ?? '{}') as Record<string, SessionCookie>;
+
+export const secretsOfSessions = (): KnownSecret[] =>
+  Object.values(opened()).map(({ name, value }) => secretOfCookie(`${name}=${encodeURIComponent(value)}`));
+
 /** The cookie of the session that was opened for this operator when the run began. */
 export function sessionOf({ email }: Operator): SessionCookie {
-  const sessions = JSON.parse(process.env['E2E_SESSIONS'] ?? '{}') as Record<string, SessionCookie>;
-  const session = sessions[email];
+  const session = opened()[email];
   if (!session) throw new Error(`No session was opened for ${email}`);
   return session;
 }

@@ -1,21 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createOperator } from '#server/operators/create-operator.ts';
 import { buildIfStale } from '../../scripts/build/build.ts';
+import { secretsOfStack } from '../../scripts/canaries/secrets.ts';
 import { dropDatabase, urlOfDatabase } from '../../scripts/database/index.ts';
 import { ensureOperator, lendPasskey, withContainer } from '../../scripts/local/accounts.ts';
 import { type ApiCaller, createBackendKey } from '../../scripts/local/callers.ts';
 import type { LocalServices } from '../../scripts/local/services.ts';
 import { startStack } from '../../scripts/local/stack.ts';
-import { dataFolder } from '../../scripts/paths.ts';
 import { closeAll, onShutdown } from '../../scripts/processes/shutdown.ts';
 import { startAlertSink } from './alert-sink.ts';
 import { callerOf } from './callers.ts';
+import { folder, lookEverywhere, remember } from './canaries.ts';
 import { BEGINNER, KEEPER, NEWCOMER, OPERATORS, OWNER, TYPIST } from './operators.ts';
-import { openSessions } from './sessions.ts';
+import { openSessions, secretsOfSessions } from './sessions.ts';
 
-const folder = join(dataFolder, 'e2e');
 // The name tells the next run of the database tests whose it was, should this one be killed.
 const databaseName = `countersign_test_${process.pid}_e2e`;
 
@@ -63,7 +63,11 @@ export default async function setup(): Promise<() => Promise<void>> {
       dataFolder: folder,
       nodeEnv: 'production',
       demo: false,
-      overrides: { ALERT_WEBHOOK_URL: `${alerts.url}/services/chat`, ...REHEARSAL, ...RULES },
+      overrides: {
+        ALERT_WEBHOOK_URL: `${alerts.url}/services/${randomBytes(24).toString('hex')}`,
+        ...REHEARSAL,
+        ...RULES,
+      },
       database: { name: databaseName, server: 'test' },
       prepare: async ({ env, databaseUrl, secrets }) => {
         onShutdown(() => dropDatabase(urlOfDatabase(databaseUrl, 'postgres'), databaseName));
@@ -85,10 +89,19 @@ export default async function setup(): Promise<() => Promise<void>> {
     await firstReading(admin);
     // Whoever has seen the key may not approve what it asks for: so it is not the admin who approves in the stories.
     const keeper = callerOf(OPERATORS.adminTwo);
-    Object.assign(process.env, { E2E_API_KEY: await createBackendKey(keeper, 'browser tests') });
+    const key = await createBackendKey(keeper, 'browser tests');
+    Object.assign(process.env, { E2E_API_KEY: key });
+    const secrets = [...secretsOfStack(services), ...secretsOfSessions(), { name: 'E2E_API_KEY', text: key }];
+    remember({ secrets, answers: 0, hits: [] });
+    return async () => {
+      try {
+        await lookEverywhere(services);
+      } finally {
+        await closeAll();
+      }
+    };
   } catch (error) {
     await closeAll();
     throw error;
   }
-  return closeAll;
 }

@@ -30,6 +30,8 @@ export const PEOPLE = [
 /** The whole product as processes, with a wire of ours in every place where one can break. */
 export interface World {
   readonly secrets: LocalSecrets;
+  /** What web and worker are told. */
+  readonly env: Readonly<Record<string, string>>;
   readonly appUrl: string;
   /** Where the webs listen. */
   readonly webUrls: readonly [string, ...string[]];
@@ -117,7 +119,7 @@ export async function openWorld({ dataFolder, cluster: name, no = 0, overrides }
   await Promise.all([...members.values()].map((member) => member.start()));
   const vendors = { hashdamUrl: hashdam.url, mblockUrl: mblock.url };
   return {
-    ...{ secrets, members, links, vendors, logFolder },
+    ...{ secrets, env, members, links, vendors, logFolder },
     appUrl: `http://localhost:${ports[0]}`,
     webUrls: [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`],
     databaseUrl: () => databaseUrl,
